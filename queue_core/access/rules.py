@@ -1,0 +1,124 @@
+"""Who may do what: roles, and one line for every route and socket event. What has no line is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from queue_core.foundation.audiences import Audience
+
+
+class Role(StrEnum):
+    """What somebody or something is in this office."""
+
+    OFFICER = "officer"
+    SIAK_OPERATOR = "siak_operator"
+    HEAD_OF_SECTION = "head_of_section"
+    CAMAT = "camat"
+    ADMINISTRATOR = "administrator"
+    TECHNICIAN = "technician"
+    KIOSK = "kiosk"
+    BOARD = "board"
+    PUBLIC = "public"
+    """Everybody, without a token."""
+
+
+ACCOUNT_ROLES = frozenset(
+    {
+        Role.OFFICER,
+        Role.SIAK_OPERATOR,
+        Role.HEAD_OF_SECTION,
+        Role.CAMAT,
+        Role.ADMINISTRATOR,
+        Role.TECHNICIAN,
+    }
+)
+DEVICE_ROLES = frozenset({Role.KIOSK, Role.BOARD})
+COUNTER_ROLES = frozenset({Role.OFFICER, Role.SIAK_OPERATOR, Role.HEAD_OF_SECTION})
+TAKE_OVER_ROLES = frozenset({Role.HEAD_OF_SECTION})
+EVERYBODY = frozenset(Role)
+
+MATRIX: Mapping[str, frozenset[Role]] = {
+    "GET /healthz": EVERYBODY,
+    "GET /t/{key}": EVERYBODY,
+    "GET /api/v1/openapi.json": EVERYBODY,
+    "GET /static/{filename}": EVERYBODY,
+    "GET /shared/{filename}": EVERYBODY,
+    "GET /api/v1/office": EVERYBODY,
+    "GET /api/v1/pages/{key}": EVERYBODY,
+    "POST /api/v1/sessions": EVERYBODY,
+    "DELETE /api/v1/sessions/current": ACCOUNT_ROLES,
+    "GET /api/v1/accounts/me": ACCOUNT_ROLES,
+    "PUT /api/v1/accounts/me/password": ACCOUNT_ROLES,
+    "POST /api/v1/tickets": frozenset({Role.KIOSK}),
+    "POST /api/v1/tickets/{ticket_id}/slip": frozenset({Role.KIOSK}),
+    "GET /api/v1/snapshot": ACCOUNT_ROLES | DEVICE_ROLES,
+    "GET /api/v1/events": ACCOUNT_ROLES | DEVICE_ROLES,
+    "GET /api/v1/counters/{number}": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/open": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/break": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/close": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/call-next": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/recall": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/start": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/step-done": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/no-show": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/finish": COUNTER_ROLES,
+    "socket connect": EVERYBODY,
+    "socket disconnect": EVERYBODY,
+}
+"""Route or socket event -> who may use it."""
+
+BEFORE_PASSWORD_CHANGE = frozenset(
+    {
+        "GET /api/v1/accounts/me",
+        "PUT /api/v1/accounts/me/password",
+        "DELETE /api/v1/sessions/current",
+        "GET /api/v1/office",
+    }
+)
+"""All that an account may do while it still has its one-time password."""
+
+
+@dataclass(frozen=True)
+class Principal:
+    """Who asks: an account, a device, or anybody."""
+
+    actor: str
+    roles: frozenset[Role]
+    name: str = ""
+    must_change_password: bool = False
+
+    @property
+    def audience(self) -> Audience | None:
+        """Which events this principal hears of."""
+        if self.must_change_password:
+            return None
+        if self.roles & ACCOUNT_ROLES:
+            return Audience.STAFF
+        return Audience.HALL if self.roles & DEVICE_ROLES else None
+
+
+ANYBODY = Principal("public", frozenset({Role.PUBLIC}))
+
+
+def may(principal: Principal, line: str) -> bool:
+    """Whether the principal may use a route or event; one without a line in the matrix is for nobody."""
+    if principal.must_change_password and line not in BEFORE_PASSWORD_CHANGE:
+        return False
+    return bool(principal.roles & MATRIX.get(line, frozenset()))
+
+
+SESSION_LENGTH = timedelta(hours=12)
+SHORTEST_PASSWORD = 10
+FREE_ATTEMPTS = 3
+LONGEST_DELAY = timedelta(minutes=15)
+
+
+def blocked_until(failures: int, now: datetime) -> datetime | None:
+    """When the next login may be tried: 3 free attempts, then 2, 4, 8 ... seconds, at most 15 minutes."""
+    if failures < FREE_ATTEMPTS:
+        return None
+    return now + min(timedelta(seconds=2 ** min(failures - FREE_ATTEMPTS + 1, 20)), LONGEST_DELAY)

@@ -1,0 +1,44 @@
+"""What travels about accounts: logging in, who one is, a new password."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from queue_core.access.rules import Role
+from queue_core.foundation.toml_model import Frozen
+
+UserName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_.-]{1,39}$")]
+Password = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
+
+
+class Login(Frozen):
+    """A user name and its password."""
+
+    username: UserName
+    password: Password
+
+
+class Account(Frozen):
+    """Who is signed in."""
+
+    username: str
+    roles: tuple[Role, ...]
+    must_change_password: bool
+
+
+class Session(Frozen):
+    """A token to send as 'Authorization: Bearer', and until when it is good."""
+
+    token: str
+    expires_at: datetime
+    account: Account
+
+
+class PasswordChange(Frozen):
+    """The present password and the one that replaces it."""
+
+    present: Password
+    new: Password

@@ -1,0 +1,136 @@
+"""The core's HTTP API as typed calls. A write is sent again with its own id when the network failed."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import requests
+from pydantic import BaseModel, ValidationError
+
+from queue_core.access.wire import Account, Login, PasswordChange, Session
+from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.foundation.identifiers import new_request_id
+from queue_core.tickets.wire import (
+    CounterWork,
+    IssuedTicket,
+    MissedEvents,
+    NewTicket,
+    OfficeView,
+    SlipReport,
+    Snapshot,
+)
+from queue_core.web.problems import MEDIA_TYPE, Problem
+from queue_core.web.requests import REQUEST_ID_HEADER
+
+Answer = TypeVar("Answer", bound=BaseModel)
+SECONDS_TO_ANSWER = 5.0
+TRIES = 2
+
+
+class CoreApi:
+    """One client of the core, with the token of an account or a device."""
+
+    def __init__(self, address: str, token: str | None = None) -> None:
+        self.address = address.rstrip("/")
+        self.token = token
+        self._http = requests.Session()
+        self._http.trust_env = False
+
+    def sign_in(self, login: Login) -> Session:
+        """Signs in; the calls that follow carry the session's token."""
+        session = self._write("POST", "/sessions", Session, login)
+        self.token = session.token
+        return session
+
+    def sign_out(self) -> None:
+        """Ends the session."""
+        self._send("DELETE", "/sessions/current", None, new_request_id())
+        self.token = None
+
+    def change_password(self, change: PasswordChange) -> Account:
+        """Replaces the account's own password."""
+        return self._write("PUT", "/accounts/me/password", Account, change)
+
+    def office(self) -> OfficeView:
+        """What everybody may know of the office."""
+        return self._read("/office", OfficeView)
+
+    def snapshot(self) -> Snapshot:
+        """The whole present state, as this client's audience sees it."""
+        return self._read("/snapshot", Snapshot)
+
+    def missed(self, after: int) -> MissedEvents:
+        """The events after a number."""
+        return self._read(f"/events?after={after}", MissedEvents)
+
+    def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
+        """A new ticket; the same request id gives the same ticket."""
+        return self._write("POST", "/tickets", IssuedTicket, new, request_id)
+
+    def report_slip(self, ticket_id: int, report: SlipReport) -> SlipReport:
+        """Tells what became of a slip."""
+        return self._write("POST", f"/tickets/{ticket_id}/slip", SlipReport, report)
+
+    def counter(self, number: int) -> CounterWork:
+        """What lies on the counter."""
+        return self._read(f"/counters/{number}", CounterWork)
+
+    def act(self, number: int, verb: str) -> CounterWork:
+        """Does one of open, break, close, call-next, recall, start, step-done, no-show, finish."""
+        return self._write("POST", f"/counters/{number}/{verb}", CounterWork)
+
+    def _read(self, path: str, model: type[Answer]) -> Answer:
+        return _parse(model, self._send("GET", path, None, None))
+
+    def _write(
+        self,
+        method: str,
+        path: str,
+        model: type[Answer],
+        body: BaseModel | None = None,
+        request_id: str | None = None,
+    ) -> Answer:
+        return _parse(model, self._send(method, path, body, request_id or new_request_id()))
+
+    def _send(
+        self, method: str, path: str, body: BaseModel | None, request_id: str | None
+    ) -> requests.Response:
+        headers = {} if request_id is None else {REQUEST_ID_HEADER: request_id}
+        if self.token is not None:
+            headers["Authorization"] = f"Bearer {self.token}"
+        for attempt in range(TRIES):
+            try:
+                response = self._http.request(
+                    method,
+                    f"{self.address}/api/v1{path}",
+                    headers=headers,
+                    json=None if body is None else body.model_dump(mode="json"),
+                    timeout=SECONDS_TO_ANSWER,
+                )
+            except requests.RequestException as error:
+                if attempt == TRIES - 1:
+                    raise CoreUnreachable(f"{self.address}: {_why(error)}.") from None
+                continue
+            _raise_for_problem(response)
+            return response
+        raise CoreUnreachable
+
+
+def _raise_for_problem(response: requests.Response) -> None:
+    if response.ok:
+        return
+    if not response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
+        raise CoreUnreachable(f"Something else answers at that address (HTTP {response.status_code}).")
+    problem = _parse(Problem, response)
+    raise Refused(problem.slug, problem.detail, problem.remedy, problem.status)
+
+
+def _parse(model: type[Answer], response: requests.Response) -> Answer:
+    try:
+        return model.model_validate_json(response.content)
+    except ValidationError:
+        raise CoreUnreachable("The answer is not one of this version's core.") from None
+
+
+def _why(error: Exception) -> str:
+    return type(error).__name__

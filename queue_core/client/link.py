@@ -1,0 +1,153 @@
+"""The live link to the core: Socket.IO to hear, HTTP to catch up; one state, whole or known to be old."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import socketio
+from socketio.exceptions import ConnectionError as SocketConnectionError
+
+from queue_core.client.api import CoreApi
+from queue_core.client.problems import Refused
+from queue_core.client.state import QueueState, follows, from_snapshot, reduce
+from queue_core.foundation.errors import KerakError
+from queue_core.tickets.wire import Event, Heartbeat
+
+log = logging.getLogger(__name__)
+RETRY_SECONDS = 0.5
+SILENCE_SECONDS = 10.0
+"""Three heartbeats: after so long without a word the connection counts as lost."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a program knows of the core right now."""
+
+    state: QueueState | None = None
+    connected: bool = False
+    refused: str | None = None
+    at: datetime | None = None
+    heard: float = 0.0
+
+    def age(self, monotonic: float) -> float:
+        """Seconds since the core was last heard."""
+        return monotonic - self.heard
+
+    def now(self, monotonic: float) -> datetime | None:
+        """The core's own clock, carried on from when it was last heard; None before the first time."""
+        if self.state is None or self.at is None:
+            return None
+        return self.at + timedelta(seconds=self.age(monotonic) * self.state.speed)
+
+
+Changed = Callable[[Link, Sequence[Event]], None]
+"""Told of every change: the link, and the events that led to it (none after a snapshot)."""
+Message = Event | Heartbeat | None
+
+
+class LiveLink:
+    """Keeps a Link up to date in a thread of its own until it is closed."""
+
+    def __init__(
+        self, api: CoreApi, changed: Changed, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._api = api
+        self._changed = changed
+        self._monotonic = monotonic
+        self._closed = threading.Event()
+        self._link = Link(heard=monotonic())
+        self._client: Any = None
+
+    def start(self) -> None:
+        """Begins to listen."""
+        threading.Thread(target=self._run, name="link", daemon=True).start()
+
+    def close(self) -> None:
+        """Stops listening."""
+        self._closed.set()
+        if self._client is not None:
+            self._client.disconnect()
+
+    def _run(self) -> None:
+        while not self._closed.is_set():
+            refused = None
+            try:
+                self._listen()
+            except Refused as error:
+                refused = error.cause
+            except KerakError as error:
+                log.info("link: %s", error.detail)
+            if not self._closed.is_set():
+                self._tell(replace(self._link, connected=False, refused=refused))
+            self._closed.wait(RETRY_SECONDS)
+
+    def _listen(self) -> None:
+        inbox: SimpleQueue[Message] = SimpleQueue()
+        self._client = client = socketio.Client(reconnection=False)
+        client.on("event", lambda data: inbox.put(Event.model_validate(data)))
+        client.on("heartbeat", lambda data: inbox.put(Heartbeat.model_validate(data)))
+        client.on("disconnect", lambda _reason: inbox.put(None))
+        try:
+            client.connect(self._api.address, auth={"token": self._api.token}, transports=["websocket"])
+        except SocketConnectionError:
+            self._api.snapshot()  # tells why: refused, or out of reach
+            return
+        try:
+            self._catch_up()
+            while (message := inbox.get(timeout=SILENCE_SECONDS)) is not None:
+                self._take(message)
+        except Empty:
+            log.info("link: the core is silent")
+        finally:
+            client.disconnect()
+
+    def _take(self, message: Event | Heartbeat) -> None:
+        state = self._link.state
+        if state is None:
+            self._start_afresh()
+        elif isinstance(message, Heartbeat):
+            self._take_heartbeat(state, message)
+        elif follows(state, message.seq):
+            self._tell(self._whole(reduce(state, message), message.at), [message])
+        elif message.seq > state.seq:
+            self._catch_up()
+
+    def _take_heartbeat(self, state: QueueState, beat: Heartbeat) -> None:
+        if beat.day != state.day or beat.seq < state.seq:
+            self._start_afresh()
+            return
+        self._tell(self._whole(state, beat.at))
+        if beat.seq > state.seq:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        state = self._link.state
+        if state is None:
+            self._start_afresh()
+            return
+        missed = self._api.missed(state.seq)
+        if missed.more:
+            self._start_afresh()
+            return
+        events = [event for event in missed.events if event.seq > state.seq]
+        for event in events:
+            state = reduce(state, event)
+        self._tell(replace(self._link, state=state, connected=True, refused=None), events)
+
+    def _start_afresh(self) -> None:
+        snapshot = self._api.snapshot()
+        self._tell(self._whole(from_snapshot(snapshot), snapshot.at))
+
+    def _whole(self, state: QueueState, at: datetime) -> Link:
+        return Link(state=state, connected=True, at=at, heard=self._monotonic())
+
+    def _tell(self, link: Link, events: Sequence[Event] = ()) -> None:
+        self._link = link
+        self._changed(link, events)

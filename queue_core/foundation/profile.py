@@ -1,0 +1,200 @@
+"""The office profile: every figure and name of one office's source documents, from one TOML file."""
+
+from __future__ import annotations
+
+from datetime import time
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, model_validator
+
+from queue_core.foundation.errors import SettingsInvalid
+from queue_core.foundation.toml_model import Frozen, read_model
+
+Text = dict[str, str]
+"""One text in several languages, by language code."""
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Letter = Annotated[str, Field(pattern=r"^[A-Z]$")]
+Minutes = Annotated[int, Field(gt=0, le=10_000)]
+
+
+class Office(Frozen):
+    """Who the office is and how it is reached."""
+
+    key: Key
+    name: str
+    region_code: str = Field(pattern=r"^\d{2}\.\d{2}\.\d{2}$")
+    address: str
+    phone: str
+    whatsapp: str
+    email: str
+    instagram: str
+    timezone: str
+    public_address: str
+    languages: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's own time zone."""
+        return ZoneInfo(self.timezone)
+
+    @model_validator(mode="after")
+    def _zone_exists(self) -> Self:
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"unknown time zone {self.timezone}") from None
+        return self
+
+
+class Village(Frozen):
+    """One village of the sub-district, by its region code."""
+
+    code: str = Field(pattern=r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$")
+    name: str
+
+
+class Hours(Frozen):
+    """When the office is open on one day of the week."""
+
+    days: tuple[int, ...] = Field(description="1 is Monday, 7 is Sunday (ISO 8601)")
+    opens: time
+    closes: time
+
+
+class Lane(Frozen):
+    """One line of waiting people, known to them by its letter."""
+
+    letter: Letter
+    name: Text
+    priority: bool = False
+
+
+class Step(Frozen):
+    """One step of a service standard and the minutes it may take."""
+
+    key: Key
+    name: Text
+    minutes: Minutes
+
+
+class Reason(Frozen):
+    """Why somebody may use the priority lane."""
+
+    key: Key
+    name: Text
+
+
+class PapersByAge(Frozen):
+    """The papers that a child of `from_age` up to, not including, `below_age` completed years needs."""
+
+    from_age: int = Field(ge=0)
+    below_age: int = Field(gt=0)
+    name: Text
+    papers: tuple[Text, ...]
+
+
+class Service(Frozen):
+    """One service of the office. `name` is public and never tells why somebody has priority."""
+
+    key: Key
+    name: Text
+    lane: Letter
+    icon: Key
+    steps: tuple[Key, ...] = Field(min_length=1)
+    working_days: tuple[int, int]
+    fee: int = Field(ge=0, description="rupiah")
+    papers: tuple[Text, ...] = ()
+    papers_by_age: tuple[PapersByAge, ...] = ()
+
+
+class Counter(Frozen):
+    """One counter and the lanes it serves."""
+
+    number: int = Field(ge=1, le=99)
+    lanes: tuple[Letter, ...] = Field(min_length=1)
+
+
+class Queue(Frozen):
+    """The figures by which the queue runs."""
+
+    head_start_minutes: Minutes
+    typical_service_minutes: tuple[Minutes, Minutes]
+    last_number: int = Field(ge=1, le=999)
+
+
+class Profile(Frozen):
+    """One office as its documents describe it."""
+
+    office: Office
+    queue: Queue
+    villages: tuple[Village, ...]
+    hours: tuple[Hours, ...]
+    lanes: tuple[Lane, ...] = Field(min_length=1)
+    steps: tuple[Step, ...] = Field(min_length=1)
+    reasons: tuple[Reason, ...]
+    services: tuple[Service, ...] = Field(min_length=1)
+    counters: tuple[Counter, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        letters = [lane.letter for lane in self.lanes]
+        steps = {step.key for step in self.steps}
+        if len(set(letters)) != len(letters):
+            raise ValueError("two lanes have the same letter")
+        for service in self.services:
+            if service.lane not in letters:
+                raise ValueError(f"service {service.key} names the unknown lane {service.lane}")
+            if unknown := set(service.steps) - steps:
+                raise ValueError(f"service {service.key} names unknown steps {sorted(unknown)}")
+        for counter in self.counters:
+            if unknown := set(counter.lanes) - set(letters):
+                raise ValueError(f"counter {counter.number} names unknown lanes {sorted(unknown)}")
+        if sum(lane.priority for lane in self.lanes) != 1:
+            raise ValueError("exactly one lane has priority = true")
+        return self
+
+    @property
+    def priority_lane(self) -> Lane:
+        """The one lane that every priority reason leads to."""
+        return next(lane for lane in self.lanes if lane.priority)
+
+    def service(self, key: str) -> Service | None:
+        """The service with this key, if there is one."""
+        return next((service for service in self.services if service.key == key), None)
+
+    def lane(self, letter: str) -> Lane:
+        """The lane with this letter. Raises StopIteration for a letter the profile does not have."""
+        return next(lane for lane in self.lanes if lane.letter == letter)
+
+    def counter(self, number: int) -> Counter | None:
+        """The counter with this number, if there is one."""
+        return next((counter for counter in self.counters if counter.number == number), None)
+
+    def standard(self, service: Service) -> tuple[Step, ...]:
+        """The steps of a service with their minutes, in order."""
+        by_key = {step.key: step for step in self.steps}
+        return tuple(by_key[key] for key in service.steps)
+
+
+def profile_names() -> list[str]:
+    """The profiles that come with the program."""
+    folder = files("queue_core").joinpath("profiles")
+    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+
+
+def read_profile(name_or_path: str) -> Profile:
+    """A profile by its name or by a path. Raises SettingsInvalid when it is unknown or wrong."""
+    if name_or_path in profile_names():
+        with as_file(files("queue_core").joinpath("profiles", f"{name_or_path}.toml")) as path:
+            return read_model(path, Profile)
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        known = ", ".join(profile_names())
+        raise SettingsInvalid(
+            f"There is no office profile named {name_or_path}.",
+            remedy=f"Known profiles: {known}; or give a path.",
+        )
+    return read_model(path, Profile)

@@ -1,0 +1,74 @@
+"""The settings of one machine: one TOML file, read once, frozen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pydantic
+
+from queue_core.foundation.toml_model import Frozen, read_model
+
+LOOPBACK = "127.0.0.1"
+CORE_PORT, KIOSK_PORT, BOARD_PORT = 8700, 8701, 8702
+
+
+class CoreSettings(Frozen):
+    """The core program."""
+
+    host: str = pydantic.Field(LOOPBACK, description="address the core listens on")
+    port: int = pydantic.Field(CORE_PORT, ge=1, le=65535, description="port the core listens on")
+    database: Path = pydantic.Field(Path("/var/lib/kerak/office.db"), description="the office database")
+    profile: str = pydantic.Field("kembaran", description="name of an office profile, or path of one")
+    public_address: str = pydantic.Field(
+        "", description="address of the tickets' pages; empty: the profile's"
+    )
+    demonstration_start: datetime | None = pydantic.Field(
+        None, description="plays a day from this instant, marked as a demonstration on every screen"
+    )
+    demonstration_speed: float = pydantic.Field(1.0, gt=0, le=3600, description="times as fast as real time")
+
+
+class KioskSettings(Frozen):
+    """One touch kiosk."""
+
+    host: str = pydantic.Field(LOOPBACK, description="address the touch pages are served on")
+    port: int = pydantic.Field(KIOSK_PORT, ge=1, le=65535, description="port the touch pages are served on")
+    core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
+    token_file: Path = pydantic.Field(Path("/etc/kerak/kiosk.token"), description="token of this device")
+    printer: str = pydantic.Field(
+        "virtual:/var/lib/kerak/slips", description="virtual:FOLDER or network:HOST:PORT"
+    )
+    idle_seconds: int = pydantic.Field(60, ge=20, le=600, description="without a touch until the warning")
+
+
+class BoardSettings(Frozen):
+    """One display in a waiting area."""
+
+    host: str = pydantic.Field(LOOPBACK, description="address the board page is served on")
+    port: int = pydantic.Field(BOARD_PORT, ge=1, le=65535, description="port the board page is served on")
+    core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
+    token_file: Path = pydantic.Field(Path("/etc/kerak/board.token"), description="token of this device")
+    clips: Path = pydantic.Field(Path("/var/lib/kerak/clips"), description="folder of the rendered sentences")
+    speaker: str = pydantic.Field("auto", description="auto, none or virtual:FOLDER")
+
+
+class OfficerSettings(Frozen):
+    """The officer's console."""
+
+    core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
+    language: str = pydantic.Field("id", description="language of the console")
+
+
+class Settings(Frozen):
+    """All that one machine is told; each program reads its own table."""
+
+    core: CoreSettings = CoreSettings()
+    kiosk: KioskSettings = KioskSettings()
+    board: BoardSettings = BoardSettings()
+    officer: OfficerSettings = OfficerSettings()
+
+
+def read_settings(path: Path | None) -> Settings:
+    """The settings in `path`, or the defaults without one. Raises SettingsInvalid with all mistakes."""
+    return read_model(path, Settings) if path else Settings()

@@ -1,0 +1,25 @@
+"""Starts the core."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+# ruff: noqa: E402  gevent has to patch before anything else is imported
+from queue_core.foundation.profile import read_profile
+from queue_core.foundation.program import run_program
+from queue_core.foundation.settings import Settings
+from queue_core.server.build import build
+from queue_core.storage.schema import check_schema
+from queue_core.web.serve import serve
+
+
+def start(settings: Settings) -> None:
+    """Serves the core until a signal comes; what is wrong with its files is told before."""
+    core = settings.core
+    read_profile(core.profile)
+    check_schema(core.database)
+    serve(lambda: build(core), core.host, core.port)
+
+
+if __name__ == "__main__":
+    raise SystemExit(run_program("core", "The office's single source of truth.", start))

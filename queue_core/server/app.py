@@ -1,0 +1,89 @@
+"""The core's Flask application: routes, the authorisation of each, and errors as problems."""
+
+from __future__ import annotations
+
+import re
+import time
+from importlib.metadata import version
+
+from flask import Response, jsonify, render_template, request
+from flask_openapi3 import Info, OpenAPI
+
+from queue_core.access.errors import NotAllowed, NotSignedIn, PasswordChangeNeeded
+from queue_core.access.routes import access_routes, bearer_token, remember_caller
+from queue_core.access.rules import ANYBODY, may
+from queue_core.access.service.door import Door
+from queue_core.access.service.sessions import Recognised
+from queue_core.foundation.messages import load_catalogues
+from queue_core.storage import ledger
+from queue_core.tickets.routes import Play, counter_routes, ticket_routes
+from queue_core.tickets.service.desk import Desk
+from queue_core.web.pages import share_files
+from queue_core.web.problems import answer_with_problems, validation_problem
+from queue_core.web.requests import LARGEST_BODY, require_readable
+
+PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def matrix_line(method: str, rule: str) -> str:
+    """A route as the authorisation matrix names it."""
+    path = PATH_PARAMETER.sub(r"{\1}", rule)
+    return f"{'GET' if method == 'HEAD' else method} {path}"
+
+
+def create_app(desk: Desk, door: Door, play: Play) -> OpenAPI:
+    """The application, wired to what it stands on."""
+    app = OpenAPI(
+        "queue_core.server",
+        info=Info(title="kerak-telor core", version=version("kerak-telor")),
+        doc_ui=False,
+        validation_error_callback=validation_problem,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    answer_with_problems(app)
+    share_files(app)
+
+    recognised = Recognised(door, time.monotonic)
+
+    @app.before_request
+    def admit() -> None:
+        _authorise(recognised)
+        require_readable()
+
+    app.register_api(access_routes(door, recognised))
+    app.register_api(ticket_routes(desk, play))
+    app.register_api(counter_routes(desk))
+    _add_plain_routes(app, desk)
+    return app
+
+
+def _authorise(recognised: Recognised) -> None:
+    if request.url_rule is None:
+        return
+    line = matrix_line(request.method, request.url_rule.rule)
+    principal = recognised.principal(bearer_token())
+    remember_caller(principal)
+    if may(principal, line):
+        return
+    if principal is ANYBODY:
+        raise NotSignedIn
+    raise PasswordChangeNeeded if principal.must_change_password else NotAllowed
+
+
+def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
+    sentences = {
+        code: dict(catalogue.sentences) for code, catalogue in load_catalogues("queue_core.server").items()
+    }
+
+    @app.get("/healthz", doc_ui=False)
+    def healthz() -> Response:
+        desk.database.read(lambda connection: ledger.latest_instant(connection, desk.office))
+        return jsonify(status="ok", version=version("kerak-telor"))
+
+    @app.get("/api/v1/openapi.json", doc_ui=False)
+    def description() -> Response:
+        return jsonify(app.api_doc)
+
+    @app.get("/t/<key>", doc_ui=False)
+    def ticket_page(key: str) -> str:
+        return render_template("ticket.html", key=key, office=desk.profile.office, sentences=sentences)

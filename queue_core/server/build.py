@@ -1,0 +1,55 @@
+"""The core's composition root: settings in, a served application out."""
+
+from __future__ import annotations
+
+from queue import Queue
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from queue_core.access.service.door import Door
+from queue_core.foundation.clock import Clock, FastClock, system_clock
+from queue_core.foundation.messages import load_catalogues
+from queue_core.foundation.profile import Profile, read_profile
+from queue_core.foundation.settings import CoreSettings
+from queue_core.server.app import create_app
+from queue_core.server.pools import database_offload, hashing_offload
+from queue_core.server.push import Outbox, Push
+from queue_core.server.sockets import Sockets
+from queue_core.storage import ledger
+from queue_core.storage.database import Database
+from queue_core.tickets.routes import Play
+from queue_core.tickets.service.desk import Desk
+
+PING_SECONDS = 5
+
+
+def build(settings: CoreSettings) -> Flask:
+    """The application with its push running. Raises a DatabaseUnusableError or SettingsInvalid."""
+    profile = read_profile(settings.profile)
+    outbox: Outbox = Queue()
+    database = Database(settings.database, offload=database_offload(), committed=outbox.put)
+    clock = _clock(settings, database, profile)
+    desk = Desk(
+        database=database,
+        profile=profile,
+        clock=clock,
+        public_address=(settings.public_address or profile.office.public_address).rstrip("/"),
+        catalogues=load_catalogues("queue_core.tickets"),
+    )
+    door = Door(database, profile.office.key, clock, hashing_offload())
+    play = Play(settings.demonstration_speed, settings.demonstration_start is not None)
+    app = create_app(desk, door, play)
+    socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
+    push = Push(socketio, desk, outbox, play.speed)
+    Sockets(door, push).register(socketio)
+    push.start()
+    return app
+
+
+def _clock(settings: CoreSettings, database: Database, profile: Profile) -> Clock:
+    start = settings.demonstration_start
+    if start is None:
+        return system_clock
+    last = database.read(lambda c: ledger.latest_instant(c, profile.office.key))
+    return FastClock(max(start, last) if last else start, settings.demonstration_speed)

@@ -1,0 +1,31 @@
+"""Threads beside the event loop: for the database, and for hashing. No call waits for either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gevent.threadpool import ThreadPool
+
+from queue_core.storage.database import READERS
+from queue_core.storage.writer import Offload
+
+HASHING_THREADS = 1
+"""One hash takes a whole core; a second thread would take the core that answers calls."""
+
+
+def database_offload() -> Offload:
+    """A thread for the writer and one for each reader."""
+    return _offload(ThreadPool(READERS + 1))
+
+
+def hashing_offload() -> Offload:
+    """A thread for argon2."""
+    return _offload(ThreadPool(HASHING_THREADS))
+
+
+def _offload(pool: ThreadPool) -> Offload:
+    def run(work: Callable[[], Any]) -> Any:  # noqa: ANN401  passes through whatever the work gives
+        return pool.apply(work)
+
+    return run

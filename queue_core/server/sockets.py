@@ -1,0 +1,65 @@
+"""Who connects by Socket.IO, and which room they hear."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
+
+from queue_core.access.errors import NotAllowed, NotSignedIn
+from queue_core.access.rules import may
+from queue_core.access.service.door import Door
+from queue_core.access.service.sessions import principal_of
+from queue_core.foundation.errors import KerakError
+from queue_core.server.push import Push, page_room
+
+
+class Sockets:
+    """The handlers of connections. Clients only listen: they ask and act over HTTP."""
+
+    def __init__(self, door: Door, push: Push) -> None:
+        self._door = door
+        self._push = push
+        self._pages: dict[str, str] = {}
+
+    def register(self, socketio: SocketIO) -> None:
+        """Each event has its line in the authorisation matrix."""
+        socketio.on_event("connect", self.connect)
+        socketio.on_event("disconnect", self.disconnect)
+
+    def connect(self, auth: Any = None) -> None:  # noqa: ANN401  whatever a client sends
+        """Admits a ticket's page by its key, everybody else by their token."""
+        asked = auth if isinstance(auth, dict) else {}
+        try:
+            if isinstance(key := asked.get("page"), str):
+                self._open_page(key)
+            else:
+                self._join_audience(asked.get("token"))
+        except KerakError as error:
+            raise ConnectionRefusedError(error.slug) from None
+
+    def disconnect(self, _reason: str = "") -> None:
+        """Forgets the page of a connection that has ended."""
+        key = self._pages.pop(_session_id(), None)
+        if key is not None:
+            self._push.unwatch(key)
+
+    def _open_page(self, key: str) -> None:
+        page = self._push.watch(key)
+        self._pages[_session_id()] = key
+        join_room(page_room(key))
+        emit("page", page.model_dump(mode="json"))
+
+    def _join_audience(self, token: object) -> None:
+        if not isinstance(token, str):
+            raise NotSignedIn
+        principal = principal_of(self._door, token)
+        if principal.audience is None or not may(principal, "socket connect"):
+            raise NotAllowed
+        join_room(str(principal.audience))
+
+
+def _session_id() -> str:
+    sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO adds it to the request
+    return sid

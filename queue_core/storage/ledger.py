@@ -1,0 +1,122 @@
+"""The ledger: one append-only row for every change of state and every act of a person.
+
+It is audit, replay and the source of the live events in one. Rows that an audience may hear of carry that
+audience's own number, counted without gaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    ScalarSelect,
+    String,
+    Table,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+)
+
+from queue_core.foundation.audiences import Audience
+from queue_core.storage.columns import Instant, metadata, office_column
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    office_column(),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("staff_seq", Integer),
+    Column("hall_seq", Integer),
+    Index("ix_ledger_staff", "office", "staff_seq", unique=True),
+    Index("ix_ledger_hall", "office", "hall_seq", unique=True),
+)
+
+SEQUENCE = {Audience.STAFF: ledger.c.staff_seq, Audience.HALL: ledger.c.hall_seq}
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One row: what happened, by whom, and its number for each audience that hears of it."""
+
+    at: datetime
+    actor: str
+    action: str
+    body: dict[str, Any]
+    sequence: dict[Audience, int]
+
+
+def _last(audience: Audience) -> ScalarSelect[Any]:
+    column = SEQUENCE[audience]
+    return select(func.max(column)).where(ledger.c.office == bindparam("of_office")).scalar_subquery()
+
+
+def _next(audience: Audience) -> ColumnElement[Any]:
+    return case((bindparam(f"for_{audience}"), func.coalesce(_last(audience), 0) + 1), else_=None)
+
+
+# Made once: making a statement costs more than running it.
+_HEADS = select(*(_last(audience).label(audience) for audience in Audience))
+_APPEND = (
+    insert(ledger)
+    .values(staff_seq=_next(Audience.STAFF), hall_seq=_next(Audience.HALL))
+    .returning(ledger.c.staff_seq, ledger.c.hall_seq)
+)
+
+
+def append(
+    connection: Connection,
+    office: str,
+    *,
+    at: datetime,
+    actor: str,
+    action: str,
+    body: dict[str, Any],
+    audiences: frozenset[Audience] = frozenset(),
+) -> LedgerRow:
+    """Writes a row within the caller's transaction, numbered for each of `audiences`."""
+    values = {"office": office, "at": at, "actor": actor, "action": action, "body": body}
+    numbering = {f"for_{audience}": audience in audiences for audience in Audience}
+    row = connection.execute(_APPEND, {**values, **numbering, "of_office": office}).one()
+    sequence = {audience: getattr(row, SEQUENCE[audience].name) for audience in audiences}
+    return LedgerRow(at, actor, action, body, sequence)
+
+
+def heads(connection: Connection, office: str) -> dict[Audience, int]:
+    """The number of each audience's last event, 0 before the first."""
+    row = connection.execute(_HEADS, {"of_office": office}).one()
+    return {audience: getattr(row, audience) or 0 for audience in Audience}
+
+
+def since(
+    connection: Connection, office: str, audience: Audience, after: int, limit: int
+) -> Sequence[LedgerRow]:
+    """The audience's events after the number `after`, oldest first, at most `limit`."""
+    column = SEQUENCE[audience]
+    rows = connection.execute(
+        select(ledger).where(ledger.c.office == office, column > after).order_by(column).limit(limit)
+    )
+    return [
+        LedgerRow(row.at, row.actor, row.action, row.body, {audience: getattr(row, column.name)})
+        for row in rows
+    ]
+
+
+def latest_instant(connection: Connection, office: str) -> datetime | None:
+    """When the last row was written, None in an empty ledger."""
+    last = select(ledger.c.at).where(ledger.c.office == office).order_by(ledger.c.id.desc()).limit(1)
+    return connection.execute(last).scalar()

@@ -1,0 +1,55 @@
+"""Request ids: the same write sent twice is done once and answered the same, also after a restart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel
+from sqlalchemy import Column, Connection, String, Table, Text, bindparam, insert, select
+
+from queue_core.foundation.errors import RequestIdReused
+from queue_core.foundation.identifiers import WriteRequest
+from queue_core.storage.columns import Instant, metadata, office_column
+
+request = Table(
+    "request",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    office_column(),
+    Column("at", Instant, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("answer", Text, nullable=False),
+)
+
+_KNOWN = select(request.c.fingerprint, request.c.answer).where(request.c.id == bindparam("id"))
+_KEEP = insert(request)
+
+
+def keep_answer(
+    connection: Connection, office: str, write: WriteRequest, at: datetime, answer: BaseModel
+) -> None:
+    """Keeps the answer of a write in the same transaction. Raises IntegrityError when the id was used."""
+    connection.execute(
+        _KEEP,
+        {
+            "id": write.request_id,
+            "office": office,
+            "at": at,
+            "fingerprint": write.fingerprint,
+            "answer": answer.model_dump_json(),
+        },
+    )
+
+
+def known_answer(connection: Connection, write: WriteRequest) -> str | None:
+    """The answer that this write was given before, as JSON; None for a new one.
+
+    Raises RequestIdReused when the id came with another content.
+    """
+    known = connection.execute(_KNOWN, {"id": write.request_id}).first()
+    if known is None:
+        return None
+    if known.fingerprint != write.fingerprint:
+        raise RequestIdReused
+    answer: str = known.answer
+    return answer

@@ -1,0 +1,88 @@
+"""The version of a database file: making a new one, telling whether one fits, bringing an older one up."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+from queue_core.storage.engine import open_engine
+from queue_core.storage.errors import (
+    DatabaseExists,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseOlder,
+    NotAnOfficeDatabase,
+)
+
+APPLICATION_ID = 0x4B54_4C52
+"""SQLite's mark of the program that a file belongs to: 'KTLR'."""
+
+
+def create_database(path: Path) -> None:
+    """Makes a new, empty office database. Raises DatabaseExists where there is a file already."""
+    if path.exists():
+        raise DatabaseExists(f"{path} exists.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.close()
+    _upgrade(path)
+
+
+def upgrade_database(path: Path) -> bool:
+    """Brings an older database up to this program; False when it was up to date."""
+    try:
+        check_schema(path)
+    except DatabaseOlder:
+        _upgrade(path)
+        return True
+    return False
+
+
+def check_schema(path: Path) -> None:
+    """Raises a DatabaseUnusableError that says why this file cannot be used by this program."""
+    if not path.is_file():
+        raise DatabaseMissing(f"There is no file {path}.")
+    revision = _revision(path)
+    with as_file(files("queue_core.storage").joinpath("migrations")) as folder:
+        scripts = ScriptDirectory(str(folder))
+        if revision == scripts.get_current_head():
+            return
+        try:
+            scripts.get_revision(revision)
+        except CommandError:
+            raise DatabaseNewer(f"{path} has version {revision}.") from None
+    raise DatabaseOlder(f"{path} has version {revision}.")
+
+
+def _revision(path: Path) -> str:
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            (mark,) = connection.execute("PRAGMA application_id").fetchone()
+            if mark != APPLICATION_ID:
+                raise NotAnOfficeDatabase(f"{path} belongs to another program.")
+            (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            connection.close()
+    except (sqlite3.DatabaseError, TypeError) as error:
+        raise NotAnOfficeDatabase(f"{path}: {error}.") from None
+    return str(revision)
+
+
+def _upgrade(path: Path) -> None:
+    with (
+        as_file(files("queue_core.storage").joinpath("migrations")) as folder,
+        open_engine(path, "BEGIN IMMEDIATE").connect() as connection,
+    ):
+        config = Config()
+        config.set_main_option("script_location", str(folder))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,142 @@
+"""The one writer of the office database. It groups the commits of whoever is waiting.
+
+One fsync serves every request that waits for it; each request keeps its own savepoint, so that a refused one
+leaves no trace and its neighbours stand.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from queue_core.foundation.errors import StorageUnavailable
+from queue_core.storage.ledger import LedgerRow
+
+Result = TypeVar("Result")
+Offload = Callable[[Callable[[], Any]], Any]
+"""Runs a function where it cannot hold up an event loop, and gives back its result."""
+
+log = logging.getLogger(__name__)
+LARGEST_GROUP = 64
+
+
+@dataclass
+class Transaction:
+    """What a use case writes through: the connection, and the ledger rows to be told after the commit."""
+
+    connection: Connection
+    rows: list[LedgerRow] = field(default_factory=list)
+
+
+@dataclass
+class _Job(Generic[Result]):
+    work: Callable[[Transaction], Result]
+    answer: Future[Result] = field(default_factory=Future)
+    outcome: Result | None = None
+    refusal: Exception | None = None
+
+
+def inline(work: Callable[[], Any]) -> Any:  # noqa: ANN401  passes through whatever the work gives
+    """Runs the work right here: for programs without an event loop."""
+    return work()
+
+
+class Writer:
+    """Runs use cases one after another in as few commits as the load allows."""
+
+    def __init__(
+        self, engine: Engine, offload: Offload, committed: Callable[[Sequence[LedgerRow]], None]
+    ) -> None:
+        self._engine = engine
+        self._offload = offload
+        self._committed = committed
+        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self._connection: Connection | None = None
+        self._thread = threading.Thread(target=self._serve, name="writer", daemon=True)
+        self._thread.start()
+
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """The result of `work` once it is on the disk.
+
+        Raises what `work` raises, and StorageUnavailable when the commit fails; then nothing was written.
+        """
+        job = _Job(work)
+        self._jobs.put(job)
+        return job.answer.result()
+
+    def close(self) -> None:
+        """Ends after the waiting jobs."""
+        self._jobs.put(None)
+        self._thread.join()
+        self._disconnect()
+
+    def _serve(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            group = [job]
+            goes_on = self._gather(group)
+            rows = self._offload(partial(self._commit, group))
+            for done in group:
+                if done.refusal is None:
+                    done.answer.set_result(done.outcome)
+                else:
+                    done.answer.set_exception(done.refusal)
+            if rows:
+                self._committed(rows)
+            if not goes_on:
+                return
+
+    def _gather(self, group: list[_Job[Any]]) -> bool:
+        while len(group) < LARGEST_GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                return True
+            if job is None:
+                return False
+            group.append(job)
+        return True
+
+    def _commit(self, group: list[_Job[Any]]) -> list[LedgerRow]:
+        rows: list[LedgerRow] = []
+        try:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            with self._connection.begin():
+                for job in group:
+                    rows += _attempt(job, self._connection)
+        except OperationalError as error:
+            log.exception("the commit of %d writes failed", len(group))
+            for job in group:
+                job.refusal = StorageUnavailable(f"The database answered: {error.orig}.")
+            self._disconnect()
+            return []
+        return rows
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _attempt(job: _Job[Any], connection: Connection) -> list[LedgerRow]:
+    transaction = Transaction(connection)
+    connection.exec_driver_sql("SAVEPOINT job")
+    try:
+        job.outcome = job.work(transaction)
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001  a fault in one use case goes to its caller, not to its neighbours
+        job.refusal = error
+        connection.exec_driver_sql("ROLLBACK TO job")
+        return []
+    connection.exec_driver_sql("RELEASE job")
+    return transaction.rows

@@ -1,0 +1,106 @@
+"""What the queue refuses, each with what to do instead."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from queue_core.foundation.errors import KerakError
+
+
+class UnknownService(KerakError):
+    """The office has no such service."""
+
+    slug = "unknown-service"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The office has no such service"
+    remedy = "Choose one of the services in /api/v1/office."
+
+
+class UnknownReason(KerakError):
+    """The office knows no such priority reason."""
+
+    slug = "unknown-reason"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The office knows no such priority reason"
+    remedy = "Choose one of the reasons in /api/v1/office, or none."
+
+
+class UnknownCounter(KerakError):
+    """The office has no such counter."""
+
+    slug = "unknown-counter"
+    status = HTTPStatus.NOT_FOUND
+    title = "The office has no such counter"
+    remedy = "Choose one of the counters in /api/v1/office."
+
+
+class UnknownTicket(KerakError):
+    """There is no such ticket."""
+
+    slug = "unknown-ticket"
+    status = HTTPStatus.NOT_FOUND
+    title = "There is no such ticket"
+    remedy = "Scan the code on the slip again, or ask at a counter."
+
+
+class LaneFull(KerakError):
+    """The lane has given out its last number of the day."""
+
+    slug = "lane-full"
+    status = HTTPStatus.CONFLICT
+    title = "No numbers are left in this lane today"
+    remedy = "Please ask an officer."
+
+
+class NobodyWaiting(KerakError):
+    """Nobody waits in the lanes of this counter."""
+
+    slug = "nobody-waiting"
+    status = HTTPStatus.CONFLICT
+    title = "Nobody is waiting in the lanes of this counter"
+    remedy = "Call again when the next family has come."
+
+
+class CounterNotYours(KerakError):
+    """The counter is not held by this officer."""
+
+    slug = "counter-not-yours"
+    status = HTTPStatus.CONFLICT
+    title = "This counter is not yours"
+    remedy = "Take a free counter, or ask the officer who has it to close it."
+
+
+class CounterNotOpen(KerakError):
+    """The counter is closed or on break."""
+
+    slug = "counter-not-open"
+    status = HTTPStatus.CONFLICT
+    title = "The counter is not open"
+    remedy = "Open the counter first."
+
+
+class CounterBusy(KerakError):
+    """A ticket is still at the counter."""
+
+    slug = "counter-busy"
+    status = HTTPStatus.CONFLICT
+    title = "A ticket is still at this counter"
+    remedy = "Finish it or mark it as not come first."
+
+
+class NothingAtCounter(KerakError):
+    """No ticket is at the counter."""
+
+    slug = "nothing-at-counter"
+    status = HTTPStatus.CONFLICT
+    title = "No ticket is at this counter"
+    remedy = "Call the next family first."
+
+
+class NotNow(KerakError):
+    """The ticket's state does not allow this."""
+
+    slug = "not-now"
+    status = HTTPStatus.CONFLICT
+    title = "That cannot be done with this ticket now"
+    remedy = "Look at the ticket's state and choose what fits it."

@@ -1,0 +1,58 @@
+"""What a ticket's slip says, as data; the kiosk's printer lays it out. Never a name, a NIK or a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from babel.dates import format_date, format_time
+
+from queue_core.foundation.messages import Catalogue
+from queue_core.foundation.profile import Office
+from queue_core.tickets.rules import WaitRange
+from queue_core.tickets.wire import SlipLine
+
+
+def slip(
+    catalogue: Catalogue,
+    office: Office,
+    *,
+    number: str,
+    service: str,
+    issued_at: datetime,
+    ahead: int,
+    wait: WaitRange | None,
+    page: str,
+) -> tuple[SlipLine, ...]:
+    """The slip of a ticket, from top to bottom."""
+    local = issued_at.astimezone(office.zone)
+    when = (
+        f"{format_date(local, 'full', locale=catalogue.language)}, "
+        f"{format_time(local, 'short', locale=catalogue.language)}"
+    )
+    return (
+        SlipLine(style="heading", text=office.name.upper()),
+        SlipLine(style="small", text=office.address),
+        SlipLine(style="rule"),
+        SlipLine(style="text", text=catalogue.say("slip.your_number")),
+        SlipLine(style="huge", text=number),
+        SlipLine(style="text", text=service),
+        SlipLine(style="small", text=when),
+        SlipLine(style="rule"),
+        SlipLine(style="text", text=ahead_sentence(catalogue, ahead)),
+        SlipLine(style="text", text=wait_sentence(catalogue, wait)),
+        SlipLine(style="qr", text=page),
+        SlipLine(style="small", text=catalogue.say("slip.scan")),
+        SlipLine(style="small", text=catalogue.say("slip.free")),
+    )
+
+
+def ahead_sentence(catalogue: Catalogue, ahead: int) -> str:
+    """How many are ahead."""
+    return catalogue.count("ahead", ahead) if ahead else catalogue.say("ahead.none")
+
+
+def wait_sentence(catalogue: Catalogue, wait: WaitRange | None) -> str:
+    """How long it may take."""
+    if wait is None:
+        return catalogue.say("wait.not_open")
+    return catalogue.say("wait.range", low=wait.low, high=wait.high)

@@ -1,0 +1,116 @@
+"""What every use case of the queue stands on: the office's book, its profile, its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy.exc import IntegrityError
+
+from queue_core.foundation.audiences import Audience
+from queue_core.foundation.clock import Clock, business_day
+from queue_core.foundation.errors import KerakError
+from queue_core.foundation.identifiers import WriteRequest
+from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
+from queue_core.foundation.profile import Profile
+from queue_core.storage import ledger, requests
+from queue_core.storage.database import Database
+from queue_core.storage.writer import Transaction
+from queue_core.tickets.wire import CounterView, Event, SlipReport, TicketView
+
+Answer = TypeVar("Answer", bound=BaseModel)
+EVERYBODY = frozenset(Audience)
+STAFF_ONLY = frozenset({Audience.STAFF})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The means of the use cases, handed in by whoever builds the program."""
+
+    database: Database
+    profile: Profile
+    clock: Clock
+    public_address: str
+    catalogues: Mapping[str, Catalogue]
+
+    @property
+    def office(self) -> str:
+        """The key under which this office's rows stand."""
+        return self.profile.office.key
+
+    @property
+    def head_start(self) -> timedelta:
+        """How much earlier a priority ticket counts as having come."""
+        return timedelta(minutes=self.profile.queue.head_start_minutes)
+
+    def catalogue(self, language: str) -> Catalogue:
+        """The sentences in a language, or in the default one where it has none."""
+        return self.catalogues.get(language, self.catalogues[DEFAULT_LANGUAGE])
+
+    def day(self, now: datetime) -> date:
+        """The business day at an instant."""
+        return business_day(now, self.profile.office.zone)
+
+    def once(self, write: WriteRequest, model: type[Answer], work: Callable[[Act], Answer]) -> Answer:
+        """Does a write in a transaction of its own; sent again, it gives the same answer.
+
+        Whether the request was answered before is asked only when it fails: a repeated write always fails,
+        at the latest on its own id, and its transaction leaves no trace.
+        """
+
+        def in_transaction(transaction: Transaction) -> Answer:
+            now = self.clock()
+            answer = work(Act(self, transaction, now, self.day(now), write.actor))
+            requests.keep_answer(transaction.connection, self.office, write, now, answer)
+            return answer
+
+        try:
+            return self.database.write(in_transaction)
+        except (KerakError, IntegrityError):
+            known = self.database.read(lambda connection: requests.known_answer(connection, write))
+            if known is None:
+                raise
+            return model.model_validate_json(known)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One write in the making: where it writes, when, and who does it."""
+
+    desk: Desk
+    transaction: Transaction
+    now: datetime
+    day: date
+    actor: str
+
+    def record(
+        self,
+        action: str,
+        *,
+        ticket: TicketView | None = None,
+        counter: CounterView | None = None,
+        slip: SlipReport | None = None,
+        audiences: frozenset[Audience] = EVERYBODY,
+    ) -> None:
+        """Writes what happened into the ledger; the audiences hear of it after the commit."""
+        event = Event(seq=0, at=self.now, action=action, ticket=ticket, counter=counter, slip=slip)
+        self.transaction.rows.append(
+            ledger.append(
+                self.transaction.connection,
+                self.desk.office,
+                at=self.now,
+                actor=self.actor,
+                action=action,
+                body=event.model_dump(mode="json", include={"ticket", "counter", "slip"}),
+                audiences=audiences,
+            )
+        )
+
+
+def event_for(audience: Audience, row: ledger.LedgerRow) -> Event:
+    """A ledger row as this audience hears of it."""
+    event = Event(seq=row.sequence[audience], at=row.at, action=row.action, **row.body)
+    return event if audience is Audience.STAFF else event.for_hall()

@@ -1,0 +1,83 @@
+"""Issues a ticket, and keeps what a kiosk tells of its slip."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from queue_core.foundation.identifiers import WriteRequest, new_page_key
+from queue_core.foundation.profile import Service
+from queue_core.tickets import papers, store
+from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, UnknownTicket
+from queue_core.tickets.rules import TicketState
+from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
+from queue_core.tickets.service.views import outlook, ticket_view, wire_wait
+from queue_core.tickets.wire import IssuedTicket, NewTicket, SlipReport
+
+
+class _Wish(NamedTuple):
+    service: Service
+    lane: str
+
+
+def issue(desk: Desk, write: WriteRequest, new: NewTicket) -> IssuedTicket:
+    """A new ticket, durably written. Raises UnknownService, UnknownReason or LaneFull."""
+    wish = _understand(desk, new)
+    return desk.once(write, IssuedTicket, lambda act: _issue(act, wish, new))
+
+
+def report_slip(desk: Desk, write: WriteRequest, ticket_id: int, report: SlipReport) -> SlipReport:
+    """Keeps what became of a slip, so that the staff know. Raises UnknownTicket."""
+
+    def keep(act: Act) -> SlipReport:
+        row = store.by_id(act.transaction.connection, desk.office, ticket_id)
+        if row is None:
+            raise UnknownTicket
+        told = report.model_copy(update={"device": act.actor.removeprefix("device:")})
+        act.record("slip_reported", ticket=ticket_view(row), slip=told, audiences=STAFF_ONLY)
+        return told
+
+    return desk.once(write, SlipReport, keep)
+
+
+def _understand(desk: Desk, new: NewTicket) -> _Wish:
+    service = desk.profile.service(new.service)
+    if service is None:
+        raise UnknownService(f"There is no service '{new.service}'.")
+    if new.reason is None:
+        return _Wish(service, service.lane)
+    if new.reason not in {reason.key for reason in desk.profile.reasons}:
+        raise UnknownReason(f"There is no reason '{new.reason}'.")
+    return _Wish(service, desk.profile.priority_lane.letter)
+
+
+def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
+    desk, connection = act.desk, act.transaction.connection
+    row = store.add_ticket(
+        connection,
+        office=desk.office,
+        day=act.day,
+        lane=wish.lane,
+        service=new.service,
+        reason=new.reason,
+        language=new.language,
+        page_key=new_page_key(),
+        state=TicketState.WAITING,
+        issued_at=act.now,
+    )
+    if row.serial > desk.profile.queue.last_number:
+        raise LaneFull(f"Lane {wish.lane} has given out its last number today.")
+    view = ticket_view(row)
+    act.record("ticket_issued", ticket=view)
+    ahead, wait = outlook(desk, connection, row)
+    page = f"{desk.public_address}/t/{row.page_key}"
+    lines = papers.slip(
+        desk.catalogue(new.language),
+        desk.profile.office,
+        number=view.number,
+        service=wish.service.name.get(new.language, wish.service.name["id"]),
+        issued_at=act.now,
+        ahead=ahead,
+        wait=wait,
+        page=page,
+    )
+    return IssuedTicket(ticket=view, ahead=ahead, wait=wire_wait(wait), page=page, slip=lines)

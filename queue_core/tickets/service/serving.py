@@ -1,0 +1,149 @@
+"""Calls the next family and carries its ticket through the service. Every move goes through the one table."""
+
+from __future__ import annotations
+
+from queue_core.foundation.identifiers import WriteRequest
+from queue_core.foundation.profile import Step
+from queue_core.sop import service as sop
+from queue_core.tickets import store
+from queue_core.tickets.errors import (
+    CounterBusy,
+    CounterNotOpen,
+    CounterNotYours,
+    NobodyWaiting,
+    NothingAtCounter,
+    NotNow,
+)
+from queue_core.tickets.rules import (
+    Candidate,
+    CounterState,
+    IllegalMove,
+    TicketState,
+    Verb,
+    choose_next,
+    move,
+)
+from queue_core.tickets.service.desk import EVERYBODY, STAFF_ONLY, Act, Desk
+from queue_core.tickets.service.views import counter_view, counter_work, ticket_view
+from queue_core.tickets.wire import CounterWork
+
+ACTION = {
+    Verb.CALL: "ticket_called",
+    Verb.RECALL: "ticket_recalled",
+    Verb.START: "service_started",
+    Verb.STEP_DONE: "step_done",
+    Verb.NO_SHOW: "ticket_no_show",
+    Verb.FINISH: "service_finished",
+}
+"""What the ledger calls each verb once it is done."""
+
+
+def call_next(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterWork:
+    """Calls the next family to the counter.
+
+    Raises CounterNotYours, CounterNotOpen, CounterBusy or NobodyWaiting.
+    """
+
+    def call(act: Act) -> CounterWork:
+        _must_hold(act, officer, number)
+        if store.at_counter(act.transaction.connection, desk.office, number):
+            raise CounterBusy
+        chosen = _choose(act, number)
+        if chosen is None:
+            raise NobodyWaiting
+        return _apply(act, number, chosen.ticket_id, TicketState.WAITING, Verb.CALL)
+
+    return desk.once(write, CounterWork, call)
+
+
+def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, verb: Verb) -> CounterWork:
+    """Does any verb but CALL to the ticket at the counter.
+
+    Raises CounterNotYours, CounterNotOpen, NothingAtCounter, or NotNow when the ticket's state forbids it.
+    """
+
+    def do(act: Act) -> CounterWork:
+        _must_hold(act, officer, number)
+        row = store.at_counter(act.transaction.connection, desk.office, number)
+        if row is None:
+            raise NothingAtCounter
+        _move_clock(act, row, verb)
+        return _apply(act, number, row.id, TicketState(row.state), verb)
+
+    return desk.once(write, CounterWork, do)
+
+
+def _must_hold(act: Act, officer: str, number: int) -> None:
+    view = counter_view(act.desk, act.transaction.connection, number)
+    if view.officer != officer:
+        raise CounterNotYours(f"Counter {number} is not held by you.")
+    if view.state is not CounterState.OPEN:
+        raise CounterNotOpen(f"Counter {number} is on break.")
+
+
+def _choose(act: Act, number: int) -> Candidate | None:
+    place = act.desk.profile.counter(number)
+    lanes = place.lanes if place else ()
+    heads = store.lane_heads(act.transaction.connection, act.desk.office, act.day, lanes)
+    return choose_next(
+        (Candidate(row.id, act.desk.profile.lane(row.lane).priority, row.issued_at) for row in heads),
+        act.desk.head_start,
+    )
+
+
+def _apply(act: Act, number: int, ticket_id: int, state: TicketState, verb: Verb) -> CounterWork:
+    connection = act.transaction.connection
+    row = store.compare_and_set(
+        connection, ticket_id, state, state=_moved(state, verb), **_stamps(act, number, verb)
+    )
+    if row is None:
+        raise NotNow("The ticket has changed in the meantime.")
+    work = counter_work(act.desk, connection, number)
+    act.record(
+        ACTION[verb],
+        ticket=ticket_view(row),
+        counter=work.counter,
+        audiences=STAFF_ONLY if verb is Verb.STEP_DONE else EVERYBODY,
+    )
+    return work
+
+
+def _moved(state: TicketState, verb: Verb) -> TicketState:
+    try:
+        return move(state, verb)
+    except IllegalMove as error:
+        raise NotNow(f"{str(error).capitalize()}.") from None
+
+
+def _stamps(act: Act, number: int, verb: Verb) -> dict[str, object]:
+    match verb:
+        case Verb.CALL:
+            return {"counter": number, "called_at": act.now, "calls": 1}
+        case Verb.RECALL:
+            return {"called_at": act.now, "calls": store.ticket.c.calls + 1}
+        case Verb.START:
+            return {"started_at": act.now}
+        case Verb.NO_SHOW | Verb.FINISH:
+            return {"ended_at": act.now}
+        case Verb.STEP_DONE:
+            return {}
+
+
+def _move_clock(act: Act, row: store.TicketRow, verb: Verb) -> None:
+    connection, office = act.transaction.connection, act.desk.office
+    _moved(TicketState(row.state), verb)
+    match verb:
+        case Verb.START:
+            sop.begin(connection, office, row.id, _standard(act, row), act.now)
+        case Verb.STEP_DONE:
+            if sop.step_done(connection, office, row.id, _standard(act, row), act.now) is None:
+                raise NotNow("Every step is done.", remedy="Finish the service.")
+        case Verb.FINISH:
+            sop.end(connection, row.id, act.now)
+        case _:
+            pass
+
+
+def _standard(act: Act, row: store.TicketRow) -> tuple[Step, ...]:
+    service = act.desk.profile.service(row.service)
+    return act.desk.profile.standard(service) if service else act.desk.profile.steps

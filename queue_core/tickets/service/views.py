@@ -1,0 +1,198 @@
+"""Reads the queue: views of tickets and counters, snapshots, what was missed, a ticket's place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from queue_core.foundation.audiences import Audience
+from queue_core.sop import service as sop
+from queue_core.sop.wire import StepView
+from queue_core.storage import ledger
+from queue_core.tickets import store
+from queue_core.tickets.errors import UnknownCounter, UnknownTicket
+from queue_core.tickets.rules import (
+    CounterState,
+    TicketState,
+    WaitRange,
+    competing_lanes,
+    overtaking_before,
+    ticket_number,
+    usual_minutes,
+    wait_range,
+)
+from queue_core.tickets.service.desk import Desk, event_for
+from queue_core.tickets.wire import (
+    CounterView,
+    CounterWork,
+    Heartbeat,
+    MissedEvents,
+    Snapshot,
+    TicketPage,
+    TicketView,
+    Wait,
+)
+
+CALLS_SHOWN = 6
+EVENTS_AT_ONCE = 500
+SERVICES_LOOKED_AT = 20
+
+
+def ticket_view(row: store.TicketRow) -> TicketView:
+    """A ticket as the staff see it."""
+    return TicketView(
+        number=ticket_number(row.lane, row.serial),
+        lane=row.lane,
+        state=TicketState(row.state),
+        issued_at=row.issued_at,
+        counter=row.counter,
+        calls=row.calls,
+        called_at=row.called_at,
+        id=row.id,
+        service=row.service,
+    )
+
+
+def counter_view(desk: Desk, connection: Connection, number: int) -> CounterView:
+    """A counter as the staff see it. Raises UnknownCounter for one that the office does not have."""
+    place = desk.profile.counter(number)
+    if place is None:
+        raise UnknownCounter(f"There is no counter {number}.")
+    row = store.counter_row(connection, desk.office, number)
+    current = store.at_counter(connection, desk.office, number)
+    return CounterView(
+        number=number,
+        state=CounterState(row.state) if row else CounterState.CLOSED,
+        lanes=place.lanes,
+        ticket=current and ticket_number(current.lane, current.serial),
+        officer=row.officer if row else None,
+    )
+
+
+def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork:
+    """What lies on the counter: its ticket and the clocks of its steps."""
+    view = counter_view(desk, connection, number)
+    row = store.at_counter(connection, desk.office, number)
+    if row is None:
+        return CounterWork(counter=view)
+    steps = tuple(
+        StepView(
+            step=clock.step,
+            started_at=clock.started_at,
+            due_at=clock.due_at,
+            finished_at=clock.finished_at,
+        )
+        for clock in sop.clocks(connection, row.id)
+    )
+    return CounterWork(counter=view, ticket=ticket_view(row), reason=row.reason, steps=steps)
+
+
+def read_counter_work(desk: Desk, number: int) -> CounterWork:
+    """What lies on the counter now."""
+    return desk.database.read(lambda connection: counter_work(desk, connection, number))
+
+
+def heartbeat(desk: Desk, audience: Audience, speed: float) -> Heartbeat:
+    """The head of the audience's sequence."""
+    seq = desk.database.read(lambda connection: ledger.heads(connection, desk.office))[audience]
+    now = desk.clock()
+    return Heartbeat(seq=seq, at=now, day=desk.day(now), speed=speed)
+
+
+def snapshot(desk: Desk, audience: Audience, *, speed: float, demonstration: bool) -> Snapshot:
+    """The whole present state for one audience."""
+    now = desk.clock()
+    day = desk.day(now)
+
+    def read(connection: Connection) -> Snapshot:
+        live = store.live_tickets(connection, desk.office, day)
+        calls = store.latest_calls(connection, desk.office, day, CALLS_SHOWN)
+        return Snapshot(
+            seq=ledger.heads(connection, desk.office)[audience],
+            at=now,
+            day=day,
+            speed=speed,
+            demonstration=demonstration,
+            tickets=tuple(ticket_view(row) for row in live),
+            counters=tuple(counter_view(desk, connection, place.number) for place in desk.profile.counters),
+            calls=tuple(ticket_view(row) for row in calls),
+        )
+
+    whole = desk.database.read(read)
+    return whole if audience is Audience.STAFF else _for_hall(whole)
+
+
+def missed(desk: Desk, audience: Audience, after: int) -> MissedEvents:
+    """The audience's events after a number."""
+    rows = desk.database.read(
+        lambda connection: ledger.since(connection, desk.office, audience, after, EVENTS_AT_ONCE)
+    )
+    return MissedEvents(
+        events=tuple(event_for(audience, row) for row in rows), more=len(rows) == EVENTS_AT_ONCE
+    )
+
+
+class Outlook(NamedTuple):
+    """What a waiting family is told: how many are ahead, and how long it may take."""
+
+    ahead: int
+    wait: WaitRange | None
+
+
+def outlook(desk: Desk, connection: Connection, row: store.TicketRow) -> Outlook:
+    """How many waiting tickets would be called before this one as things stand, and the wait."""
+    counters = [counter for counter in desk.profile.counters if row.lane in counter.lanes]
+    lanes = competing_lanes(row.lane, [counter.lanes for counter in counters])
+    mine = desk.profile.lane(row.lane).priority
+
+    def came(priority: bool) -> store.Came:
+        return store.Came(
+            [letter for letter in lanes if desk.profile.lane(letter).priority is priority],
+            overtaking_before(row.issued_at, mine, priority, desk.head_start),
+        )
+
+    numbers = [counter.number for counter in counters]
+    place = store.place(connection, row, came(False), came(True), numbers)
+    recent = store.latest_services(connection, desk.office, row.day, SERVICES_LOOKED_AT)
+    usual = usual_minutes(recent, desk.profile.queue.typical_service_minutes)
+    return Outlook(place.ahead, wait_range(place.ahead, place.counters, usual))
+
+
+def ticket_page(desk: Desk, key: str) -> TicketPage:
+    """What the family's own page shows. Raises UnknownTicket."""
+
+    def read(connection: Connection) -> TicketPage:
+        row = store.by_page_key(connection, desk.office, key)
+        service = row and desk.profile.service(row.service)
+        if row is None or service is None:
+            raise UnknownTicket
+        waiting = row.state == TicketState.WAITING
+        ahead, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
+        return TicketPage(
+            number=ticket_number(row.lane, row.serial),
+            service=service.name,
+            state=TicketState(row.state),
+            at=desk.clock(),
+            counter=row.counter,
+            ahead=ahead,
+            wait=wire_wait(wait),
+            calls=row.calls,
+        )
+
+    return desk.database.read(read)
+
+
+def wire_wait(wait: WaitRange | None) -> Wait | None:
+    """A wait as it travels."""
+    return Wait(low=wait.low, high=wait.high) if wait else None
+
+
+def _for_hall(whole: Snapshot) -> Snapshot:
+    return whole.model_copy(
+        update={
+            "tickets": tuple(ticket.for_hall() for ticket in whole.tickets),
+            "counters": tuple(counter.for_hall() for counter in whole.counters),
+            "calls": tuple(call.for_hall() for call in whole.calls),
+        }
+    )
