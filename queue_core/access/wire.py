@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated
 
@@ -10,7 +11,8 @@ from pydantic import StringConstraints
 from queue_core.access.rules import Role
 from queue_core.foundation.toml_model import Frozen
 
-UserName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_.-]{1,39}$")]
+USER_NAME = re.compile(r"[a-z][a-z0-9_.-]{1,39}")
+UserName = Annotated[str, StringConstraints(strict=True, pattern=f"^{USER_NAME.pattern}$")]
 Password = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import pydantic
@@ -23,7 +22,7 @@ class CoreSettings(Frozen):
     public_address: str = pydantic.Field(
         "", description="address of the tickets' pages; empty: the profile's"
     )
-    demonstration_start: datetime | None = pydantic.Field(
+    demonstration_start: pydantic.AwareDatetime | None = pydantic.Field(
         None, description="plays a day from this instant, marked as a demonstration on every screen"
     )
     demonstration_speed: float = pydantic.Field(1.0, gt=0, le=3600, description="times as fast as real time")
@@ -35,9 +34,11 @@ class KioskSettings(Frozen):
     host: str = pydantic.Field(LOOPBACK, description="address the touch pages are served on")
     port: int = pydantic.Field(KIOSK_PORT, ge=1, le=65535, description="port the touch pages are served on")
     core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
-    token_file: Path = pydantic.Field(Path("/etc/kerak/kiosk.token"), description="token of this device")
+    token_file: Path = pydantic.Field(
+        Path("/var/lib/kerak-kiosk/kiosk.token"), description="token of this device"
+    )
     printer: str = pydantic.Field(
-        "virtual:/var/lib/kerak/slips", description="virtual:FOLDER or network:HOST:PORT"
+        "virtual:/var/lib/kerak-kiosk/slips", description="virtual:FOLDER or network:HOST:PORT"
     )
     idle_seconds: int = pydantic.Field(60, ge=20, le=600, description="without a touch until the warning")
 
@@ -48,8 +49,12 @@ class BoardSettings(Frozen):
     host: str = pydantic.Field(LOOPBACK, description="address the board page is served on")
     port: int = pydantic.Field(BOARD_PORT, ge=1, le=65535, description="port the board page is served on")
     core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
-    token_file: Path = pydantic.Field(Path("/etc/kerak/board.token"), description="token of this device")
-    clips: Path = pydantic.Field(Path("/var/lib/kerak/clips"), description="folder of the rendered sentences")
+    token_file: Path = pydantic.Field(
+        Path("/var/lib/kerak-board/board.token"), description="token of this device"
+    )
+    clips: Path = pydantic.Field(
+        Path("/var/lib/kerak-board/clips"), description="folder of the rendered sentences"
+    )
     speaker: str = pydantic.Field("auto", description="auto, none or virtual:FOLDER")
 
 

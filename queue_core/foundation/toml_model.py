@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -50,16 +50,17 @@ def _mistake(place: tuple[int | str, ...], kind: str, message: str, model: type[
     key = ".".join(str(part) for part in place)
     if kind != "extra_forbidden":
         return f"{key}: {message}"
-    near = difflib.get_close_matches(key, sorted(known_keys(model)), n=1, cutoff=0.5)
+    plain = ".".join(part for part in place if isinstance(part, str))
+    near = difflib.get_close_matches(plain, sorted(known_keys(model)), n=1, cutoff=0.5)
     return f"{key}: unknown key" + (f"; did you mean {near[0]}?" if near else "")
 
 
 def known_keys(model: type[BaseModel], prefix: str = "") -> set[str]:
-    """Every key of a model of tables, dotted."""
+    """Every key of a model of tables and lists of tables, dotted."""
     keys: set[str] = set()
     for name, field in model.model_fields.items():
-        inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            keys |= known_keys(inner, f"{prefix}{name}.")
+        for inner in (field.annotation, *get_args(field.annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                keys |= known_keys(inner, f"{prefix}{name}.")
         keys.add(prefix + name)
     return keys

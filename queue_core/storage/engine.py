@@ -33,7 +33,8 @@ def open_engine(path: Path, begin: Begin) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    # hidden parameters: what was written about a family does not end up in a log
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

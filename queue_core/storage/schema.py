@@ -48,9 +48,7 @@ def upgrade_database(path: Path) -> bool:
 
 def check_schema(path: Path) -> None:
     """Raises a DatabaseUnusableError that says why this file cannot be used by this program."""
-    if not path.is_file():
-        raise DatabaseMissing(f"There is no file {path}.")
-    revision = _revision(path)
+    revision = readable_schema(path)
     with as_file(files("queue_core.storage").joinpath("migrations")) as folder:
         scripts = ScriptDirectory(str(folder))
         if revision == scripts.get_current_head():
@@ -62,7 +60,10 @@ def check_schema(path: Path) -> None:
     raise DatabaseOlder(f"{path} has version {revision}.")
 
 
-def _revision(path: Path) -> str:
+def readable_schema(path: Path) -> str:
+    """The version of an office database, whichever. Raises DatabaseMissing or NotAnOfficeDatabase."""
+    if not path.is_file():
+        raise DatabaseMissing(f"There is no file {path}.")
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:

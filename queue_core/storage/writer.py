@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from queue_core.foundation.errors import StorageUnavailable
 from queue_core.storage.ledger import LedgerRow
@@ -113,7 +113,7 @@ class Writer:
             with self._connection.begin():
                 for job in group:
                     rows += _attempt(job, self._connection)
-        except OperationalError as error:
+        except DBAPIError as error:
             log.exception("the commit of %d writes failed", len(group))
             for job in group:
                 job.refusal = StorageUnavailable(f"The database answered: {error.orig}.")

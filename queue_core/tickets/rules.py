@@ -149,5 +149,5 @@ def usual_minutes(recent: Collection[float], typical: tuple[float, float]) -> tu
     """The first and third quartile of the recent services' minutes, or `typical` while they are few."""
     if len(recent) < ENOUGH_SERVICES:
         return typical
-    ordered = sorted(recent)
+    ordered = sorted(max(minutes, 0.0) for minutes in recent)  # a clock may have been set back
     return ordered[len(ordered) // 4], ordered[(3 * len(ordered)) // 4]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -16,12 +16,16 @@ from sqlalchemy import (
     Integer,
     Row,
     ScalarSelect,
+    Select,
     String,
     Table,
     and_,
     bindparam,
+    false,
     func,
     insert,
+    literal,
+    or_,
     select,
     text,
     tuple_,
@@ -98,18 +102,23 @@ _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam(
 _WAITING = and_(_TODAY, text("ticket.state = 'waiting'"))
 
 
-def _count_before(lanes: str, instant: str) -> ScalarSelect[int]:
-    """How many wait in the lanes since before the instant; on the same instant the lower id was first."""
-    return (
-        select(func.count())
-        .where(
-            _WAITING,
-            ticket.c.lane.in_(bindparam(lanes, expanding=True)),
-            tuple_(ticket.c.issued_at, ticket.c.id)
-            < tuple_(bindparam(instant, type_=Instant), bindparam("ticket_id")),
-        )
-        .scalar_subquery()
+def _count_before(lane: str) -> ScalarSelect[int]:
+    """How many wait in the lane since before an instant; on the same instant the lower id was first."""
+    mine = tuple_(bindparam(f"before_{lane}", type_=Instant), bindparam("ticket_id"))
+    earlier = tuple_(ticket.c.issued_at, ticket.c.id) < mine
+    return select(func.count()).where(_WAITING, ticket.c.lane == lane, earlier).scalar_subquery()
+
+
+@cache
+def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Select[Any]:
+    """One statement for each lane of a profile, made at its first ticket."""
+    ahead = sum((_count_before(lane) for lane in lanes), start=literal(0))
+    open_ones = select(func.count()).where(
+        counter.c.office == bindparam("office"),
+        counter.c.state == CounterState.OPEN,
+        or_(*(counter.c.number == number for number in counters), false()),
     )
+    return select(ahead.label("ahead"), open_ones.scalar_subquery().label("counters"))
 
 
 _ADD_TICKET = (
@@ -133,19 +142,6 @@ _LANE_HEAD = (
     .where(_WAITING, ticket.c.lane == bindparam("lane"))
     .order_by(ticket.c.issued_at, ticket.c.id)
     .limit(1)
-)
-_PLACE = select(
-    (_count_before("ordinary", "ordinary_before") + _count_before("priority", "priority_before")).label(
-        "ahead"
-    ),
-    select(func.count())
-    .where(
-        counter.c.office == bindparam("office"),
-        counter.c.state == CounterState.OPEN,
-        counter.c.number.in_(bindparam("numbers", expanding=True)),
-    )
-    .scalar_subquery()
-    .label("counters"),
 )
 _AT_COUNTER = select(ticket).where(
     ticket.c.office == bindparam("office"),
@@ -190,14 +186,6 @@ def lane_heads(connection: Connection, office: str, day: date, lanes: Iterable[s
     return [head for head in heads if head is not None]
 
 
-@dataclass(frozen=True)
-class Came:
-    """Some lanes, and the instant before which one of their tickets must have come to count."""
-
-    lanes: Collection[str]
-    before: datetime
-
-
 class Place(NamedTuple):
     """Where a ticket stands: how many wait before it, and at how many open counters."""
 
@@ -208,22 +196,13 @@ class Place(NamedTuple):
 def place(
     connection: Connection,
     row: TicketRow,
-    ordinary: Came,
-    priority: Came,
-    numbers: Collection[int],
+    came_before: Mapping[str, datetime],
+    counters: tuple[int, ...],
 ) -> Place:
-    """How many wait that came before, and how many of the counters are open."""
-    values = {
-        "office": row.office,
-        "day": row.day,
-        "ticket_id": row.id,
-        "ordinary": list(ordinary.lanes),
-        "ordinary_before": ordinary.before,
-        "priority": list(priority.lanes),
-        "priority_before": priority.before,
-        "numbers": list(numbers),
-    }
-    found = connection.execute(_PLACE, values).one()
+    """How many wait in each lane since before its instant, and how many of the counters are open."""
+    before = {f"before_{lane}": instant for lane, instant in came_before.items()}
+    values = {"office": row.office, "day": row.day, "ticket_id": row.id, **before}
+    found = connection.execute(_place(tuple(came_before), counters), values).one()
     return Place(found.ahead, found.counters)
 
 

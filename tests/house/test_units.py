@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from queue_core.up.programs import DAEMONS, OFFICER
+
 UNITS = Path(__file__).parents[2] / "systemd"
 SERVICES = sorted(UNITS.glob("*.service"))
 TARGETS = sorted(UNITS.glob("*.target"))
+PACKAGES = ("kiosk", "display_board", "queue_core", "reading_corner")
 PROGRAM = "/opt/kerak-telor/.venv/bin/kerak"
 
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze")
@@ -29,9 +32,14 @@ def daemon(service: Path) -> str:
 
 
 def test_every_daemon_that_up_starts_has_a_unit_and_no_other_has() -> None:
-    from queue_core.up import PROGRAMS  # imported here: the other tests hold without it
+    assert {daemon(service) for service in SERVICES} == {program.name for program in DAEMONS}
 
-    assert {daemon(service) for service in SERVICES} == set(PROGRAMS)
+
+def test_every_program_of_the_house_is_a_daemon_or_the_console() -> None:
+    root = UNITS.parent
+    mains = [path for path in root.glob("**/__main__.py") if path.parts[len(root.parts)] in PACKAGES]
+    found = {".".join(path.relative_to(root).parent.parts) for path in mains}
+    assert found == {program.module for program in (*DAEMONS, OFFICER)}
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=daemon)

@@ -9,6 +9,8 @@ from queue_core.access.errors import AccountExists, DeviceExists, UnknownAccount
 from queue_core.access.rules import Role
 from queue_core.access.service.door import Door
 from queue_core.access.service.passwords import hash_password
+from queue_core.access.wire import USER_NAME
+from queue_core.foundation.errors import InvalidInput
 from queue_core.foundation.identifiers import new_token, one_time_password, token_digest
 from queue_core.storage.writer import Transaction
 
@@ -17,7 +19,9 @@ ACTOR = "server:administration"
 
 
 def add_account(door: Door, username: str, roles: Sequence[Role]) -> str:
-    """Makes an account; its one-time password. Raises AccountExists."""
+    """Makes an account; its one-time password. Raises InvalidInput or AccountExists."""
+    if not USER_NAME.fullmatch(username):
+        raise InvalidInput(f"'{username}' is no user name: small letters first, then digits, . _ - too.")
     password = one_time_password()
     password_hash = hash_password(password, door.offload)
 

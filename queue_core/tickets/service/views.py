@@ -146,14 +146,12 @@ def outlook(desk: Desk, connection: Connection, row: store.TicketRow) -> Outlook
     lanes = competing_lanes(row.lane, [counter.lanes for counter in counters])
     mine = desk.profile.lane(row.lane).priority
 
-    def came(priority: bool) -> store.Came:
-        return store.Came(
-            [letter for letter in lanes if desk.profile.lane(letter).priority is priority],
-            overtaking_before(row.issued_at, mine, priority, desk.head_start),
-        )
-
-    numbers = [counter.number for counter in counters]
-    place = store.place(connection, row, came(False), came(True), numbers)
+    came_before = {
+        lane: overtaking_before(row.issued_at, mine, desk.profile.lane(lane).priority, desk.head_start)
+        for lane in sorted(lanes)
+    }
+    numbers = tuple(counter.number for counter in counters)
+    place = store.place(connection, row, came_before, numbers)
     recent = store.latest_services(connection, desk.office, row.day, SERVICES_LOOKED_AT)
     usual = usual_minutes(recent, desk.profile.queue.typical_service_minutes)
     return Outlook(place.ahead, wait_range(place.ahead, place.counters, usual))

@@ -1,0 +1,31 @@
+"""Runs every benchmark and writes the table into docs/benchmarks.md: 'make bench'."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from pathlib import Path
+
+from benchmarks import issuing, painting, starting
+from benchmarks.figures import table
+from benchmarks.office import office
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+MARK = "<!-- measured: everything below is written by 'make bench' -->"
+
+
+def main() -> None:
+    """Measures, prints and keeps."""
+    with tempfile.TemporaryDirectory(prefix="kerak-bench-") as folder:
+        with office(Path(folder, "office")) as running:
+            rows = painting.measure(running)
+        with office(Path(folder, "issuing")) as running:
+            rows += issuing.measure(running, Path(folder))
+        rows += starting.measure(running)
+    measured = f"Python {platform.python_version()}, {platform.machine()}.\n\n{table(rows)}\n"
+    print(measured)
+    kept = PAGE.read_text(encoding="utf-8").split(MARK)[0]
+    PAGE.write_text(f"{kept}{MARK}\n\n{measured}", encoding="utf-8")
+
+
+main()

@@ -1,0 +1,33 @@
+"""A bare Flask application behind the same server: what an empty POST costs. Run as a program."""
+
+from __future__ import annotations
+
+from gevent import monkey
+
+monkey.patch_all()
+
+# ruff: noqa: E402  gevent has to patch before anything else is imported
+import sys
+
+from flask import Flask, Response
+
+from queue_core.web.serve import serve
+
+
+def build() -> Flask:
+    """An application whose one route does nothing."""
+    app = Flask("bare")
+
+    @app.post("/")
+    def nothing() -> Response:
+        return Response("{}", 201, content_type="application/json")
+
+    @app.get("/")
+    def here() -> str:
+        return "here"
+
+    return app
+
+
+if __name__ == "__main__":
+    serve(build, "127.0.0.1", int(sys.argv[1]))

@@ -1,0 +1,144 @@
+"""Issuing tickets over HTTP, beside an empty POST of the same server and a raw durable commit."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import requests
+
+from benchmarks.figures import Row, milliseconds, percentile
+from benchmarks.office import RunningOffice, free_ports
+from queue_core.foundation.identifiers import new_request_id
+from queue_core.web.requests import REQUEST_ID_HEADER
+
+POSTS = 800
+COMMITS = 800
+SERVICES = ("kia", "documents", "assisted")
+CREATED = 201
+
+
+class Load(NamedTuple):
+    """What a load gave: posts a second and each post's seconds."""
+
+    rate: float
+    seconds: list[float]
+
+
+def measure(office: RunningOffice, folder: Path) -> list[Row]:
+    """Issuing with one and with eight clients, and what bounds it."""
+    commits = raw_commits(folder / "raw.db")
+    with bare_server() as bare:
+        empty = {clients: post(bare, clients, POSTS, lambda _: b"{}") for clients in (1, 8)}
+    token = office.settings.kiosk.token_file.read_text(encoding="utf-8")
+    issued = {
+        clients: post(office.settings.kiosk.core + "/api/v1/tickets", clients, POSTS, wish, token)
+        for clients in (1, 8)
+    }
+    rows = [Row("raw durable SQLite commit", f"{commits:.0f}/s")]
+    for clients in (1, 8):
+        load, bound = issued[clients], empty[clients]
+        rows.append(Row(f"empty POST, {clients} client(s)", f"{bound.rate:.0f}/s"))
+        rows.append(
+            Row(
+                f"issue a ticket, {clients} client(s)",
+                f"{load.rate:.0f}/s, p50 {milliseconds(percentile(load.seconds, 0.5))}, "
+                f"p99 {milliseconds(percentile(load.seconds, 0.99))}",
+                f"{load.rate / bound.rate:.0%} of the empty POST, {load.rate / commits:.0%} of the commit",
+            )
+        )
+    return rows
+
+
+def wish(number: int) -> bytes:
+    """What a family asks for; the lanes in turn, since a lane has 999 numbers a day."""
+    return json.dumps({"service": SERVICES[number % len(SERVICES)]}).encode()
+
+
+def raw_commits(path: Path) -> float:
+    """Durable commits a second: one counter and one row each."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in (
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "CREATE TABLE counter (n INTEGER)",
+        "INSERT INTO counter VALUES (0)",
+        "CREATE TABLE row (n INTEGER)",
+    ):
+        connection.execute(statement)
+    begun = time.perf_counter()
+    for number in range(COMMITS):
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE counter SET n = n + 1")
+        connection.execute("INSERT INTO row VALUES (?)", (number,))
+        connection.execute("COMMIT")
+    return COMMITS / (time.perf_counter() - begun)
+
+
+def post(address: str, clients: int, count: int, body: Callable[[int], bytes], token: str = "") -> Load:
+    """Posts from so many clients at once, each on one kept-alive connection."""
+    seconds: list[float] = []
+    threads = [
+        threading.Thread(target=_client, args=(address, range(first, count, clients), body, token, seconds))
+        for first in range(clients)
+    ]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if len(seconds) != count:
+        raise RuntimeError(f"{count - len(seconds)} posts failed")
+    return Load(count / (time.perf_counter() - begun), seconds)
+
+
+def _client(
+    address: str, numbers: range, body: Callable[[int], bytes], token: str, seconds: list[float]
+) -> None:
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.netloc)
+    for number in numbers:
+        headers = {
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {token}",
+            REQUEST_ID_HEADER: new_request_id(),
+        }
+        begun = time.perf_counter()
+        connection.request("POST", place.path or "/", body(number), headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != CREATED:
+            raise RuntimeError(f"HTTP {answer.status}")
+        seconds.append(time.perf_counter() - begun)
+
+
+@contextmanager
+def bare_server() -> Iterator[str]:
+    """A server whose POST does nothing."""
+    port = free_ports(1)
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.bare", str(port)])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while not _answers(address):
+            time.sleep(0.05)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return requests.get(address, timeout=1).ok
+    except requests.RequestException:
+        return False

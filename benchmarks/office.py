@@ -1,0 +1,71 @@
+"""A real office for a benchmark: its programs in a folder of their own, clients signed in."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from queue_core.access.rules import Role
+from queue_core.access.service import administration
+from queue_core.access.wire import Login, PasswordChange
+from queue_core.admin.office import open_door
+from queue_core.client.api import CoreApi
+from queue_core.foundation.identifiers import one_time_password
+from queue_core.foundation.settings import Settings
+from queue_core.up.first_start import prepare
+from queue_core.up.layout import Layout
+from queue_core.up.office import running
+
+
+@dataclass(frozen=True)
+class RunningOffice:
+    """Core, kiosk and board, answering."""
+
+    settings: Settings
+    layout: Layout
+
+    @property
+    def kiosk(self) -> CoreApi:
+        """A client with the kiosk's token."""
+        return CoreApi(self.settings.kiosk.core, self.settings.kiosk.token_file.read_text(encoding="utf-8"))
+
+    def officer(self, name: str) -> CoreApi:
+        """A new officer, signed in."""
+        with open_door(self.settings.core) as door:
+            password = administration.add_account(door, name, [Role.OFFICER])
+        api = CoreApi(self.settings.officer.core)
+        api.sign_in(Login(username=name, password=password))
+        api.change_password(PasswordChange(present=password, new=one_time_password()))
+        return api
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[RunningOffice]:
+    """The programs on free ports, stopped at the end."""
+    layout = Layout(folder)
+    settings = layout.defaults(free_ports(3), "kembaran")
+    board = settings.board.model_copy(update={"speaker": f"virtual:{folder / 'played'}"})
+    settings = settings.model_copy(update={"board": board})
+    layout.write(settings)
+    prepare(settings)
+    with running(layout, settings, lambda _line: None):
+        yield RunningOffice(settings, layout)
+
+
+def free_ports(count: int) -> int:
+    """The first of so many consecutive ports that nobody listens on."""
+    for base in range(20_000, 60_000, 10):
+        probes = [socket.socket() for _ in range(count)]
+        try:
+            for offset, probe in enumerate(probes):
+                probe.bind(("127.0.0.1", base + offset))
+            return base
+        except OSError:
+            continue
+        finally:
+            for probe in probes:
+                probe.close()
+    raise OSError("no free ports")

@@ -1,0 +1,130 @@
+"""Examines one machine: each finding says what is well, or what to mend."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+
+from devices.errors import DeviceError
+from devices.printing.open import open_printer
+from devices.speech.open import open_speaker
+from devices.speech.shelf import ClipShelf
+from devices.speech.voice import EspeakVoice
+from queue_core.foundation.errors import KerakError
+from queue_core.foundation.messages import DEFAULT_LANGUAGE
+from queue_core.foundation.profile import read_profile
+from queue_core.foundation.settings import Settings
+from queue_core.storage.schema import check_schema
+
+ENOUGH_DISK_BYTES = 1_000_000_000
+OLDEST_PYTHON = (3, 11)
+SECONDS_TO_ANSWER = 3
+TEST_WORDS = "1, 2, 3"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was examined."""
+
+    what: str
+    well: bool
+    words: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything that can be told from this machine, in the order in which it is mended."""
+    return [
+        _python(),
+        _profile(settings),
+        _database(settings),
+        _disk(settings.core.database.parent),
+        _voice(),
+        _speaker(settings.board.speaker),
+        _printer(settings.kiosk.printer),
+        _token("kiosk", settings.kiosk.token_file),
+        _token("board", settings.board.token_file),
+        _answers("core", f"{settings.officer.core}/healthz"),
+    ]
+
+
+def _python() -> Finding:
+    version = sys.version_info[:2]
+    return Finding("Python", version >= OLDEST_PYTHON, f"{version[0]}.{version[1]}")
+
+
+def _profile(settings: Settings) -> Finding:
+    return _tried("office profile", lambda: read_profile(settings.core.profile).office.name)
+
+
+def _database(settings: Settings) -> Finding:
+    def check() -> str:
+        check_schema(settings.core.database)
+        return f"{settings.core.database} is of this version"
+
+    return _tried("database", check)
+
+
+def _disk(folder: Path) -> Finding:
+    place = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(place).free
+    return Finding("disk", free >= ENOUGH_DISK_BYTES, f"{free / 1e9:.1f} GB free at {place}")
+
+
+def _voice() -> Finding:
+    def speak() -> str:
+        with tempfile.TemporaryDirectory() as folder, closing(EspeakVoice()) as voice:
+            voice.render(TEST_WORDS, DEFAULT_LANGUAGE, Path(folder, "voice.wav"))
+        return "speaks Indonesian"
+
+    return _tried("voice", speak)
+
+
+def _speaker(address: str) -> Finding:
+    if address == "none":
+        return Finding("loudspeaker", True, "set to 'none': calls are shown, not spoken")
+
+    def play() -> str:
+        with tempfile.TemporaryDirectory() as folder, closing(EspeakVoice()) as voice:
+            clip = ClipShelf(Path(folder), voice).clip(TEST_WORDS, DEFAULT_LANGUAGE)
+            open_speaker(address).play(clip)
+        return "a chime and the numbers 1, 2, 3 were played; were they heard?"
+
+    return _tried("loudspeaker", play)
+
+
+def _printer(address: str) -> Finding:
+    try:
+        readiness = open_printer(address).check()
+    except DeviceError as error:
+        return Finding("slip printer", False, f"{error.sentence} {error.remedy}")
+    return Finding("slip printer", readiness.can_print, f"{address}: {readiness.replace('_', ' ')}")
+
+
+def _token(name: str, path: Path) -> Finding:
+    if path.is_file():
+        return Finding(f"{name} token", True, str(path))
+    return Finding(f"{name} token", False, f"{path} is missing; make it with 'kerak device enrol'.")
+
+
+def _answers(name: str, address: str) -> Finding:
+    try:
+        well = requests.get(address, timeout=SECONDS_TO_ANSWER).ok
+    except requests.RequestException:
+        well = False
+    return Finding(name, well, f"{address} {'answers' if well else 'does not answer; is it started?'}")
+
+
+def _tried(what: str, work: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, work())
+    except KerakError as error:
+        return Finding(what, False, str(error))
+    except DeviceError as error:
+        return Finding(what, False, f"{error.sentence} {error.remedy}")

@@ -1,0 +1,47 @@
+"""Opens an office for administration on the server itself, beside a running core."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from queue_core.access.rules import Role
+from queue_core.access.service import administration
+from queue_core.access.service.door import Door
+from queue_core.foundation.clock import system_clock
+from queue_core.foundation.profile import read_profile
+from queue_core.foundation.settings import CoreSettings
+from queue_core.storage.database import Database
+from queue_core.storage.schema import create_database
+from queue_core.storage.writer import inline
+
+FIRST_ADMINISTRATOR = "admin"
+
+
+@contextmanager
+def open_door(settings: CoreSettings) -> Iterator[Door]:
+    """The accounts and devices of the office. Raises a DatabaseUnusableError or SettingsInvalid."""
+    profile = read_profile(settings.profile)
+    database = Database(settings.database)
+    try:
+        yield Door(database, profile.office.key, system_clock, inline)
+    finally:
+        database.close()
+
+
+def new_office(settings: CoreSettings, administrator: str) -> str:
+    """Makes the database and the first administrator; the one-time password. Raises DatabaseExists."""
+    read_profile(settings.profile)
+    create_database(settings.database)
+    with open_door(settings) as door:
+        return administration.add_account(door, administrator, [Role.ADMINISTRATOR])
+
+
+def write_token(path: Path, token: str) -> None:
+    """Keeps a device's token where only its owner can read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(token)

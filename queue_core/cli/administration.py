@@ -1,0 +1,128 @@
+"""Commands for the office's administration: init, settings, account, device."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from queue_core.access.rules import Role
+from queue_core.access.service import administration
+from queue_core.admin.office import FIRST_ADMINISTRATOR, new_office, open_door, write_token
+from queue_core.cli.common import SettingsOption, say, settings_of
+from queue_core.storage.schema import upgrade_database
+from queue_core.up.layout import as_toml
+
+account = typer.Typer(no_args_is_help=True, help="Accounts of the office's people.")
+device = typer.Typer(no_args_is_help=True, help="Kiosks and boards that may speak with the core.")
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.command(epilog="Example: kerak init --settings office/kerak.toml")(init)
+    app.command(epilog="Example: kerak settings --settings office/kerak.toml")(settings)
+    app.add_typer(account, name="account")
+    app.add_typer(device, name="device")
+
+
+def init(
+    settings: SettingsOption = None,
+    administrator: Annotated[str, typer.Option(help="User name of the first account.")] = FIRST_ADMINISTRATOR,
+    upgrade: Annotated[bool, typer.Option("--upgrade", help="Bring an older database up instead.")] = False,
+) -> None:
+    """Make a new office: its database and its first administrator."""
+    core = settings_of(settings).core
+    if upgrade:
+        changed = upgrade_database(core.database)
+        say("The database was brought up to this version." if changed else "Nothing to do.")
+        return
+    password = new_office(core, administrator)
+    say(f"The office is ready: {core.database}")
+    say(f"Administrator '{administrator}', one-time password: {password} (shown only now)")
+
+
+def settings(settings: SettingsOption = None) -> None:
+    """Print the settings in force; they hold no secrets."""
+    say(as_toml(settings_of(settings)).rstrip())
+
+
+Name = Annotated[str, typer.Argument(help="User name: small letters, digits, . _ -")]
+AccountRole = Annotated[
+    Literal["officer", "siak_operator", "head_of_section", "camat", "administrator", "technician"],
+    typer.Option("--role", help="What this person is in the office."),
+]
+
+
+@account.command("add", epilog="Example: kerak account add budi --role officer")
+def account_add(name: Name, role: AccountRole, settings: SettingsOption = None) -> None:
+    """Make an account and print its one-time password."""
+    with open_door(settings_of(settings).core) as door:
+        password = administration.add_account(door, name, [Role(role)])
+    say(f"Account '{name}' ({role}), one-time password: {password} (shown only now)")
+
+
+@account.command("list", epilog="Example: kerak account list")
+def account_list(settings: SettingsOption = None) -> None:
+    """List the accounts."""
+    with open_door(settings_of(settings).core) as door:
+        for row in administration.list_accounts(door):
+            state = (
+                "disabled"
+                if row.disabled_at
+                else "one-time password"
+                if row.must_change_password
+                else "in use"
+            )
+            say(f"{row.username:<20} {', '.join(row.roles):<20} {state}")
+
+
+@account.command("reset", epilog="Example: kerak account reset budi")
+def account_reset(name: Name, settings: SettingsOption = None) -> None:
+    """Give an account a new one-time password and end its sessions."""
+    with open_door(settings_of(settings).core) as door:
+        password = administration.reset_password(door, name)
+    say(f"Account '{name}', one-time password: {password} (shown only now)")
+
+
+@account.command("disable", epilog="Example: kerak account disable budi")
+def account_disable(name: Name, settings: SettingsOption = None) -> None:
+    """Shut an account out at once; 'reset' lets it in again."""
+    with open_door(settings_of(settings).core) as door:
+        administration.disable_account(door, name)
+    say(f"Account '{name}' is disabled.")
+
+
+@device.command("enrol", epilog="Example: kerak device enrol kiosk-2 --kind kiosk --token-file kiosk-2.token")
+def device_enrol(
+    name: Annotated[str, typer.Argument(help="Name of the device, such as kiosk-2.")],
+    kind: Annotated[Literal["kiosk", "board"], typer.Option(help="What kind of device it is.")],
+    token_file: Annotated[Path | None, typer.Option(help="File for its token; else it is printed.")] = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Enrol a kiosk or board once; it then carries its own token."""
+    with open_door(settings_of(settings).core) as door:
+        token = administration.enrol_device(door, name, Role(kind))
+    if token_file is None:
+        say(f"Device '{name}', token: {token} (shown only now)")
+    else:
+        write_token(token_file, token)
+        say(f"Device '{name}' is enrolled; its token is in {token_file}.")
+
+
+@device.command("list", epilog="Example: kerak device list")
+def device_list(settings: SettingsOption = None) -> None:
+    """List the devices."""
+    with open_door(settings_of(settings).core) as door:
+        for row in administration.list_devices(door):
+            say(f"{row.name:<20} {row.role:<8} {'revoked' if row.revoked_at else 'enrolled'}")
+
+
+@device.command("revoke", epilog="Example: kerak device revoke kiosk-2")
+def device_revoke(
+    name: Annotated[str, typer.Argument(help="Name of the device.")], settings: SettingsOption = None
+) -> None:
+    """Make a lost device's token worthless."""
+    with open_door(settings_of(settings).core) as door:
+        administration.revoke_device(door, name)
+    say(f"Device '{name}' is revoked.")

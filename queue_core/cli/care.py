@@ -1,0 +1,49 @@
+"""Commands that keep an office healthy: doctor, backup, restore."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from queue_core.admin import copies
+from queue_core.admin.doctor import examine
+from queue_core.cli.common import REFUSED, SettingsOption, say, settings_of
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.command(epilog="Example: kerak doctor --settings office/kerak.toml")(doctor)
+    app.command(epilog="Example: kerak backup monday.kerak --settings office/kerak.toml")(backup)
+    app.command(epilog="Example: kerak restore monday.kerak --settings office/kerak.toml")(restore)
+
+
+def doctor(settings: SettingsOption = None) -> None:
+    """Examine this machine; exit code 1 if something needs mending."""
+    findings = examine(settings_of(settings))
+    for finding in findings:
+        say(f"{'ok  ' if finding.well else 'MEND'} {finding.what}: {finding.words}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(REFUSED)
+
+
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+    settings: SettingsOption = None,
+) -> None:
+    """Write a checked copy of the office while it works."""
+    copies.backup(settings_of(settings).core.database, target)
+    say(f"{target} holds the whole office and was checked. Keep it as safe as the office itself.")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file made by 'kerak backup'.")],
+    settings: SettingsOption = None,
+) -> None:
+    """Put a backup in place; the present book is moved aside."""
+    aside = copies.restore(source, settings_of(settings).core.database, datetime.now(UTC))
+    if aside is not None:
+        say(f"The book that was there is now {aside}.")
+    say("Restored. Start the core again.")

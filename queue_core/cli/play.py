@@ -1,0 +1,29 @@
+"""The command that plays a morning: demo."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from queue_core.cli.common import say
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.command(epilog="Example: kerak demo --families 60 --speed 90 --seed 7")(demo)
+
+
+def demo(
+    families: Annotated[int, typer.Option(min=1, max=500, help="How many families come.")] = 60,
+    speed: Annotated[float, typer.Option(min=1, max=600, help="Times as fast as real time.")] = 90.0,
+    seed: Annotated[int, typer.Option(help="Another number, another morning.")] = 1,
+    port_base: Annotated[int, typer.Option(min=1024, max=65533, help="First of three ports.")] = 8750,
+) -> None:
+    """Play a morning in fast time through the real programs."""
+    from queue_core.demo.morning import Morning, play
+
+    with tempfile.TemporaryDirectory(prefix="kerak-demo-") as folder:
+        play(Path(folder), Morning(families, speed, seed), port_base, say)

@@ -1,0 +1,169 @@
+"""Plays a morning through the real programs and balances its books at the end: 'kerak demo'."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+from random import Random
+
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from queue_core.access.rules import Role
+from queue_core.access.service import administration
+from queue_core.access.wire import Login, PasswordChange
+from queue_core.admin.office import open_door
+from queue_core.client.api import CoreApi
+from queue_core.demo.people import Stage, Tally, families_come, officer_works
+from queue_core.demo.script import Script
+from queue_core.foundation.errors import KerakError
+from queue_core.foundation.identifiers import one_time_password
+from queue_core.foundation.profile import Profile, read_profile
+from queue_core.foundation.settings import Settings
+from queue_core.up.first_start import prepare
+from queue_core.up.layout import Layout
+from queue_core.up.office import Say, running
+
+OPENING = time(8, 0)
+LOOK_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Morning:
+    """How many families come, how fast time runs, and which chance."""
+
+    families: int
+    speed: float
+    seed: int
+
+
+class BooksDoNotBalance(KerakError):
+    """A ticket of the played morning is not accounted for."""
+
+    slug = "books-do-not-balance"
+    title = "The books of the morning do not balance"
+    remedy = "This is a fault of the programs: keep the folder and report it."
+
+
+def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
+    """Plays the morning in a folder of its own. Raises ProgramFailed or BooksDoNotBalance."""
+    layout = Layout(folder)
+    settings = _settings(layout, morning, port_base)
+    layout.write(settings)
+    prepare(settings)
+    profile = read_profile(settings.core.profile)
+    officers = [f"petugas{counter.number}" for counter in profile.counters]
+    passwords = _accounts(settings, officers)
+    say("A demonstration: a played morning in a database of its own.")
+    with running(layout, settings, say):
+        say(f"Watch it on the board   http://{settings.board.host}:{settings.board.port}")
+        say(f"Take a ticket yourself  http://{settings.kiosk.host}:{settings.kiosk.port}")
+        apis = [_signed_in(settings, name, password) for name, password in passwords.items()]
+        stage = _run(settings, profile, morning, apis)
+        _balance(apis[0], stage.tally, say)
+
+
+def _settings(layout: Layout, morning: Morning, port_base: int) -> Settings:
+    plain = layout.defaults(port_base, "kembaran")
+    zone = read_profile(plain.core.profile).office.zone
+    opening = datetime.combine(datetime.now(zone).date(), OPENING, zone).astimezone(UTC)
+    played = {"demonstration_start": opening, "demonstration_speed": morning.speed}
+    return plain.model_copy(update={"core": plain.core.model_copy(update=played)})
+
+
+def _accounts(settings: Settings, names: list[str]) -> dict[str, str]:
+    with open_door(settings.core) as door:
+        return {name: administration.add_account(door, name, [Role.OFFICER]) for name in names}
+
+
+def _signed_in(settings: Settings, name: str, password: str) -> CoreApi:
+    api = CoreApi(settings.officer.core)
+    api.sign_in(Login(username=name, password=password))
+    api.change_password(PasswordChange(present=password, new=one_time_password()))
+    return api
+
+
+def _run(settings: Settings, profile: Profile, morning: Morning, apis: list[CoreApi]) -> Stage:
+    random = Random(morning.seed)  # noqa: S311  a played morning, not a secret
+    script = Script(profile, random)
+    families = script.families(morning.families)
+    stage = Stage(morning.speed, script, Tally(), threading.Event(), threading.Event())
+    kiosk = f"http://{settings.kiosk.host}:{settings.kiosk.port}"
+    failures: list[BaseException] = []
+    people = [_Person(lambda: families_come(stage, kiosk, families), stage, failures)]
+    for counter, api in zip(profile.counters, apis, strict=True):
+        people.append(_Person(_work(stage, api, counter.number), stage, failures))
+    for person in people:
+        person.start()
+    try:
+        _show(people, stage, len(families))
+    finally:
+        stage.stopped.set()
+    if failures:
+        raise failures[0]
+    return stage
+
+
+def _work(stage: Stage, api: CoreApi, counter: int) -> Callable[[], None]:
+    return lambda: officer_works(stage, api, counter)
+
+
+class _Person(threading.Thread):
+    def __init__(self, acts: Callable[[], None], stage: Stage, failures: list[BaseException]) -> None:
+        super().__init__(daemon=True)
+        self._acts = acts
+        self._stage = stage
+        self._failures = failures
+
+    def run(self) -> None:
+        """Acts; a failure breaks the morning off and is told at its end."""
+        try:
+            self._acts()
+        except Exception as error:  # noqa: BLE001  the outermost loop of this thread; raised again at the end
+            self._failures.append(error)
+            self._stage.stopped.set()
+
+
+def _show(people: list[_Person], stage: Stage, families: int) -> None:
+    columns = (BarColumn(), TextColumn("{task.completed}/{task.total} families  {task.description}"))
+    with Progress(*columns) as progress:
+        task = progress.add_task("", total=families)
+        while any(person.is_alive() for person in people) and not stage.stopped.is_set():
+            _tick(progress, task, stage.tally)
+            people[0].join(LOOK_SECONDS)
+            stage.stopped.wait(LOOK_SECONDS)
+        _tick(progress, task, stage.tally)
+
+
+def _tick(progress: Progress, task: TaskID, tally: Tally) -> None:
+    gone = tally.served + tally.no_shows
+    waiting = tally.issued - gone
+    words = f"served {tally.served}, did not come {tally.no_shows}, in the office {waiting}"
+    progress.update(task, completed=gone, description=words)
+
+
+def _balance(api: CoreApi, tally: Tally, say: Say) -> None:
+    """Compares the core's ledger with itself and with what the people of the morning counted."""
+    told = _ledger(api)
+    issued, served, gone = told["ticket_issued"], told["service_finished"], told["ticket_no_show"]
+    left = [ticket.number for ticket in api.snapshot().tickets]
+    ours = served == tally.served and gone == tally.no_shows and issued >= tally.issued
+    if left or issued != served + gone or not ours:
+        raise BooksDoNotBalance(f"{issued} issued, {served} served, {gone} did not come; left: {left}.")
+    say(
+        f"The books balance: {issued} tickets issued = {served} served + {gone} that did not come; "
+        "nobody is left waiting."
+    )
+
+
+def _ledger(api: CoreApi) -> Counter[str]:
+    told: Counter[str] = Counter()
+    seen, more = 0, True
+    while more:
+        missed = api.missed(seen)
+        told.update(event.action for event in missed.events)
+        seen, more = (missed.events[-1].seq if missed.events else seen), missed.more
+    return told

@@ -1,0 +1,107 @@
+"""One office in one folder: where its files lie and which ports its programs use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomli_w
+
+from queue_core.foundation.errors import KerakError
+from queue_core.foundation.settings import (
+    CORE_PORT,
+    LOOPBACK,
+    BoardSettings,
+    CoreSettings,
+    KioskSettings,
+    OfficerSettings,
+    Settings,
+    read_settings,
+)
+
+
+class OtherOffice(KerakError):
+    """The folder belongs to an office with another profile."""
+
+    slug = "other-office"
+    title = "This folder belongs to another office"
+    remedy = "Choose another folder with --data."
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The places inside an office's folder."""
+
+    data: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings of all programs; made at the first start, yours to edit afterwards."""
+        return self.data / "kerak.toml"
+
+    @property
+    def log(self) -> Path:
+        """The folder with a log for each program."""
+        return self.data / "log"
+
+    def defaults(self, port_base: int, profile: str) -> Settings:
+        """The settings of a new office in this folder."""
+        core = f"http://{LOOPBACK}:{port_base}"
+        return Settings(
+            core=CoreSettings(
+                port=port_base,
+                database=self.data / "office.db",
+                profile=profile,
+                public_address=core,
+            ),
+            kiosk=KioskSettings(
+                port=port_base + 1,
+                core=core,
+                token_file=self.data / "kiosk.token",
+                printer=f"virtual:{self.data / 'slips'}",
+            ),
+            board=BoardSettings(
+                port=port_base + 2,
+                core=core,
+                token_file=self.data / "board.token",
+                clips=self.data / "clips",
+            ),
+            officer=OfficerSettings(core=core),
+        )
+
+    def settle(self, port_base: int | None, profile: str | None) -> Settings:
+        """The folder's settings, made new or with other ports if asked.
+
+        Raises OtherOffice or SettingsInvalid.
+        """
+        if not self.settings.exists():
+            settings = self.defaults(port_base or CORE_PORT, profile or CoreSettings().profile)
+        else:
+            settings = read_settings(self.settings)
+            if profile not in (None, settings.core.profile):
+                raise OtherOffice(f"{self.data} holds the office '{settings.core.profile}'.")
+            if port_base is None:
+                return settings
+            settings = _with_ports(settings, port_base)
+        self.write(settings)
+        return settings
+
+    def write(self, settings: Settings) -> None:
+        """Keeps the settings in the folder."""
+        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.settings.write_text(as_toml(settings), encoding="utf-8")
+
+
+def as_toml(settings: Settings) -> str:
+    """Settings as the text of their file."""
+    return tomli_w.dumps(settings.model_dump(mode="json", exclude_none=True))
+
+
+def _with_ports(settings: Settings, base: int) -> Settings:
+    core = f"http://{LOOPBACK}:{base}"
+    return Settings(
+        core=settings.core.model_copy(update={"port": base, "public_address": core}),
+        kiosk=settings.kiosk.model_copy(update={"port": base + 1, "core": core}),
+        board=settings.board.model_copy(update={"port": base + 2, "core": core}),
+        officer=settings.officer.model_copy(update={"core": core}),
+    )

@@ -1,0 +1,73 @@
+"""All programs of one office on one machine: 'kerak up'."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from queue_core.admin.office import FIRST_ADMINISTRATOR
+from queue_core.foundation.settings import Settings
+from queue_core.up.first_start import prepare
+from queue_core.up.layout import Layout
+from queue_core.up.programs import BOARD, CORE, KIOSK
+from queue_core.up.supervisor import Child, Supervisor
+
+Say = Callable[[str], None]
+
+
+def children(layout: Layout, settings: Settings) -> list[Child]:
+    """The programs of an office, the core first."""
+    where = {
+        CORE: f"http://{settings.core.host}:{settings.core.port}/healthz",
+        KIOSK: f"http://{settings.kiosk.host}:{settings.kiosk.port}/",
+        BOARD: f"http://{settings.board.host}:{settings.board.port}/",
+    }
+    return [
+        Child(program, layout.settings, address, layout.log / f"{program.name}.log")
+        for program, address in where.items()
+    ]
+
+
+@contextmanager
+def running(layout: Layout, settings: Settings, say: Say) -> Iterator[Supervisor]:
+    """The office with all programs answering; stopped in order at the end. Raises ProgramFailed."""
+    supervisor = Supervisor(children(layout, settings), say)
+    supervisor.start()
+    try:
+        yield supervisor
+    finally:
+        supervisor.stop()
+
+
+def up(data: Path, port_base: int | None, profile: str | None, say: Say) -> None:
+    """Starts the office in a folder and keeps it running until a signal comes."""
+    layout = Layout(data.resolve())
+    settings = layout.settle(port_base, profile)
+    password = prepare(settings)
+    with running(layout, settings, say) as supervisor:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: supervisor.end())
+        _greet(layout, settings, password, say)
+        supervisor.watch()
+        say("Stopping: board, kiosk, core.")
+    say("Stopped. Nothing is lost; the same command goes on where this ended.")
+
+
+def _greet(layout: Layout, settings: Settings, password: str | None, say: Say) -> None:
+    addresses = {
+        "core": f"http://{settings.core.host}:{settings.core.port}",
+        "kiosk": f"http://{settings.kiosk.host}:{settings.kiosk.port}",
+        "board": f"http://{settings.board.host}:{settings.board.port}",
+    }
+    say(f"Touch kiosk      {addresses['kiosk']}")
+    say(f"Display board    {addresses['board']}")
+    say(f"Printed slips    {layout.data / 'slips'}")
+    say(f"Officer console  kerak officer --settings {layout.settings}")
+    if password:
+        say(f"Administrator    {FIRST_ADMINISTRATOR}, one-time password {password} (shown only now)")
+    say(f"Add an officer   kerak account add NAME --role officer --settings {layout.settings}")
+    say("Ctrl-C stops everything.")
+    print("ready", json.dumps(addresses | {"settings": str(layout.settings)}), flush=True)  # noqa: T201  for scripts

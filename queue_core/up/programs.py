@@ -1,0 +1,30 @@
+"""The programs of the house by name and module. They are started by module, never imported from here."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program: its command, the module that is run, and what it is for."""
+
+    name: str
+    module: str
+    purpose: str
+
+    def command(self, settings: Path | None) -> list[str]:
+        """The command line that starts it."""
+        told = [] if settings is None else ["--settings", str(settings)]
+        return [sys.executable, "-m", self.module, *told]
+
+
+CORE = Program("core", "queue_core.server", "Run the core: tickets, clocks and accounts of the office.")
+KIOSK = Program("kiosk", "kiosk", "Run a touch kiosk: its pages and its ticket printer.")
+BOARD = Program("board", "display_board", "Run a display: its page and its loudspeaker.")
+OFFICER = Program("officer", "queue_core.officer", "Open the officer's console in this terminal.")
+
+DAEMONS = (CORE, KIOSK, BOARD)
+"""What 'kerak up' starts, in this order, and what has a systemd unit of its own."""

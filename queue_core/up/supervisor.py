@@ -1,0 +1,141 @@
+"""Starts programs as child processes, bottom first, keeps them running, stops them top first."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import requests
+
+from queue_core.foundation.errors import KerakError
+from queue_core.up.programs import Program
+
+SECONDS_TO_ANSWER = 20.0
+SECONDS_TO_STOP = 8.0
+RESTART_SECONDS = 0.5
+POLL_SECONDS = 0.05
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+class ProgramFailed(KerakError):
+    """A program ended while it was being started, or did not answer."""
+
+    slug = "program-failed"
+    title = "A program could not be started"
+    remedy = "See its log for more."
+
+
+@dataclass
+class Child:
+    """A program as it runs here: how it is started, where it answers, where it logs."""
+
+    program: Program
+    settings: Path
+    address: str
+    log: Path
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Starts it in a process group of its own, which ends with this process."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.program.command(self.settings),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_end_with_parent,
+            )
+
+    def answers(self) -> bool:
+        """Whether its page or API answers."""
+        try:
+            return requests.get(self.address, timeout=1, proxies={"http": "", "https": ""}).ok
+        except requests.RequestException:
+            return False
+
+    def ended(self) -> bool:
+        """Whether it is not running."""
+        return self.process is None or self.process.poll() is not None
+
+    def stop(self) -> None:
+        """Ends it and whatever it started."""
+        if self.process is None:
+            return
+        if not self.ended():
+            self.process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(SECONDS_TO_STOP)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def last_words(self) -> str:
+        """The last line of its log."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return lines[-1] if lines else "It said nothing."
+
+
+class Supervisor:
+    """The programs of one machine."""
+
+    def __init__(self, children: Iterable[Child], say: Callable[[str], None]) -> None:
+        self._children = list(children)
+        self._say = say
+        self._stopping = False
+
+    def start(self) -> None:
+        """Starts each program once the one below answers. Raises ProgramFailed; then all are stopped."""
+        try:
+            for child in self._children:
+                child.start()
+                self._await(child)
+        except BaseException:
+            self.stop()
+            raise
+
+    def watch(self) -> None:
+        """Starts again whatever ends, until 'end' is called."""
+        while not self._stopping:
+            for child in self._children:
+                if child.ended() and not self._stopping:
+                    self._restart(child)
+            time.sleep(POLL_SECONDS)
+
+    def end(self) -> None:
+        """Makes 'watch' return."""
+        self._stopping = True
+
+    def stop(self) -> None:
+        """Stops every program, the core last."""
+        for child in reversed(self._children):
+            child.stop()
+
+    def _restart(self, child: Child) -> None:
+        code = child.process.returncode if child.process else None
+        self._say(f"{child.program.name} ended (exit code {code}) and is started again.")
+        child.stop()
+        child.start()
+        time.sleep(RESTART_SECONDS)
+
+    def _await(self, child: Child) -> None:
+        deadline = time.monotonic() + SECONDS_TO_ANSWER
+        while not child.answers():
+            if self._stopping:
+                raise KeyboardInterrupt
+            if child.ended() or time.monotonic() > deadline:
+                raise ProgramFailed(child.last_words(), remedy=f"See {child.log} for more.")
+            time.sleep(POLL_SECONDS)
+
+
+def _end_with_parent() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,90 @@
+"""The docs name everything that there is: settings, commands, problems, routes, units, states, decisions."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+import display_board
+import kiosk
+import queue_core
+from queue_core.access.rules import MATRIX
+from queue_core.cli.main import app
+from queue_core.foundation.errors import KerakError
+from queue_core.foundation.settings import Settings
+from queue_core.foundation.toml_model import known_keys
+from queue_core.tickets.rules import MOVES, TicketState
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def every_cause(error: type[KerakError] = KerakError) -> Iterator[str]:
+    yield error.slug
+    for narrower in error.__subclasses__():
+        yield from every_cause(narrower)
+
+
+@pytest.fixture(scope="module")
+def _all_imported() -> None:
+    for package in (queue_core, kiosk, display_board):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__") and ".migrations" not in module.name:
+                importlib.import_module(module.name)
+
+
+def test_every_setting_stands_in_the_operations_page() -> None:
+    keys = {key for key in known_keys(Settings) if "." in key}
+    assert {key for key in keys if f"`{key}`" not in page("operations.md")} == set()
+
+
+def test_every_command_stands_in_the_operations_page() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert {name for name in commands if f"kerak {name}" not in page("operations.md")} == set()
+
+
+def test_every_unit_stands_in_the_operations_page() -> None:
+    units = {unit.name for unit in (ROOT / "systemd").iterdir()}
+    assert {unit for unit in units if f"`{unit}`" not in page("operations.md")} == set()
+
+
+@pytest.mark.usefixtures("_all_imported")
+def test_every_cause_of_a_problem_stands_in_the_api_page() -> None:
+    told = {cause for cause in every_cause() if f"`{cause}`" in page("api.md")}
+    assert set(every_cause()) - told == set()
+
+
+def test_every_route_stands_in_the_api_page() -> None:
+    routes = {line.replace("{filename}", "") for line in MATRIX if "/api/" in line}
+    assert {route for route in routes if f"`{route}" not in page("api.md")} == set()
+
+
+def test_every_state_and_move_of_a_ticket_stands_in_the_glossary() -> None:
+    lines = page("glossary.md").splitlines()
+    for state in TicketState:
+        moves = [f"{verb} -> {after}" for (at, verb), after in MOVES.items() if at is state]
+        assert f"| {state} | {', '.join(moves)} |".replace("|  |", "| |") in lines
+
+
+def test_every_decision_stands_in_the_list_of_decisions() -> None:
+    pages = {path.name for path in (DOCS / "decisions").glob("[0-9]*.md")}
+    assert {name for name in pages if f"({name})" not in page("decisions/README.md")} == set()
+
+
+def test_the_readme_is_short_enough_to_be_read() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
+
+
+def test_every_picture_and_page_that_the_readme_shows_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = [part.split(")")[0] for part in text.split("](")[1:]]
+    assert [target for target in targets if "://" not in target and not (ROOT / target).exists()] == []
