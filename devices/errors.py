@@ -1,0 +1,104 @@
+"""What can go wrong with a device, one class a cause.
+
+Every error carries what a person at the machine reads: a title, a sentence, and what to do.
+Faults of a printer while it prints are outcomes, not errors: see `devices.printing.port`.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+
+class DeviceError(Exception):
+    """A device cannot do what it was asked."""
+
+    title: ClassVar[str] = "A device does not work"
+    remedy: ClassVar[str] = "Check the device and its address in the settings."
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class UnknownPrinter(DeviceError):
+    """The address of a printer names a kind for which there is no driver."""
+
+    title = "Unknown kind of printer"
+    remedy = "Write the address as KIND:REST with one of the known kinds."
+
+    def __init__(self, address: str, known: Iterable[str]) -> None:
+        super().__init__(f"No driver for {address!r}. Known kinds: {', '.join(sorted(known))}.")
+
+
+class BadAddress(DeviceError):
+    """The address of a device lacks a part, or has one that cannot be."""
+
+    title = "The address of a device is wrong"
+    remedy = "Correct the address in the settings."
+
+    def __init__(self, address: str, expected: str) -> None:
+        super().__init__(f"{address!r} is not an address of the form {expected}.")
+
+
+class UnknownFault(DeviceError):
+    """The virtual printer was told to misbehave in a way that it does not know."""
+
+    title = "Unknown fault for the virtual printer"
+    remedy = "Write one known word into fault.txt, or remove the file."
+
+    def __init__(self, word: str, known: Iterable[str]) -> None:
+        super().__init__(f"fault.txt says {word!r}. Known faults: {', '.join(known)}, vanish:N.")
+
+
+class UnknownCommand(DeviceError):
+    """Bytes for a printer hold a command that the reader of paper does not know."""
+
+    title = "Unknown printer command"
+    remedy = "Teach the command to devices/printing/reader.py."
+
+    def __init__(self, command: bytes, position: int) -> None:
+        super().__init__(f"Unknown printer command {command.hex(' ')} at byte {position}.")
+
+
+class NoVoice(DeviceError):
+    """Words could not be turned into sound."""
+
+    title = "No voice"
+    remedy = "Install the Debian package espeak-ng on this machine and restart the program."
+
+
+class UnknownLanguage(DeviceError):
+    """Words were to be spoken in a language for which there is no voice."""
+
+    title = "No voice for this language"
+    remedy = "Choose one of the languages that have a voice."
+
+    def __init__(self, language: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no voice for {language!r}. Voices: {', '.join(known)}.")
+
+
+class NoLoudspeaker(DeviceError):
+    """This machine has no loudspeaker, or it cannot be used."""
+
+    title = "No loudspeaker"
+    remedy = "Connect a loudspeaker and switch it on, or set the speaker to 'none'."
+
+
+class DamagedClip(DeviceError):
+    """A sound file is empty, cut short, or no 16-bit mono WAV."""
+
+    title = "A sound file is damaged"
+    remedy = "Delete the file; it is made again when it is needed."
+
+    def __init__(self, clip: Path, reason: str) -> None:
+        super().__init__(f"The sound file {clip} cannot be used: {reason}.")
+
+
+class ClipNotKept(DeviceError):
+    """A sound could not be written to the folder of clips."""
+
+    title = "No room for sounds"
+    remedy = "Free disk space, or let the program write to its folder of clips."
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"A sound could not be kept in {folder}: {reason}.")
