@@ -1,0 +1,91 @@
+"""The kiosk's Flask application: the touch page and its small API, for the browser of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request
+from pydantic import ValidationError
+
+from kiosk.flow import Ending, Timing
+from kiosk.views import page_office
+from kiosk.visits import Visits
+from kiosk.watch import CoreWatch
+from queue_core.client.problems import CoreUnreachable
+from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue, load_catalogues
+from queue_core.tickets.wire import NewTicket
+from queue_core.web.answers import answer
+from queue_core.web.pages import share_files
+from queue_core.web.problems import answer_with_problems, validation_problem
+from queue_core.web.requests import LARGEST_BODY, REQUEST_ID_HEADER, require_readable
+
+STATUS_OF_ENDING: Mapping[Ending, HTTPStatus] = {
+    Ending.PRINTED: HTTPStatus.CREATED,
+    Ending.SLIP_FAILED: HTTPStatus.CREATED,
+    Ending.SLIP_UNSURE: HTTPStatus.CREATED,
+    Ending.CORE_AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
+    Ending.REFUSED: HTTPStatus.CONFLICT,
+}
+
+
+def create_app(watch: CoreWatch, visits: Visits, timing: Timing) -> Flask:
+    """The application, wired to what it stands on."""
+    app = Flask("kiosk")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    catalogues = load_catalogues("kiosk")
+    answer_with_problems(app)
+    share_files(app)
+    app.before_request(require_readable)
+    app.register_error_handler(ValidationError, validation_problem)
+    _add_pages(app, catalogues, timing)
+    _add_api(app, watch, visits, frozenset(catalogues))
+    return app
+
+
+def _add_pages(app: Flask, catalogues: Mapping[str, Catalogue], timing: Timing) -> None:
+    given = _given(catalogues, timing)
+
+    @app.get("/")
+    def page() -> Response:
+        words = catalogues[DEFAULT_LANGUAGE]
+        html = render_template("kiosk.html", given=given, words=words, language=DEFAULT_LANGUAGE)
+        return Response(html, headers={"Cache-Control": "no-store"})
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return jsonify(status="ok", version=version("kerak-telor"))
+
+
+def _given(catalogues: Mapping[str, Catalogue], timing: Timing) -> dict[str, Any]:
+    """What the page is given with itself: all its sentences, and how long a screen stays."""
+    return {
+        "language": DEFAULT_LANGUAGE,
+        "sentences": {code: dict(catalogue.sentences) for code, catalogue in catalogues.items()},
+        "timing": {
+            "idle": timing.idle_seconds,
+            "warning": timing.warning_seconds,
+            "result": timing.result_seconds,
+            "withoutSlip": timing.without_slip_seconds,
+        },
+    }
+
+
+def _add_api(app: Flask, watch: CoreWatch, visits: Visits, languages: frozenset[str]) -> None:
+    @app.get("/api/office")
+    def office() -> Response:
+        if watch.office is None:
+            raise CoreUnreachable
+        return answer(page_office(watch.office, languages))
+
+    @app.get("/api/state")
+    def state() -> Response:
+        return answer(watch.state())
+
+    @app.post("/api/tickets")
+    def take() -> Response:
+        new = NewTicket.model_validate_json(request.get_data())
+        ticket = visits.take(new, request.headers[REQUEST_ID_HEADER])
+        return answer(ticket, STATUS_OF_ENDING[ticket.ending])

@@ -1,0 +1,81 @@
+"""The states of a kiosk and of a visit, the sentence that belongs to each, and how long a screen stays.
+
+Pure: a visit ends in one of five ways, and only one of them says that a slip was printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.printing.port import Outcome
+
+
+class Standing(StrEnum):
+    """What the start screen can offer right now."""
+
+    CONNECTING = "connecting"
+    READY = "ready"
+    CORE_AWAY = "core_away"
+    NOT_ENROLLED = "not_enrolled"
+
+
+class Ending(StrEnum):
+    """How taking a ticket ended."""
+
+    PRINTED = "printed"
+    """The number counts and is on paper."""
+    SLIP_FAILED = "slip_failed"
+    """The number counts, but there is no paper: the screen has to carry it."""
+    SLIP_UNSURE = "slip_unsure"
+    """The number counts; the paper may be whole, torn off or absent."""
+    CORE_AWAY = "core_away"
+    """Nobody knows of a number; the same request may be sent again."""
+    REFUSED = "refused"
+    """The core has said no, and why."""
+
+
+NOT_ENROLLED_CAUSES = frozenset({"not-signed-in", "not-allowed"})
+"""The refusals that tell of this device, not of what it asked."""
+CAUSES_WITH_WORDS = NOT_ENROLLED_CAUSES | {"lane-full", "unknown-service", "storage-unavailable"}
+"""The refusals that a family can meet; the catalogues have a sentence for each."""
+
+
+def standing(*, seen: bool, connected: bool, refused: str | None) -> Standing:
+    """What can be offered; `seen` says whether the core was ever heard since this program started."""
+    if refused in NOT_ENROLLED_CAUSES:
+        return Standing.NOT_ENROLLED
+    if connected and seen:
+        return Standing.READY
+    return Standing.CORE_AWAY
+
+
+def ending_of(outcome: Outcome) -> Ending:
+    """How a visit ends whose slip had this outcome: success is only what the printer confirmed."""
+    match outcome:
+        case Outcome.printed:
+            return Ending.PRINTED
+        case Outcome.unknown:
+            return Ending.SLIP_UNSURE
+        case _:
+            return Ending.SLIP_FAILED
+
+
+def sentence_key(ending: Ending, cause: str | None = None) -> str:
+    """Where the catalogues keep the title and the text of an ending."""
+    if ending is not Ending.REFUSED:
+        return f"ending.{ending}"
+    return f"problem.{cause if cause in CAUSES_WITH_WORDS else 'other'}"
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How many seconds without a touch a screen stays; a touch gives all of them again.
+
+    A family without paper has to write its number down or to take a picture of it, so that it has longer.
+    """
+
+    idle_seconds: int
+    warning_seconds: int = 20
+    result_seconds: int = 45
+    without_slip_seconds: int = 120

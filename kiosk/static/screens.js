@@ -1,0 +1,177 @@
+// The three screens (and the one that says why there is none) as elements. They keep nothing.
+
+import { button, el, heading, picture, qrCode } from "./dom.js";
+import { count, rupiah, say, text } from "./words.js";
+
+const page = (name, ...children) => el("div", { class: `page ${name}` }, children);
+
+/** 1: the services as large tiles. */
+export function startScreen(office, waiting, choose) {
+  const tile = (service) =>
+    button("tile", () => choose(service), [
+      picture(`service-${service.icon}`, "service"),
+      el("span", { class: "name" }, text(service.name)),
+      el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(waiting[service.lane] ?? 0)),
+    ]);
+  return page(
+    "start",
+    el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
+    el("div", { class: "tiles", "data-count": office.services.length }, office.services.map(tile)),
+  );
+}
+
+export const waitingWords = (number) => (number === 0 ? say("waiting.none") : count("waiting", number));
+
+/** Instead of 1: the machine gives no numbers now, and says where to go. */
+export function closedScreen(standing) {
+  const hint = standing === "not_enrolled" ? el("p", { class: "small" }, say("not_enrolled.technician")) : null;
+  const parts = [heading(say(`${standing}.title`)), el("p", {}, say(`${standing}.text`)), hint];
+  return page("closed", picture(standing === "connecting" ? "service" : "unplugged"), parts);
+}
+
+/** 2: what to bring, what may be asked for, and the way to the number. */
+export function serviceScreen(visit, office, actions) {
+  const { service } = visit;
+  const facts = el("ul", { class: "facts" }, factsOf(service).map((fact) => el("li", {}, picture("check"), fact)));
+  return page(
+    "service",
+    el(
+      "div",
+      { class: "title" },
+      picture(`service-${service.icon}`, "service"),
+      el("div", {}, heading(text(service.name)), facts),
+    ),
+    el("div", { class: "choices" }, papersOf(service), reasonsOf(visit, office, actions.reason)),
+    el(
+      "div",
+      { class: "actions" },
+      button("quiet", actions.back, picture("back"), say("common.back")),
+      takeButton(actions.take),
+    ),
+  );
+}
+
+function takeButton(take) {
+  const node = button("primary", take, say("service.take"));
+  node.id = "take";
+  return node;
+}
+
+/** Shows that the touch was felt; the button stays where it is and keeps the focus. */
+export function showTaking(taking) {
+  const node = document.getElementById("take");
+  if (node === null) return;
+  node.textContent = say(taking ? "service.taking" : "service.take");
+  node.setAttribute("aria-disabled", String(taking));
+}
+
+function factsOf(service) {
+  const [low, high] = service.working_days;
+  const doneIn = low === high ? count("done_in", low) : say("done_in.range", { low, high });
+  const fee = service.fee === 0 ? say("service.free") : say("service.fee", { amount: rupiah(service.fee) });
+  return [doneIn, fee];
+}
+
+function papersOf(service) {
+  const byAge = service.papers_by_age;
+  const list = (papers) =>
+    el("ul", {}, papers.map((paper) => el("li", {}, picture("check"), el("span", {}, text(paper)))));
+  const group = (ages, index) =>
+    el(
+      "div",
+      { class: "card" },
+      el("h3", {}, picture(index === 0 ? "age-youngest" : "age-older"), text(ages.name)),
+      list(ages.papers),
+    );
+  const plain = service.papers.length ? list(service.papers) : el("p", {}, say("service.no_papers"));
+  return el(
+    "section",
+    { class: "papers" },
+    el("h2", {}, say(byAge.length ? "service.papers_by_age" : "service.papers")),
+    el("div", { class: "groups" }, byAge.length ? byAge.map(group) : el("div", { class: "card" }, plain)),
+  );
+}
+
+function reasonsOf(visit, office, choose) {
+  const one = (reason) => {
+    const node = button("reason", () => choose(reason.key), [
+      picture(`reason-${reason.key}`, "reason"),
+      el("span", {}, text(reason.name)),
+      el("span", { class: "mark" }, picture("check")),
+    ]);
+    node.dataset.reason = reason.key;
+    return node;
+  };
+  const section = el(
+    "section",
+    { class: "reasons" },
+    el("h2", {}, say("reasons.title")),
+    el("p", { id: "reasons-text", role: "status" }),
+    el("div", { class: "list" }, office.reasons.map(one)),
+  );
+  markReason(visit.reason, section);
+  return office.reasons.length ? section : null;
+}
+
+/** Marks the chosen reason, or none. */
+export function markReason(chosen, within = document) {
+  for (const node of within.querySelectorAll("[data-reason]")) {
+    node.setAttribute("aria-pressed", String(node.dataset.reason === chosen));
+  }
+  within.querySelector("#reasons-text").textContent = say(chosen ? "reasons.chosen" : "reasons.text");
+}
+
+/** 3: the number, or why there is none. */
+export function resultScreen(result, actions) {
+  const closing = el("p", { id: "closing" });
+  if (!result.number) return failedScreen(result, actions, closing);
+  const printed = result.ending === "printed";
+  return page(
+    `result ${printed ? "printed" : "without-slip"}`,
+    el(
+      "div",
+      { class: "answer" },
+      el("section", { class: "ticket" }, numberHeading(result.number), slipWords(result, printed)),
+      el(
+        "section",
+        { class: "next" },
+        el("p", { class: "where" }, picture("garden"), el("span", {}, say("result.where"))),
+        el("dl", {}, fact("ahead", aheadWords(result.ahead)), fact("wait", waitWords(result.wait))),
+        el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say("result.phone"))),
+      ),
+    ),
+    el("div", { class: "actions" }, closing, button("primary", actions.finish, say("result.finish"))),
+  );
+}
+
+function numberHeading(number) {
+  const node = heading([el("span", { class: "label" }, say("result.number")), " "]);
+  node.append(el("span", { class: "number" }, number));
+  return node;
+}
+
+function slipWords(result, printed) {
+  const staff = printed ? null : el("p", {}, say(result.staff_told ? "result.staff_told" : "result.tell_staff"));
+  return el(
+    "div",
+    { class: "slip" },
+    picture(printed ? "slip" : "no-slip"),
+    el("div", {}, el("h2", {}, say(`${result.sentence}.title`)), el("p", {}, say(`${result.sentence}.text`)), staff),
+  );
+}
+
+const fact = (key, words) => el("div", {}, el("dt", {}, say(`${key}.label`)), el("dd", {}, words));
+const aheadWords = (ahead) => (ahead === 0 ? say("ahead.none") : count("ahead", ahead));
+const waitWords = (wait) => (wait === null ? say("wait.not_open") : say("wait.range", wait));
+
+function failedScreen(result, actions, closing) {
+  const retry = result.ending === "core_away" ? button("primary", actions.again, say("result.again")) : null;
+  return page(
+    "closed",
+    picture(result.ending === "core_away" ? "unplugged" : "service-helper"),
+    heading(say(`${result.sentence}.title`)),
+    el("p", {}, say(`${result.sentence}.text`)),
+    el("div", { class: "actions" }, button("quiet", actions.finish, say("result.to_start")), retry),
+    closing,
+  );
+}

@@ -1,0 +1,51 @@
+"""What the touch page is told, as JSON: the office, its state from second to second, how a visit ended."""
+
+from __future__ import annotations
+
+from kiosk.flow import Ending, Standing
+from kiosk.qr import Qr
+from queue_core.foundation.profile import Reason, Service
+from queue_core.foundation.toml_model import Frozen
+from queue_core.tickets.wire import OfficeView, Wait
+
+
+class PageOffice(Frozen):
+    """What the page shows of the office; `free` says that no service costs anything."""
+
+    name: str
+    languages: tuple[str, ...]
+    services: tuple[Service, ...]
+    reasons: tuple[Reason, ...]
+    free: bool
+
+
+class PageState(Frozen):
+    """What can be offered right now, and how many wait in each lane (a lane without a wait is left out)."""
+
+    standing: Standing
+    demonstration: bool
+    waiting: dict[str, int]
+
+
+class PageTicket(Frozen):
+    """How taking a ticket ended. `sentence` is the key of its title and text in the catalogues."""
+
+    ending: Ending
+    sentence: str
+    number: str | None = None
+    ahead: int | None = None
+    wait: Wait | None = None
+    qr: Qr | None = None
+    staff_told: bool = False
+
+
+def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:
+    """The office for the page, in those of its languages for which there is a catalogue."""
+    profile = view.profile
+    return PageOffice(
+        name=profile.office.name,
+        languages=tuple(code for code in profile.office.languages if code in languages),
+        services=profile.services,
+        reasons=profile.reasons,
+        free=all(service.fee == 0 for service in profile.services),
+    )

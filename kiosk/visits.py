@@ -1,0 +1,118 @@
+"""Takes a ticket for a family: issue, print, report. One request id is one ticket and one slip."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from devices.errors import DeviceError
+from devices.printing.paper import Line, Paper, Style
+from devices.printing.port import Outcome, SlipPrinter
+from kiosk.flow import Ending, ending_of, sentence_key
+from kiosk.qr import qr_of
+from kiosk.reports import SlipReporter
+from kiosk.views import PageTicket
+from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.foundation.errors import RequestIdReused
+from queue_core.tickets.wire import IssuedTicket, NewTicket, SlipLine, SlipReport
+
+log = logging.getLogger(__name__)
+VISITS_KEPT = 4
+"""A kiosk has one family at a time; late taps of the one before still find their answer."""
+SECONDS_TO_TELL_STAFF = 2.0
+
+
+class TicketDesk(Protocol):
+    """The part of the core's API that issues tickets."""
+
+    def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
+        """A new ticket; the same request id gives the same ticket."""
+        ...
+
+
+@dataclass
+class _Visit:
+    wish: int
+    """A digest that only this process can make; why somebody has priority is not kept."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    answer: PageTicket | None = None
+
+
+class Visits:
+    """The visits of this kiosk, the latest few by their request id."""
+
+    def __init__(self, core: TicketDesk, printer: SlipPrinter, reporter: SlipReporter) -> None:
+        self._core = core
+        self._printer = printer
+        self._reporter = reporter
+        self._visits: OrderedDict[str, _Visit] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def take(self, new: NewTicket, request_id: str) -> PageTicket:
+        """How the visit ends. Raises RequestIdReused when the id came with another wish before."""
+        visit = self._visit(new, request_id)
+        with visit.lock:
+            if visit.answer is not None:
+                return visit.answer
+            answer = self._take(new, request_id)
+            if answer.number is not None:
+                visit.answer = answer
+            return answer
+
+    def _visit(self, new: NewTicket, request_id: str) -> _Visit:
+        with self._lock:
+            visit = self._visits.setdefault(request_id, _Visit(hash(new)))
+            if visit.wish != hash(new):
+                raise RequestIdReused
+            while len(self._visits) > VISITS_KEPT:
+                self._visits.popitem(last=False)
+            return visit
+
+    def _take(self, new: NewTicket, request_id: str) -> PageTicket:
+        try:
+            issued = self._core.issue(new, request_id)
+        except Refused as error:
+            return PageTicket(ending=Ending.REFUSED, sentence=sentence_key(Ending.REFUSED, error.cause))
+        except CoreUnreachable as error:
+            log.warning("no ticket: %s", error.detail)
+            return PageTicket(ending=Ending.CORE_AWAY, sentence=sentence_key(Ending.CORE_AWAY))
+        return self._hand_over(issued)
+
+    def _hand_over(self, issued: IssuedTicket) -> PageTicket:
+        outcome = self._print(paper_of(issued.slip))
+        ending = ending_of(outcome)
+        return PageTicket(
+            ending=ending,
+            sentence=sentence_key(ending),
+            number=issued.ticket.number,
+            ahead=issued.ahead,
+            wait=issued.wait,
+            qr=qr_of(issued.page),
+            staff_told=self._report(issued, outcome),
+        )
+
+    def _print(self, paper: Paper) -> Outcome:
+        try:
+            return self._printer.print(paper)
+        except DeviceError as error:
+            log.error("the slip printer cannot be used: %s %s", error.sentence, error.remedy)
+            return Outcome.refused
+
+    def _report(self, issued: IssuedTicket, outcome: Outcome) -> bool:
+        """Whether the staff surely know of a slip that failed; a printed one is nobody's worry."""
+        if issued.ticket.id is None:
+            return False
+        told = self._reporter.tell(issued.ticket.id, SlipReport(outcome=outcome.value))
+        return outcome is not Outcome.printed and told.wait(SECONDS_TO_TELL_STAFF)
+
+
+def paper_of(slip: tuple[SlipLine, ...]) -> Paper:
+    """The slip as the printer takes it; a style of a newer core is plain text."""
+    return tuple(Line(_style(line.style), line.text) for line in slip)
+
+
+def _style(name: str) -> Style:
+    return Style(name) if name in Style.__members__ else Style.text
