@@ -1,0 +1,22 @@
+"""Starts the board."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+# ruff: noqa: E402  gevent has to patch before anything else is imported
+from display_board.build import build, read_means
+from queue_core.foundation.program import run_program
+from queue_core.foundation.settings import Settings
+from queue_core.web.serve import serve
+
+
+def start(settings: Settings) -> None:
+    """Serves the board page until a signal comes; what is wrong with its files is told before."""
+    board = settings.board
+    means = read_means(board)
+    serve(lambda: build(board, means), board.host, board.port)
+
+
+if __name__ == "__main__":
+    raise SystemExit(run_program("board", "A display of the waiting area, with its voice.", start))

@@ -1,0 +1,178 @@
+"""What the board shows and says, worked out from the queue as the core tells it.
+
+Pure: the link, the profile and the state of the sound come in; one value to paint goes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from queue_core.client.link import Link
+from queue_core.client.state import QueueState
+from queue_core.foundation.profile import Profile
+from queue_core.foundation.toml_model import Frozen
+from queue_core.tickets.rules import CounterState, TicketState, effective_arrival
+from queue_core.tickets.wire import CounterView, TicketView
+
+FRESH = timedelta(seconds=60)
+"""A call that was missed is spoken only while it is younger than this."""
+NEXT_SHOWN = 4
+RENDERED_AHEAD = 2
+"""For each open counter, the sentences of so many families are rendered before they are called."""
+
+
+class Call(Frozen):
+    """One call. The same ticket called again is another call."""
+
+    number: str
+    counter: int
+    times: int
+    called_at: datetime
+    still: bool
+    """The family has not come to the counter yet."""
+
+
+class CounterLine(Frozen):
+    """A counter, and whom it serves."""
+
+    number: int
+    state: CounterState
+    ticket: str | None
+
+
+class LaneLine(Frozen):
+    """A lane by its letter and public name, and how many wait in it."""
+
+    letter: str
+    name: str
+    waiting: int
+
+
+class Sound(Frozen):
+    """What the loudspeaker does: the number being spoken, or the cause why nothing is heard."""
+
+    speaking: str | None = None
+    trouble: str | None = None
+
+
+class BoardView(Frozen):
+    """Everything that the page paints."""
+
+    connected: bool
+    refused: bool
+    age: float
+    """Seconds since the core was last heard."""
+    sound: Sound
+    office: str = ""
+    zone: str = ""
+    at: datetime | None = None
+    """The core's clock; None as long as the core has never been heard."""
+    speed: float = 1.0
+    demonstration: bool = False
+    calls: tuple[Call, ...] = ()
+    counters: tuple[CounterLine, ...] = ()
+    next: tuple[str, ...] = ()
+    lanes: tuple[LaneLine, ...] = ()
+
+
+def paint(link: Link, profile: Profile | None, language: str, sound: Sound, monotonic: float) -> BoardView:
+    """What the page shows now."""
+    view = BoardView(
+        connected=link.connected,
+        refused=link.refused is not None,
+        age=round(link.age(monotonic), 1),
+        sound=sound,
+    )
+    state = link.state
+    if profile is None or state is None:
+        return view
+    order = calling_order(state, profile)
+    shown = {
+        "office": profile.office.name,
+        "zone": profile.office.timezone,
+        "at": link.now(monotonic),
+        "speed": state.speed,
+        "demonstration": state.demonstration,
+        "calls": tuple(call for ticket in state.calls if (call := call_of(ticket))),
+        "counters": tuple(_counter(state.counters[number]) for number in sorted(state.counters)),
+        "next": tuple(ticket.number for ticket in _callable(order, state)[:NEXT_SHOWN]),
+        "lanes": tuple(
+            LaneLine(
+                letter=lane.letter,
+                name=lane.name.get(language) or next(iter(lane.name.values())),
+                waiting=len(state.waiting(lane.letter)),
+            )
+            for lane in profile.lanes
+        ),
+    }
+    return view.model_copy(update=shown)
+
+
+def call_of(ticket: TicketView | None) -> Call | None:
+    """The latest call of a ticket; None when it was never called."""
+    if ticket is None or ticket.counter is None or ticket.called_at is None:
+        return None
+    return Call(
+        number=ticket.number,
+        counter=ticket.counter,
+        times=ticket.calls,
+        called_at=ticket.called_at,
+        still=ticket.state is TicketState.CALLED,
+    )
+
+
+def calls_to_speak(before: QueueState | None, after: QueueState, now: datetime) -> list[Call]:
+    """The calls that came between two states and still hold, oldest first.
+
+    One that is heard live is always fresh; of those that were missed, the stale ones stay unspoken. Nothing
+    is spoken when there is no state before: what was called before this program started may have been heard.
+    """
+    if before is None:
+        return []
+    oldest = now - FRESH * after.speed
+    calls = [
+        call
+        for number, ticket in after.tickets.items()
+        if (call := call_of(ticket)) and call.still and call != call_of(before.tickets.get(number))
+    ]
+    return sorted((call for call in calls if call.called_at >= oldest), key=lambda call: call.called_at)
+
+
+def calling_order(state: QueueState, profile: Profile) -> list[TicketView]:
+    """Everybody who waits, in the order of the rule by which they will be called."""
+    head_start = timedelta(minutes=profile.queue.head_start_minutes)
+    priority = profile.priority_lane.letter
+    waiting = [ticket for ticket in state.tickets.values() if ticket.state is TicketState.WAITING]
+    return sorted(
+        waiting,
+        key=lambda ticket: (
+            effective_arrival(ticket.issued_at, ticket.lane == priority, head_start),
+            ticket.issued_at,
+            ticket.number,
+        ),
+    )
+
+
+def likely_calls(state: QueueState, profile: Profile) -> list[tuple[str, int]]:
+    """The numbers that each open counter may call next, with that counter; the nearest first."""
+    order = calling_order(state, profile)
+    lines = [
+        [(ticket.number, counter.number) for ticket in order if ticket.lane in counter.lanes]
+        for counter in _open(state)
+    ]
+    return [line[place] for place in range(RENDERED_AHEAD) for line in lines if place < len(line)]
+
+
+def _callable(order: Sequence[TicketView], state: QueueState) -> list[TicketView]:
+    """Those whom an open counter will call; everybody as long as none is open."""
+    lanes = {lane for counter in _open(state) for lane in counter.lanes}
+    return [ticket for ticket in order if not lanes or ticket.lane in lanes]
+
+
+def _open(state: QueueState) -> list[CounterView]:
+    return [counter for counter in state.counters.values() if counter.state is CounterState.OPEN]
+
+
+def _counter(counter: CounterView) -> CounterLine:
+    return CounterLine(number=counter.number, state=counter.state, ticket=counter.ticket)
