@@ -1,0 +1,169 @@
+"""The console's App: which screen follows which, the link's news, the language, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from queue_core.access.rules import COUNTER_ROLES
+from queue_core.officer.screens.ask import Ask
+from queue_core.officer.screens.base import ConsoleScreen
+from queue_core.officer.screens.choose import ChooseScreen
+from queue_core.officer.screens.desk import DeskScreen
+from queue_core.officer.screens.login import LoginScreen
+from queue_core.officer.screens.new_password import NewPasswordScreen
+from queue_core.officer.shift import NO_LONGER_SIGNED_IN, Shift
+from queue_core.officer.view import notices_after
+from queue_core.tickets.wire import Event
+
+if TYPE_CHECKING:  # its libraries are loaded after the first frame, see build.py
+    from queue_core.client.link import Changed, Link
+
+
+class LinkChanged(Message):
+    """The live link tells of a change, from its own thread."""
+
+    def __init__(self, hearing: int, link: Link, events: Sequence[Event]) -> None:
+        super().__init__()
+        self.hearing = hearing
+        self.link = link
+        self.events = events
+
+
+class OfficerApp(App[None]):
+    """The officer's console."""
+
+    CSS_PATH = "officer.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall"), (46, "-high")]  # noqa: RUF012  so declared by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f2",
+            "language",
+            "key.language",
+            id="app.language",
+            key_display="F2",
+            tooltip="tip.language",
+            priority=True,
+        ),
+        Binding(
+            "ctrl+q",
+            "quit_console",
+            "key.quit",
+            id="app.quit",
+            key_display="Ctrl+Q",
+            tooltip="tip.quit",
+            priority=True,
+        ),
+    ]
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__()
+        self.shift = shift
+        self._hearing = 0
+
+    def on_mount(self) -> None:
+        """Begins with the login."""
+        self.push_screen(LoginScreen(self.shift))
+
+    def on_login_screen_signed_in(self, told: LoginScreen.SignedIn) -> None:
+        """Goes on to a password of one's own, or to the counters."""
+        self.shift.account, self.shift.office = told.session.account, told.office
+        if told.session.account.must_change_password:
+            self._go(NewPasswordScreen(self.shift, told.password))
+        else:
+            self._enter()
+
+    def on_new_password_screen_chosen(self, told: NewPasswordScreen.Chosen) -> None:
+        """Goes on to the counters."""
+        self.shift.account = told.account
+        self._enter()
+
+    def on_choose_screen_taken(self, told: ChooseScreen.Taken) -> None:
+        """Sits down at the counter."""
+        self.shift.counter = told.work.counter.number
+        self._go(DeskScreen(self.shift, told.work))
+
+    def on_desk_screen_left(self, told: DeskScreen.Left) -> None:
+        """Goes back to the counters."""
+        self.shift.counter = None
+        self._go(ChooseScreen(self.shift, told.words))
+
+    def on_desk_screen_session_ended(self) -> None:
+        """Goes back to the login; the counter is kept."""
+        self._sign_in_again()
+
+    def on_choose_screen_session_ended(self) -> None:
+        """Goes back to the login."""
+        self._sign_in_again()
+
+    def on_new_password_screen_session_ended(self) -> None:
+        """Goes back to the login."""
+        self._sign_in_again()
+
+    def on_link_changed(self, told: LinkChanged) -> None:
+        """Keeps what the link knows, and tells the screen."""
+        if told.hearing != self._hearing:
+            return
+        if told.link.refused == NO_LONGER_SIGNED_IN:
+            self._sign_in_again()
+            return
+        self.shift.link = told.link
+        self.shift.notices = notices_after(self.shift.notices, told.events)
+        for screen in self.screen_stack:
+            if isinstance(screen, ConsoleScreen) and screen.is_mounted:
+                screen.link_changed(told.events)
+
+    def action_language(self) -> None:
+        """Says everything in the next language."""
+        self.shift.next_language()
+        for screen in self.screen_stack:
+            if isinstance(screen, ConsoleScreen):
+                screen.retell()
+        self.screen.refresh_bindings()
+
+    def action_quit_console(self) -> None:
+        """Leaves the console; asks when a ticket is still at the counter."""
+        if isinstance(self.screen, ModalScreen):
+            return
+        ticket = self.screen.unfinished if isinstance(self.screen, ConsoleScreen) else None
+        if ticket is None:
+            self.exit()
+        else:
+            question = self.shift.say("ask.quit", number=ticket)
+            self.push_screen(Ask(self.shift, question), lambda yes: self.exit() if yes else None)
+
+    def _enter(self) -> None:
+        account = self.shift.account
+        if account is None or not COUNTER_ROLES & set(account.roles):
+            words = self.shift.say("login.no_counter_role", username=self.shift.me)
+            self.shift.account = None
+            self._go(LoginScreen(self.shift, words))
+            return
+        self._hearing += 1
+        self.shift.listen(self._changed(self._hearing))
+        self._go(ChooseScreen(self.shift))
+
+    def _changed(self, hearing: int) -> Changed:
+        def changed(link: Link, events: Sequence[Event]) -> None:
+            self.post_message(LinkChanged(hearing, link, events))
+
+        return changed
+
+    def _sign_in_again(self) -> None:
+        username = self.shift.me
+        self._hearing += 1
+        self.shift.hang_up()
+        self.shift.account = None
+        words = self.shift.say("problem.not-signed-in")
+        self._go(LoginScreen(self.shift, words, username))
+
+    def _go(self, screen: ConsoleScreen) -> None:
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
+        self.switch_screen(screen)

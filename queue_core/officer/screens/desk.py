@@ -1,0 +1,258 @@
+"""The desk: the ticket in front of the officer, its clocks, who waits, and a key for every act.
+
+Acts run in a worker, one at a time; after a refusal or a lost connection the counter is read anew, so that
+the screen shows what the core knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Footer, Label
+
+from queue_core.client.problems import CoreUnreachable
+from queue_core.foundation.errors import KerakError
+from queue_core.officer.screens.ask import Ask
+from queue_core.officer.screens.base import ConsoleScreen
+from queue_core.officer.shift import Shift, session_ended
+from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
+from queue_core.officer.widgets.connection import ConnectionLine
+from queue_core.officer.widgets.desk_view import DeskView
+from queue_core.tickets.rules import CounterState
+from queue_core.tickets.wire import CounterWork, Event
+
+
+class DeskScreen(ConsoleScreen):
+    """One counter at work."""
+
+    class Done(Message):
+        """The core has done what was asked."""
+
+        def __init__(self, action: Action, work: CounterWork) -> None:
+            super().__init__()
+            self.action = action
+            self.work = work
+
+    class Failed(Message):
+        """The core has refused, or could not be reached."""
+
+        def __init__(self, error: KerakError) -> None:
+            super().__init__()
+            self.error = error
+
+    class Read(Message):
+        """What lies on the counter; nothing when it could not be read."""
+
+        def __init__(self, work: CounterWork | None, error: KerakError | None = None) -> None:
+            super().__init__()
+            self.work = work
+            self.error = error
+
+    class Left(Message):
+        """The counter is no longer this console's."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class SessionEnded(Message):
+        """The core no longer knows the session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space",
+            "natural",
+            "key.natural",
+            key_display="keyname.space",
+            id="desk.natural",
+            tooltip="tip.natural",
+        ),
+        Binding("c", "act('call-next')", "key.call-next", id="desk.call-next", tooltip="tip.call-next"),
+        Binding("r", "act('recall')", "key.recall", id="desk.recall", tooltip="tip.recall"),
+        Binding("s", "act('start')", "key.start", id="desk.start", tooltip="tip.start"),
+        Binding("d", "act('step-done')", "key.step-done", id="desk.step-done", tooltip="tip.step-done"),
+        Binding("f", "act('finish')", "key.finish", id="desk.finish", tooltip="tip.finish"),
+        Binding("n", "act('no-show')", "key.no-show", id="desk.no-show", tooltip="tip.no-show"),
+        Binding("b", "rest", "key.break", id="desk.rest", tooltip="tip.break"),
+        Binding("l", "act('close')", "key.close", id="desk.close", tooltip="tip.close"),
+        Binding(
+            "escape",
+            "understood",
+            "key.understood",
+            key_display="Esc",
+            id="desk.understood",
+            tooltip="tip.understood",
+        ),
+        Binding("q", "app.quit_console", "key.quit", id="desk.quit", tooltip="tip.quit"),
+    ]
+
+    def __init__(self, shift: Shift, work: CounterWork) -> None:
+        super().__init__(shift)
+        self.work = work
+        self._sending: Action | None = None
+        self._stale = False
+        self._lost = False
+        self._was_connected = shift.connected
+
+    def compose(self) -> ComposeResult:
+        """Ticket and clocks at the left, who waits at the right, words and connection below."""
+        yield DeskView(self.shift)
+        yield Label(id="message", markup=False)
+        yield ConnectionLine(id="connection")
+        yield Footer()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk as the rules see it."""
+        connected = self.shift.connected and not self._stale
+        return Desk(self.work, connected=connected, sending=self._sending is not None)
+
+    @property
+    def number(self) -> int:
+        """The counter's number."""
+        return self.work.counter.number
+
+    @property
+    def unfinished(self) -> str | None:
+        """The ticket that is still at the counter."""
+        return self.work.counter.ticket
+
+    @property
+    def offers(self) -> Mapping[str, str]:
+        """Only the keys of what is offered now; Space with the name of what it does."""
+        return keys(self.desk, notices=bool(self.shift.notices))
+
+    def retell(self) -> None:
+        """Writes every sentence anew."""
+        self._write("")
+        self.tick()
+
+    def tick(self) -> None:
+        """Paints everything as it is at this second of the core's clock."""
+        self.query_one(DeskView).show(self.shift, self.work)
+        self.query_one(ConnectionLine).show(self.shift)
+
+    def link_changed(self, events: Sequence[Event]) -> None:
+        """Reads the counter anew when it changed, or when the link is whole again."""
+        self._lost = self._lost or not self.shift.connected
+        back = self.shift.connected and (self._stale or not self._was_connected)
+        self._was_connected = self.shift.connected
+        if back or any(self._is_about_me(event) for event in events):
+            self._read()
+        self.refresh_bindings()
+        self.tick()
+
+    def _is_about_me(self, event: Event) -> bool:
+        return event.counter is not None and event.counter.number == self.number
+
+    def action_natural(self) -> None:
+        """Does what comes next."""
+        self._try(natural(self.desk))
+
+    def action_rest(self) -> None:
+        """Begins a break, or ends it."""
+        resting = self.work.counter.state is CounterState.ON_BREAK
+        self._try(Action.RESUME if resting else Action.BREAK)
+
+    def action_act(self, name: str) -> None:
+        """Does one act by its own key."""
+        self._try(Action(name))
+
+    def action_understood(self) -> None:
+        """Takes the notices away."""
+        self.shift.notices = ()
+        self.refresh_bindings()
+        self.tick()
+
+    def _try(self, action: Action | None) -> None:
+        if action is None or action not in offered(self.desk):
+            self._write(self.shift.say(why_not(self.desk, action)))
+        elif key := question(self.desk, action):
+            asked = self.shift.say(key, number=self.unfinished)
+            self.app.push_screen(Ask(self.shift, asked), lambda yes: self._if(yes, action))
+        else:
+            self._begin(action)
+
+    def _if(self, yes: bool | None, action: Action) -> None:
+        if not yes:
+            return
+        if action in offered(self.desk):
+            self._begin(action)
+        else:
+            self._write(self.shift.say(why_not(self.desk, action)))
+
+    def _begin(self, action: Action) -> None:
+        self._sending = action
+        self._write(self.shift.say("desk.sending", what=self.shift.say(f"key.{action}")))
+        self.refresh_bindings()
+        self._send(action, self.number)
+
+    @work(thread=True, exclusive=True, group="act")
+    def _send(self, action: Action, number: int) -> None:
+        with self.shift.talking() as core:
+            try:
+                self.post_message(self.Done(action, core.act(number, action)))
+            except KerakError as error:
+                self.post_message(self.Failed(error))
+
+    @work(thread=True, exclusive=True, group="read")
+    def _read(self) -> None:
+        with self.shift.talking() as core:
+            try:
+                self.post_message(self.Read(core.counter(self.number)))
+            except KerakError as error:
+                self.post_message(self.Read(None, error))
+
+    def on_desk_screen_done(self, done: Done) -> None:
+        """Shows what came of it."""
+        self._sending = None
+        number = done.work.counter.ticket or self.unfinished
+        words = self.shift.say(f"done.{done.action}", number=number, counter=self.number)
+        self._take(done.work, words)
+
+    def on_desk_screen_failed(self, failed: Failed) -> None:
+        """Says why, and reads what is true."""
+        self._sending = None
+        if session_ended(failed.error):
+            self.post_message(self.SessionEnded())
+            return
+        self._write(self.shift.problem(failed.error))
+        self._lost = isinstance(failed.error, CoreUnreachable)
+        self._stale = True
+        self.refresh_bindings()
+        self._read()
+
+    def on_desk_screen_read(self, read: Read) -> None:
+        """Takes what the core knows; without an answer the keys wait for the link."""
+        if read.work is not None:
+            words = self.shift.say("desk.back") if self._lost else None
+            self._stale = self._lost = False
+            self._take(read.work, words)
+        elif read.error is not None and session_ended(read.error):
+            self.post_message(self.SessionEnded())
+        else:
+            self._stale = True
+            self.refresh_bindings()
+
+    def _take(self, work: CounterWork, words: str | None) -> None:
+        self.work = work
+        if words is not None:
+            self._write(words)
+        if work.counter.officer != self.shift.me:
+            self.post_message(self.Left(self._farewell(work)))
+            return
+        self.refresh_bindings()
+        self.tick()
+
+    def _farewell(self, work: CounterWork) -> str:
+        if work.counter.officer is None:
+            return self.shift.say("done.close", counter=self.number)
+        return self.shift.say("choose.taken_over", number=self.number, officer=work.counter.officer)
+
+    def _write(self, words: str) -> None:
+        self.query_one("#message", Label).update(words)

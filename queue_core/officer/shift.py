@@ -1,0 +1,182 @@
+"""What all screens share during an officer's shift: the core, who signed in, the office, the link."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from queue_core.access.rules import LONGEST_DELAY, SHORTEST_PASSWORD
+from queue_core.access.wire import Account, Login, PasswordChange, Session
+from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.foundation.errors import KerakError
+from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
+from queue_core.foundation.profile import Text
+from queue_core.officer.view import Notice
+from queue_core.tickets.wire import CounterWork, OfficeView
+
+if TYPE_CHECKING:  # its libraries are loaded after the first frame, see build.py
+    from queue_core.client.link import Changed, Link
+
+LANGUAGES = ("id", "en")
+NO_LONGER_SIGNED_IN = "not-signed-in"
+FIGURES = {"shortest": SHORTEST_PASSWORD, "longest": int(LONGEST_DELAY.total_seconds() // 60)}
+"""What the sentences about problems may name."""
+SECONDS_TO_SIGN_OUT = 1.0
+
+
+class Core(Protocol):
+    """The calls of the core that the console makes."""
+
+    token: str | None
+
+    def sign_in(self, login: Login) -> Session:
+        """Signs in."""
+
+    def sign_out(self) -> None:
+        """Ends the session."""
+
+    def change_password(self, change: PasswordChange) -> Account:
+        """Replaces the account's own password."""
+
+    def office(self) -> OfficeView:
+        """What everybody may know of the office."""
+
+    def counter(self, number: int) -> CounterWork:
+        """What lies on the counter."""
+
+    def act(self, number: int, verb: str) -> CounterWork:
+        """Does one act at the counter."""
+
+
+class Listener(Protocol):
+    """A live link that tells of changes from its start to its close."""
+
+    def start(self) -> None:
+        """Begins to listen."""
+
+    def close(self) -> None:
+        """Stops listening."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The way to one core: calls, and a live link that carries the calls' token."""
+
+    core: Core
+    listen: Callable[[Changed], Listener]
+
+
+@dataclass
+class Shift:
+    """The officer's shift. Only `talking` and `end` are called outside the screen's own thread."""
+
+    dial: Callable[[], Line]
+    catalogues: Mapping[str, Catalogue]
+    language: str = DEFAULT_LANGUAGE
+    monotonic: Callable[[], float] = time.monotonic
+    office: OfficeView | None = None
+    account: Account | None = None
+    counter: int | None = None
+    """The counter that this console works at; kept when the session ends."""
+    link: Link | None = None
+    notices: tuple[Notice, ...] = ()
+    _line: Line | None = None
+    _listener: Listener | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def talking(self) -> Iterator[Core]:
+        """The core, for one call at a time: who posts the answer before leaving keeps answers in order."""
+        with self._lock:
+            yield self._dialled().core
+
+    def listen(self, changed: Changed) -> None:
+        """Begins to hear of changes, with the session of now."""
+        self.hang_up()
+        self._listener = self._dialled().listen(changed)
+        self._listener.start()
+
+    def hang_up(self) -> None:
+        """Stops listening; what the link knew is forgotten."""
+        if self._listener is not None:
+            threading.Thread(target=self._listener.close, daemon=True).start()
+        self._listener = self.link = None
+
+    def end(self) -> None:
+        """Ends the session at the core, if it answers soon. The counter stays as it is."""
+        self.hang_up()
+        if self._line is not None and self._line.core.token is not None:
+            farewell = threading.Thread(target=self._sign_out, args=(self._line.core,), daemon=True)
+            farewell.start()
+            farewell.join(SECONDS_TO_SIGN_OUT)
+        self.account = None
+
+    @property
+    def me(self) -> str:
+        """The user name of who is signed in."""
+        return self.account.username if self.account else ""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the link is whole; True before it was first heard of, so that the core may decide."""
+        return self.link is None or self.link.connected
+
+    def now(self) -> datetime | None:
+        """The core's clock; None until it was heard."""
+        return self.link.now(self.monotonic()) if self.link else None
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in the officer's language."""
+        return self._catalogue.say(key, **values)
+
+    def count(self, key: str, number: int) -> str:
+        """A sentence about a number of things."""
+        return self._catalogue.count(key, number)
+
+    def text(self, text: Text) -> str:
+        """A text of the profile in the officer's language."""
+        return text.get(self._catalogue.language) or text[DEFAULT_LANGUAGE]
+
+    def knows(self, key: str) -> bool:
+        """Whether the catalogue has this sentence."""
+        return key in self._catalogue.sentences
+
+    def problem(self, error: KerakError) -> str:
+        """What happened and what to do, in words; what came with it where the catalogue has no sentence."""
+        cause = error.cause if isinstance(error, Refused) else error.slug
+        key = f"problem.{cause}"
+        return self.say(key, **FIGURES) if self.knows(key) else str(error)
+
+    def clock_time(self, instant: datetime) -> str:
+        """An instant as the office's clock shows it."""
+        zone = self.office.profile.office.zone if self.office else None
+        return f"{instant.astimezone(zone):%H:%M}"
+
+    def next_language(self) -> None:
+        """Goes on to the next language."""
+        position = LANGUAGES.index(self._catalogue.language)
+        self.language = LANGUAGES[(position + 1) % len(LANGUAGES)]
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self.catalogues.get(self.language) or self.catalogues[DEFAULT_LANGUAGE]
+
+    def _dialled(self) -> Line:
+        if self._line is None:
+            self._line = self.dial()
+        return self._line
+
+    @staticmethod
+    def _sign_out(core: Core) -> None:
+        with suppress(CoreUnreachable, Refused):
+            core.sign_out()
+
+
+def session_ended(error: KerakError) -> bool:
+    """Whether the core no longer knows this session."""
+    return isinstance(error, Refused) and error.cause == NO_LONGER_SIGNED_IN

@@ -1,0 +1,122 @@
+"""What the desk shows, as values: the steps against their standard, the lanes that wait, what went wrong.
+
+Pure: instants come in as arguments; the widgets only lay it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from queue_core.client.state import QueueState
+from queue_core.foundation.profile import Lane, Profile, Step
+from queue_core.sop.rules import Verdict, used_share, verdict
+from queue_core.sop.wire import StepView
+from queue_core.tickets.rules import Candidate, choose_next
+from queue_core.tickets.wire import Event, TicketView
+
+SLIP_REPORTED, PRINTED = "slip_reported", "printed"
+NOTICES_KEPT = 3
+HOUR = 3600
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step of the standard; `used` is None while it lies ahead."""
+
+    step: Step
+    used: timedelta | None = None
+    done: bool = False
+    share: float = 0.0
+    verdict: Verdict = Verdict.ON_TIME
+    over: timedelta | None = None
+
+
+def step_rows(standard: Iterable[Step], steps: Sequence[StepView], now: datetime) -> list[StepRow]:
+    """The whole standard with what has been used of it."""
+    begun = {view.step: view for view in steps}
+    return [_row(step, begun[step.key], now) if step.key in begun else StepRow(step) for step in standard]
+
+
+def _row(step: Step, view: StepView, now: datetime) -> StepRow:
+    clock, until = view.clock(), view.finished_at or now
+    stands = verdict(clock, now)
+    return StepRow(
+        step,
+        used=max(until - view.started_at, timedelta()),
+        done=view.finished_at is not None,
+        share=max(used_share(clock, now), 0.0),
+        verdict=stands,
+        over=until - view.due_at if stands is Verdict.LATE else None,
+    )
+
+
+@dataclass(frozen=True)
+class LaneRow:
+    """One lane that waits: its numbers in order, and how long the first has waited."""
+
+    lane: Lane
+    served_here: bool
+    numbers: tuple[str, ...]
+    oldest: timedelta | None
+
+
+def lane_rows(profile: Profile, state: QueueState, counter: int, now: datetime) -> list[LaneRow]:
+    """Every lane of the office, those of this counter first."""
+    place = profile.counter(counter)
+    here = place.lanes if place else ()
+    lanes = sorted(profile.lanes, key=lambda lane: lane.letter not in here)
+    return [_lane_row(lane, lane.letter in here, state.waiting(lane.letter), now) for lane in lanes]
+
+
+def _lane_row(lane: Lane, served_here: bool, waiting: Sequence[TicketView], now: datetime) -> LaneRow:
+    oldest = max(now - waiting[0].issued_at, timedelta()) if waiting else None
+    return LaneRow(lane, served_here, tuple(ticket.number for ticket in waiting), oldest)
+
+
+def next_number(profile: Profile, state: QueueState, counter: int) -> str | None:
+    """Who would be called next at this counter, by the queue's own rule."""
+    place = profile.counter(counter)
+    heads = [state.waiting(letter)[:1] for letter in (place.lanes if place else ())]
+    by_id = {head.id or 0: head for some in heads for head in some}
+    chosen = choose_next(
+        (Candidate(key, profile.lane(head.lane).priority, head.issued_at) for key, head in by_id.items()),
+        timedelta(minutes=profile.queue.head_start_minutes),
+    )
+    return by_id[chosen.ticket_id].number if chosen else None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A slip that did not come out of a kiosk's printer."""
+
+    number: str
+    device: str
+    outcome: str
+    at: datetime
+
+
+def notices_after(notices: tuple[Notice, ...], events: Iterable[Event]) -> tuple[Notice, ...]:
+    """The latest slips that failed, newest first; one that was printed after all is taken away."""
+    for event in events:
+        if event.action != SLIP_REPORTED or event.ticket is None or event.slip is None:
+            continue
+        number = event.ticket.number
+        notices = tuple(notice for notice in notices if notice.number != number)
+        if event.slip.outcome != PRINTED:
+            fresh = Notice(number, event.slip.device, event.slip.outcome, event.at)
+            notices = (fresh, *notices)[:NOTICES_KEPT]
+    return notices
+
+
+def mm_ss(span: timedelta) -> str:
+    """A span as 4:12, and as 1:04:12 from an hour on."""
+    seconds = max(int(span.total_seconds()), 0)
+    rest = f"{seconds % HOUR // 60:02d}:{seconds % 60:02d}"
+    return f"{seconds // HOUR}:{rest}" if seconds >= HOUR else rest.removeprefix("0")
+
+
+def whole_minutes(span: timedelta) -> int:
+    """The whole minutes of a span."""
+    return max(int(span.total_seconds() // 60), 0)

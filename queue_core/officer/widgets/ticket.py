@@ -1,0 +1,84 @@
+"""The ticket in front of the officer: its number, what the family came for, how often it was called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from queue_core.officer.shift import Shift
+from queue_core.officer.view import mm_ss, whole_minutes
+from queue_core.officer.widgets.big_number import BigNumber
+from queue_core.tickets.rules import CounterState, TicketState
+from queue_core.tickets.wire import CounterWork, TicketView
+
+
+class TicketPanel(Vertical):
+    """Shows the ticket at the counter, or what the counter waits for."""
+
+    def compose(self) -> ComposeResult:
+        """The number, and lines below it."""
+        yield BigNumber(id="number")
+        yield Static(id="about")
+
+    def show(self, shift: Shift, work: CounterWork, next_number: str | None) -> None:
+        """Paints the counter's work as it is now."""
+        self.border_title = shift.say("ticket.title")
+        self.query_one(BigNumber).number = work.ticket.number if work.ticket else ""
+        self.set_class(work.ticket is None, "-free")
+        self.border_subtitle = shift.say(f"ticket.{_badge(work)}")
+        lines = _free(shift, work, next_number) if work.ticket is None else _lines(shift, work, work.ticket)
+        self.query_one("#about", Static).update(Content("\n").join(lines))
+
+
+def _badge(work: CounterWork) -> str:
+    return work.ticket.state if work.ticket else work.counter.state
+
+
+def _free(shift: Shift, work: CounterWork, next_number: str | None) -> Iterator[Content]:
+    if work.counter.state is CounterState.ON_BREAK:
+        yield Content.styled(shift.say("ticket.resting"), "bold")
+        yield Content.styled(shift.say("ticket.resting_hint"), "$text-muted")
+        return
+    yield Content.styled(shift.say("ticket.nobody"), "bold")
+    if next_number is None:
+        yield Content.styled(shift.say("ticket.nobody_waits"), "$text-muted")
+    else:
+        yield Content(shift.say("ticket.next_is", number=next_number))
+
+
+def _lines(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[Content]:
+    profile = shift.office.profile if shift.office else None
+    service = profile.service(ticket.service or "") if profile else None
+    yield Content.styled(shift.text(service.name) if service else ticket.service or "", "bold")
+    if profile:
+        lane = shift.text(profile.lane(ticket.lane).name)
+        yield Content(shift.say("ticket.lane", letter=ticket.lane, name=lane))
+        for reason in profile.reasons:
+            if reason.key == work.reason:
+                yield Content.styled(
+                    shift.say("ticket.reason", name=shift.text(reason.name)), "bold $text-accent"
+                )
+    for line in _since(shift, work, ticket):
+        yield Content.styled(line, "$text-muted")
+
+
+def _since(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[str]:
+    now, state = shift.now(), shift.link.state if shift.link else None
+    if state is not None and ticket.day != state.day:
+        yield shift.say("ticket.other_day", day=ticket.day)
+    if ticket.state is TicketState.SERVING and work.steps:
+        began = work.steps[0].started_at
+        yield shift.say("ticket.since_start", at=shift.clock_time(began), span=_span(began, now))
+    elif ticket.called_at is not None:
+        calls = shift.count("ticket.calls", ticket.calls)
+        yield shift.say("ticket.since_call", calls=calls, span=_span(ticket.called_at, now))
+        yield shift.say("ticket.waited", waited=whole_minutes(ticket.called_at - ticket.issued_at))
+
+
+def _span(since: datetime, now: datetime | None) -> str:
+    return mm_ss(now - since) if now else "-"
