@@ -13,6 +13,7 @@ from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import principal_of
 from queue_core.foundation.errors import KerakError
 from queue_core.server.push import Push, page_room
+from queue_core.web.problems import MalformedRequest
 
 
 class Sockets:
@@ -38,6 +39,8 @@ class Sockets:
                 self._join_audience(asked.get("token"))
         except KerakError as error:
             raise ConnectionRefusedError(error.slug) from None
+        except UnicodeError:  # half a character, which JSON allows
+            raise ConnectionRefusedError(MalformedRequest.slug) from None
 
     def disconnect(self, _reason: str = "") -> None:
         """Forgets the page of a connection that has ended."""

@@ -1,0 +1,216 @@
+// One family's ticket, live: by Socket.IO, by asking now and then when that is away, and honest when neither works.
+"use strict";
+
+const FLASH_MS = 8000;
+const ASK_AGAIN_MS = 5000;
+const TITLE_MS = 1000;
+const BUZZ = [500, 250, 500, 250, 500, 250, 900];
+const GONE = [404, 422];
+
+const { key, zone } = document.body.dataset;
+const catalogues = JSON.parse(document.body.dataset.sentences);
+const firstLanguage = document.documentElement.lang;
+const byId = (id) => document.getElementById(id);
+
+let page = null;
+let pageHeard = 0; // when `page` came
+let heard = 0; // when the core was last heard
+let unknown = false;
+let live = false; // the socket is there
+let reached = false; // the last question over HTTP was answered
+let demonstration = false;
+let lastCall = null;
+
+function language() {
+  const asked = location.hash.slice(1);
+  return asked in catalogues ? asked : firstLanguage;
+}
+
+function say(name, values = {}) {
+  return catalogues[language()][name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
+}
+
+function count(name, number) {
+  return say(`${name}.${number === 1 ? "one" : "other"}`, { number });
+}
+
+function inWords(seconds) {
+  if (seconds < 60) return count("age.seconds", Math.floor(seconds));
+  if (seconds < 3600) return count("age.minutes", Math.floor(seconds / 60));
+  return count("age.hours", Math.floor(seconds / 3600));
+}
+
+function show(id, text) {
+  const node = byId(id);
+  node.hidden = !text;
+  if (text && node.textContent !== text) node.textContent = text;
+}
+
+// ---- the picture
+
+function state() {
+  if (unknown) return "unknown";
+  return page?.state ?? "loading";
+}
+
+function paint() {
+  document.documentElement.lang = language();
+  for (const link of byId("languages").children) {
+    if (link.hash.slice(1) === language()) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  byId("languages").setAttribute("aria-label", say("ticket.language"));
+  document.body.dataset.state = state();
+  show("demonstration", demonstration && say("ticket.demonstration"));
+  show("label", page && !unknown && say("ticket.your_number"));
+  show("number", !unknown && page?.number);
+  show("service", !unknown && (page?.service[language()] ?? Object.values(page?.service ?? {})[0]));
+  show("headline", state() === "loading" ? say("ticket.loading") : say(`state.${state()}`));
+  show("advice", adviceInWords());
+  paintCounter();
+  paintPlace();
+  paintLink();
+  paintTitle();
+}
+
+function adviceInWords() {
+  return state() === "loading" ? "" : say(`advice.${state()}`, { counter: page?.counter });
+}
+
+function paintCounter() {
+  const called = state() === "called";
+  byId("counter").hidden = !called;
+  if (called) show("counter-name", say("counter.name", { number: page.counter }));
+  show("again", called && page.calls > 1 && say("again.times", { number: page.calls }));
+}
+
+function paintPlace() {
+  const waiting = state() === "waiting";
+  show("place", waiting && (page.ahead === 0 ? say("ahead.none") : count("ahead", page.ahead)));
+  show("wait", waiting && (page.wait ? say("wait.range", page.wait) : say("wait.not_open")));
+}
+
+function paintLink() {
+  const connected = live || reached;
+  document.body.classList.toggle("is-lost", !connected && !unknown);
+  if (unknown) show("link", "");
+  else if (connected && page) show("link", say("link.live"));
+  else if (page) show("link", say("link.lost", { age: inWords(secondsSince(heard)), time: timeHeard() }));
+  else if (performance.now() > ASK_AGAIN_MS) show("link", say("link.never"));
+}
+
+function secondsSince(instant) {
+  return (performance.now() - instant) / 1000;
+}
+
+function timeHeard() {
+  const instant = new Date(Date.parse(page.at) + (heard - pageHeard));
+  const clock = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  return new Intl.DateTimeFormat(language(), clock).format(instant);
+}
+
+function paintTitle() {
+  if (!page || unknown) return;
+  const everyOther = Math.floor(performance.now() / TITLE_MS) % 2 === 0;
+  const alert = state() === "called" && everyOther;
+  document.title = say(alert ? "alert.title" : "ticket.title", page);
+}
+
+// ---- the call: flash, buzz, words
+
+function noticeCall() {
+  const call = page.state === "called" ? `${page.counter} ${page.calls}` : null;
+  if (call !== null && call !== lastCall) {
+    flash();
+    navigator.vibrate?.(BUZZ);
+  }
+  if (call === null) document.body.classList.remove("flash");
+  lastCall = call;
+}
+
+function flash() {
+  document.body.classList.remove("flash");
+  void document.body.offsetWidth; // lets the same animation begin anew
+  document.body.classList.add("flash");
+  setTimeout(() => document.body.classList.remove("flash"), FLASH_MS);
+}
+
+// ---- the line to the core
+
+function take(news) {
+  page = news;
+  unknown = false;
+  pageHeard = heard = performance.now();
+  noticeCall();
+  paint();
+}
+
+async function ask() {
+  try {
+    const answer = await fetch(`/api/v1/pages/${encodeURIComponent(key)}`, { cache: "no-store" });
+    if (GONE.includes(answer.status)) return giveUp();
+    reached = answer.ok;
+    if (answer.ok) take(await answer.json());
+  } catch {
+    reached = false;
+  }
+  paint();
+}
+
+function giveUp() {
+  unknown = true;
+  reached = true;
+  socket.disconnect();
+  paint();
+}
+
+async function askWhetherThisIsPlay() {
+  try {
+    const answer = await fetch("/api/v1/office");
+    demonstration = answer.ok && (await answer.json()).demonstration;
+    paint();
+  } catch {
+    // asked again at the next connection
+  }
+}
+
+const socket = io({
+  auth: { page: key },
+  transports: ["websocket", "polling"],
+  tryAllTransports: true,
+  reconnectionDelay: 500,
+  reconnectionDelayMax: 5000,
+});
+
+socket.on("page", (news) => take(news));
+socket.on("connect", () => {
+  live = true;
+  askWhetherThisIsPlay();
+  paint();
+});
+socket.on("disconnect", () => {
+  live = false;
+  reached = false;
+  if (!unknown) ask();
+});
+socket.on("connect_error", (error) => {
+  if (error.message === "unknown-ticket") giveUp();
+});
+socket.io.on("ping", () => {
+  heard = performance.now();
+});
+
+addEventListener("hashchange", paint);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && !unknown) ask(); // a phone that slept may have missed the news
+});
+setInterval(() => {
+  if (!live && !unknown) ask();
+}, ASK_AGAIN_MS);
+setInterval(() => {
+  paintLink();
+  paintTitle();
+}, 500);
+
+paint();
+ask();
