@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.wire import SlipReport
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ TRIES = 300
 class ReportDesk(Protocol):
     """The part of the core's API that takes reports."""
 
-    def report_slip(self, ticket_id: int, report: SlipReport) -> SlipReport:
+    def report_slip(self, ticket_id: int, report: SlipReport, request_id: str) -> SlipReport:
         """Tells what became of a slip."""
         ...
 
@@ -41,9 +42,10 @@ class SlipReporter:
         return told
 
     def _send(self, ticket_id: int, report: SlipReport, told: threading.Event) -> None:
+        request_id = new_request_id()
         for _ in range(TRIES):
             try:
-                self._core.report_slip(ticket_id, report)
+                self._core.report_slip(ticket_id, report, request_id)
             except CoreUnreachable:
                 self._pause(PAUSE_SECONDS)
             except Refused as error:

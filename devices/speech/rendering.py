@@ -1,7 +1,7 @@
 """Words into sound with pyttsx3 over espeak-ng, believed only when checked.
 
-pyttsx3 may write an empty or cut file, mostly its first: one engine is kept, its first sentence is
-thrown away, and a sentence counts only when two renderings agree. Else the espeak-ng command does it.
+pyttsx3 may write an empty file, a cut one, or one at another rate, mostly its first ones under load:
+one engine is kept, its first sentence is thrown away, and the espeak-ng command is the judge of length.
 Runs in a process of its own: pyttsx3 stands no second thread and prints to standard output.
 """
 
@@ -23,7 +23,7 @@ _ATTEMPTS = 4
 _AGREEMENT = 0.05
 _QUIETEST = 200.0
 _SECONDS_A_CHARACTER = 0.035  # half of what 140 words a minute take; a shorter file is a cut one
-_COMMAND_SECONDS = 20
+_COMMAND_SECONDS = 5
 
 _ROOM = 100_000
 _ROOM_A_CHARACTER = 10_000
@@ -63,16 +63,19 @@ def use_packaged_library() -> None:
 
 def render(engine: Engine | None, text: str, voice: str, rate: int, target: Path) -> None:
     """Write the spoken words to the target; raises NoVoice when every way fails."""
-    part = target.with_name(f".{target.name}.part")
+    part, judged = target.with_name(f".{target.name}.part"), target.with_name(f".{target.name}.judge")
     _test_for_room(part, text)
-    by_engine = (lambda: _by_engine(engine, text, voice, rate, part)) if engine else None
     try:
-        if (by_engine and _agreed(by_engine, text)) or _by_command(text, voice, rate, part):
+        judge = _by_command(text, voice, rate, judged)
+        if engine and _trusted(lambda: _by_engine(engine, text, voice, rate, part), text, judge):
             part.replace(target)
-            return
+        elif judge:
+            judged.replace(target)
+        else:
+            raise NoVoice("espeak-ng is not installed, or speaks nothing.")
     finally:
         part.unlink(missing_ok=True)
-    raise NoVoice("espeak-ng is not installed, or speaks nothing.")
+        judged.unlink(missing_ok=True)
 
 
 def _test_for_room(part: Path, text: str) -> None:
@@ -91,18 +94,17 @@ def _ensure_library() -> None:
         use_packaged_library()
 
 
-def _agreed(attempt: Attempt, text: str) -> bool:
-    """Whether two renderings in a row were believable and of one length."""
-    before = 0.0
+def _trusted(attempt: Attempt, text: str, judge: Sound | None) -> bool:
+    """Whether a rendering was as long as the judge's; without a judge, as long as the one before."""
+    expected = judge.seconds if judge else 0.0
     for _ in range(_ATTEMPTS):
         try:
             sound = attempt()
         except DamagedClip:
-            before = 0.0
             continue
-        if _believable(sound, text) and abs(sound.seconds - before) <= _AGREEMENT * sound.seconds:
+        if _believable(sound, text) and abs(sound.seconds - expected) <= _AGREEMENT * sound.seconds:
             return True
-        before = sound.seconds
+        expected = judge.seconds if judge else sound.seconds
     return False
 
 
@@ -121,10 +123,11 @@ def _by_engine(engine: Engine, text: str, voice: str, rate: int, part: Path) -> 
     return load(part)
 
 
-def _by_command(text: str, voice: str, rate: int, part: Path) -> bool:
-    command = ["espeak-ng", "-v", voice, "-s", str(rate), "-w", str(part), "--stdin"]
+def _by_command(text: str, voice: str, rate: int, target: Path) -> Sound | None:
+    command = ["espeak-ng", "-v", voice, "-s", str(rate), "-w", str(target), "--stdin"]
     try:
         subprocess.run(command, input=text.encode(), check=True, timeout=_COMMAND_SECONDS)
-        return _believable(load(part), text)
+        sound = load(target)
     except (OSError, subprocess.SubprocessError, DamagedClip):
-        return False
+        return None
+    return sound if _believable(sound, text) else None

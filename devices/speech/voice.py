@@ -9,7 +9,7 @@ WORDS_A_MINUTE = 140
 VOICES = {"id": "poz/id", "en": "gmw/en"}
 """The espeak-ng voice of each language."""
 
-_TIMEOUT = 20.0
+_TIMEOUT = 15.0
 
 
 class EspeakVoice:

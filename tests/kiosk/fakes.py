@@ -1,0 +1,140 @@
+"""A core, a printer and a kiosk that stands on them, for tests that need no other process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from flask import Flask
+from werkzeug.serving import make_server
+
+from devices.printing.paper import Paper
+from devices.printing.port import Outcome, Readiness
+from kiosk.app import create_app
+from kiosk.flow import Timing
+from kiosk.reports import SlipReporter
+from kiosk.visits import Visits
+from kiosk.watch import CoreWatch
+from queue_core.client.link import Link
+from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.client.state import QueueState
+from queue_core.foundation.profile import read_profile
+from queue_core.tickets.rules import TicketState
+from queue_core.tickets.wire import (
+    IssuedTicket,
+    NewTicket,
+    OfficeView,
+    SlipLine,
+    SlipReport,
+    TicketView,
+    Wait,
+)
+
+DAY = date(2026, 11, 23)
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def waiting_ticket(number: str, ticket_id: int | None = None) -> TicketView:
+    return TicketView(
+        number=number, day=DAY, lane=number[0], state=TicketState.WAITING, issued_at=MORNING, id=ticket_id
+    )
+
+
+@dataclass
+class FakeCore:
+    """Answers as the core does: the same request id gives the same ticket."""
+
+    away: bool = False
+    refuses: str | None = None
+    demonstration: bool = False
+    issued: dict[str, IssuedTicket] = field(default_factory=dict)
+    wishes: list[NewTicket] = field(default_factory=list)
+    reports: list[tuple[int, str]] = field(default_factory=list)
+
+    def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
+        self._answer()
+        self.wishes.append(new)
+        lane = "C" if new.reason else "A"
+        number = f"{lane}{len(self.issued) + 12:03d}"
+        slip = (SlipLine(style="huge", text=number), SlipLine(style="sparkling", text="KIA"))
+        ticket = IssuedTicket(
+            ticket=waiting_ticket(number, ticket_id=len(self.issued) + 1),
+            ahead=3,
+            wait=Wait(low=10, high=35),
+            page="https://antrean.kembaran.example/t/0123456789abcdef0123",
+            slip=slip,
+        )
+        return self.issued.setdefault(request_id, ticket)
+
+    def report_slip(self, ticket_id: int, report: SlipReport, _request_id: str) -> SlipReport:
+        self._answer()
+        self.reports.append((ticket_id, report.outcome))
+        return report
+
+    def office(self) -> OfficeView:
+        self._answer()
+        return OfficeView(profile=read_profile("kembaran"), demonstration=self.demonstration)
+
+    def _answer(self) -> None:
+        if self.away:
+            raise CoreUnreachable
+        if self.refuses:
+            raise Refused(self.refuses, "No.", "Ask an officer.", 409)
+
+
+@dataclass
+class FakePrinter:
+    """Keeps what it was given, and tells the outcome that it was told to tell."""
+
+    outcome: Outcome = Outcome.printed
+    papers: list[Paper] = field(default_factory=list)
+
+    def check(self) -> Readiness:
+        return Readiness.ready
+
+    def print(self, paper: Paper) -> Outcome:
+        self.papers.append(paper)
+        return self.outcome
+
+
+def link_up(demonstration: bool = False) -> Link:
+    """A link that has just heard of three families in lane A and one in lane B."""
+    tickets = {number: waiting_ticket(number) for number in ("A009", "A010", "A011", "B001")}
+    state = QueueState(4, DAY, 1.0, demonstration, tickets, {}, ())
+    return Link(state=state, connected=True, at=MORNING)
+
+
+@dataclass
+class FakeKiosk:
+    """A whole kiosk on fakes; tests turn its core and its printer to what they need."""
+
+    core: FakeCore = field(default_factory=FakeCore)
+    printer: FakePrinter = field(default_factory=FakePrinter)
+    idle_seconds: int = 60
+
+    def __post_init__(self) -> None:
+        self.watch = CoreWatch(self.core.office)
+        self.visits = Visits(self.core, self.printer, SlipReporter(self.core, lambda _seconds: None))
+        self.app: Flask = create_app(self.watch, self.visits, Timing(self.idle_seconds))
+
+    def connect(self) -> None:
+        self.watch.changed(link_up(self.core.demonstration), ())
+
+    def disconnect(self, refused: str | None = None) -> None:
+        self.watch.changed(Link(connected=False, refused=refused), ())
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The address of its pages on a free port of this machine."""
+        server = make_server("127.0.0.1", 0, self.app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
