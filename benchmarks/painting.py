@@ -25,14 +25,11 @@ QUIET = (
 )
 WATCH = """() => {
   window.painted = {};
+  const number = document.getElementById('now-number');
   const note = () => requestAnimationFrame(() => {
-    const at = performance.timeOrigin + performance.now();
-    for (const found of document.querySelectorAll('[data-called]')) {
-      window.painted[found.dataset.called] ??= at;
-    }
+    window.painted[number.textContent] ??= performance.timeOrigin + performance.now();
   });
-  new MutationObserver(note).observe(document.body, {subtree: true, childList: true, attributes: true,
-    characterData: true});
+  new MutationObserver(note).observe(number, {subtree: true, childList: true, characterData: true});
 }"""
 
 
@@ -46,7 +43,7 @@ def measure(office: RunningOffice) -> list[Row]:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=list(QUIET))
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
         page.goto(f"http://{office.settings.board.host}:{office.settings.board.port}/")
-        page.wait_for_selector("[data-next]")
+        page.wait_for_selector("#next li")
         page.evaluate(WATCH)
         seconds = [_call(officer, page) for _ in range(CALLS)]
         browser.close()

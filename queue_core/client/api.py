@@ -67,17 +67,17 @@ class CoreApi:
         """A new ticket; the same request id gives the same ticket."""
         return self._write("POST", "/tickets", IssuedTicket, new, request_id)
 
-    def report_slip(self, ticket_id: int, report: SlipReport) -> SlipReport:
+    def report_slip(self, ticket_id: int, report: SlipReport, request_id: str | None = None) -> SlipReport:
         """Tells what became of a slip."""
-        return self._write("POST", f"/tickets/{ticket_id}/slip", SlipReport, report)
+        return self._write("POST", f"/tickets/{ticket_id}/slip", SlipReport, report, request_id)
 
     def counter(self, number: int) -> CounterWork:
         """What lies on the counter."""
         return self._read(f"/counters/{number}", CounterWork)
 
-    def act(self, number: int, verb: str) -> CounterWork:
+    def act(self, number: int, verb: str, request_id: str | None = None) -> CounterWork:
         """Does one of open, break, close, call-next, recall, start, step-done, no-show, finish."""
-        return self._write("POST", f"/counters/{number}/{verb}", CounterWork)
+        return self._write("POST", f"/counters/{number}/{verb}", CounterWork, None, request_id)
 
     def _read(self, path: str, model: type[Answer]) -> Answer:
         return _parse(model, self._send("GET", path, None, None))

@@ -83,7 +83,8 @@ class LiveLink:
             except Refused as error:
                 refused = error.cause
             except KerakError as error:
-                log.info("link: %s", error.detail)
+                if self._link.connected:
+                    log.warning("link: %s", error.detail)
             if not self._closed.is_set():
                 self._tell(replace(self._link, connected=False, refused=refused))
             self._closed.wait(RETRY_SECONDS)
@@ -101,7 +102,10 @@ class LiveLink:
             return
         try:
             self._catch_up()
-            while (message := inbox.get(timeout=SILENCE_SECONDS)) is not None:
+            while not self._closed.is_set():  # closing may have come too early to reach the client
+                message = inbox.get(timeout=SILENCE_SECONDS)
+                if message is None:
+                    return
                 self._take(message)
         except Empty:
             log.info("link: the core is silent")

@@ -53,11 +53,14 @@ def follows(state: QueueState, seq: int) -> bool:
 
 
 def reduce(state: QueueState, event: Event) -> QueueState:
-    """The state after the next event: every event carries the whole view of what it changed."""
+    """The state after the next event: every event carries the whole view of what it changed.
+
+    A ticket that was left at a counter overnight is no part of the day, whose numbers are its own.
+    """
     tickets, counters, calls = dict(state.tickets), dict(state.counters), state.calls
     if event.counter is not None:
         counters[event.counter.number] = event.counter
-    if event.ticket is not None:
+    if event.ticket is not None and event.ticket.day == state.day:
         if event.ticket.state in LIVE_STATES:
             tickets[event.ticket.number] = event.ticket
         else:

@@ -94,10 +94,17 @@ class Supervisor:
         self._stopping = False
 
     def start(self) -> None:
-        """Starts each program once the one below answers. Raises ProgramFailed; then all are stopped."""
+        """Starts the first program, then the others once it answers.
+
+        Raises ProgramFailed when one does not answer; then all are stopped.
+        """
+        first, *others = self._children
         try:
-            for child in self._children:
+            first.start()
+            self._await(first)
+            for child in others:
                 child.start()
+            for child in others:
                 self._await(child)
         except BaseException:
             self.stop()

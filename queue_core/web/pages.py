@@ -16,9 +16,10 @@ def share_files(app: Flask) -> None:
     """Serves the style, the font and the Socket.IO client from disk under /shared, with strict headers."""
     folder = str(files("queue_core.web").joinpath("static"))
 
-    @app.get("/shared/<filename>")
     def shared(filename: str) -> Response:
         return send_from_directory(folder, filename, max_age=3600)
+
+    app.add_url_rule("/shared/<filename>", view_func=shared)
 
     @app.after_request
     def secure(response: Response) -> Response:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from werkzeug.exceptions import HTTPException
 
 from queue_core.foundation.errors import InvalidInput, KerakError, NotFound
@@ -77,10 +78,13 @@ def problem_response(error: KerakError) -> Response:
 
 def validation_problem(error: ValidationError) -> Response:
     """Every mistake of a request in one answer, without repeating what was sent."""
-    mistakes = "; ".join(
-        f"{'.'.join(str(part) for part in item['loc']) or 'body'}: {item['msg']}" for item in error.errors()
-    )
-    return problem_response(InvalidInput(mistakes))
+    return problem_response(InvalidInput("; ".join(map(_mistake, error.errors()))))
+
+
+def _mistake(item: ErrorDetails) -> str:
+    # the place of an unknown word ends with the word itself
+    known = item["loc"][:-1] if item["type"] == "extra_forbidden" else item["loc"]
+    return f"{'.'.join(map(str, known)) or 'body'}: {item['msg']}"
 
 
 def answer_with_problems(app: Flask) -> None:

@@ -1,0 +1,53 @@
+"""A new office in a folder, and the command line as a person uses it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from queue_core.access.service import passwords
+from queue_core.admin.office import FIRST_ADMINISTRATOR, new_office
+from queue_core.cli.main import app
+from queue_core.foundation.settings import CoreSettings
+from queue_core.up.layout import Layout
+from typer.testing import CliRunner
+
+Kerak = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a new office, made once."""
+    database = tmp_path_factory.mktemp("template") / "office.db"
+    new_office(CoreSettings(database=database), FIRST_ADMINISTRATOR)
+    return database
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    """The folder of an office that has its settings, but no database yet."""
+    layout = Layout(tmp_path / "office")
+    layout.settle(None, None)
+    return layout
+
+
+@pytest.fixture
+def kerak(layout: Layout) -> Kerak:
+    """Runs a command with the settings of the folder; an error is kept in the result."""
+    return lambda *words: CliRunner().invoke(app, [*words, "--settings", str(layout.settings)])
+
+
+@pytest.fixture
+def office(layout: Layout, template: Path) -> Layout:
+    """A new office."""
+    shutil.copy(template, layout.data / "office.db")
+    return layout

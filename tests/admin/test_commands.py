@@ -1,0 +1,121 @@
+"""The administrator's commands: each does what its help says, and refuses in words."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from queue_core.cli.main import app
+from queue_core.storage.errors import DatabaseExists
+from queue_core.up.layout import Layout
+from tests.admin.conftest import Kerak
+
+NAMES = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+PRINTED_ONCE = "one-time password: "
+
+
+def test_the_commands_are_those_of_the_house() -> None:
+    expected = "account backup board core demo device doctor init kiosk officer restore settings up"
+    assert " ".join(NAMES) == expected
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_tells_what_it_does_and_gives_an_example(name: str) -> None:
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    narrower = getattr(command, "commands", {name: command}).values()
+    assert all(one.help and "Example: kerak" in one.epilog for one in narrower)
+
+
+def test_a_new_office_has_one_administrator_with_a_one_time_password(layout: Layout, kerak: Kerak) -> None:
+    printed = kerak("init").stdout
+    assert PRINTED_ONCE in printed
+    assert kerak("account", "list").stdout.split()[:2] == ["admin", "administrator"]
+    assert stat.S_IMODE(layout.defaults(8700, "kembaran").core.database.stat().st_mode) == 0o600
+
+
+def test_a_second_init_leaves_the_office_as_it_is(office: Layout, kerak: Kerak) -> None:
+    before = (office.data / "office.db").read_bytes()
+    assert isinstance(kerak("init").exception, DatabaseExists)
+    assert (office.data / "office.db").read_bytes() == before
+
+
+@pytest.mark.usefixtures("office")
+def test_an_upgrade_of_an_up_to_date_office_does_nothing(kerak: Kerak) -> None:
+    assert kerak("init", "--upgrade").stdout == "Nothing to do.\n"
+
+
+@pytest.mark.usefixtures("office")
+def test_an_account_is_added_reset_and_disabled(kerak: Kerak) -> None:
+    first = kerak("account", "add", "budi", "--role", "officer").stdout
+    second = kerak("account", "reset", "budi").stdout
+    assert first.split(PRINTED_ONCE)[1] != second.split(PRINTED_ONCE)[1]
+    kerak("account", "disable", "budi")
+    assert "disabled" in kerak("account", "list").stdout
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("words", [("--role", "kiosk"), ("--role", "raja"), ()])
+def test_an_account_needs_a_role_of_a_person(words: tuple[str, ...], kerak: Kerak) -> None:
+    assert kerak("account", "add", "budi", *words).exit_code == 2
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("name", ["Budi", "b", "budi santoso", "9budi", "x" * 41])
+def test_a_name_that_could_not_log_in_is_refused(name: str, kerak: Kerak) -> None:
+    assert "no user name" in str(kerak("account", "add", name, "--role", "officer").exception)
+
+
+def test_a_device_is_enrolled_with_a_token_that_only_its_owner_reads(office: Layout, kerak: Kerak) -> None:
+    token = office.data / "kiosk-2.token"
+    kerak("device", "enrol", "kiosk-2", "--kind", "kiosk", "--token-file", str(token))
+    assert stat.S_IMODE(token.stat().st_mode) == 0o600
+    assert token.read_text() not in (office.data / "office.db").read_bytes().decode("latin-1")
+    assert "kiosk-2" in kerak("device", "list").stdout
+
+
+@pytest.mark.usefixtures("office")
+def test_a_revoked_device_can_be_enrolled_again(kerak: Kerak) -> None:
+    kerak("device", "enrol", "board-2", "--kind", "board")
+    kerak("device", "revoke", "board-2")
+    assert "revoked" in kerak("device", "list").stdout
+    assert kerak("device", "enrol", "board-2", "--kind", "board").exit_code == 0
+
+
+def test_every_act_of_administration_leaves_a_row_in_the_ledger(office: Layout, kerak: Kerak) -> None:
+    kerak("account", "add", "budi", "--role", "officer")
+    kerak("device", "enrol", "kiosk-2", "--kind", "kiosk")
+    with sqlite3.connect(office.data / "office.db") as connection:
+        rows = connection.execute("SELECT action FROM ledger ORDER BY id").fetchall()
+    assert [action for (action,) in rows] == ["account_added", "account_added", "device_enrolled"]
+
+
+def test_the_settings_in_force_are_printed_as_a_settings_file(layout: Layout, kerak: Kerak) -> None:
+    assert kerak("settings").stdout == layout.settings.read_text()
+
+
+@pytest.mark.real
+def test_the_doctor_finds_what_is_missing_and_says_what_to_do(kerak: Kerak) -> None:
+    examined = kerak("doctor")
+    assert examined.exit_code == 1
+    assert "MEND database: There is no file" in examined.stdout
+    assert "kerak device enrol" in examined.stdout
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("words", [("core",), ("account", "list")])
+def test_a_mistake_in_the_settings_is_one_line_and_an_exit_code(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "kerak.toml").write_text("[core]\nprot = 8700\n")
+    kerak = Path(sys.executable).with_name("kerak")
+    command = [str(kerak), *words, "--settings", str(tmp_path / "kerak.toml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "core.prot: unknown key; did you mean core.port?" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,64 @@
+"""One office in one folder: its settings are made once, kept, and changed only when asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from queue_core.foundation.settings import read_settings
+from queue_core.storage.errors import DatabaseMissing
+from queue_core.storage.schema import check_schema
+from queue_core.up.first_start import prepare
+from queue_core.up.layout import Layout, OtherOffice
+
+
+def test_a_new_folder_gets_settings_that_can_be_read_again(tmp_path: Path) -> None:
+    settings = Layout(tmp_path / "office").settle(9000, "kembaran")
+    assert read_settings(tmp_path / "office" / "kerak.toml") == settings
+    assert [settings.core.port, settings.kiosk.port, settings.board.port] == [9000, 9001, 9002]
+
+
+def test_what_a_person_changed_in_the_settings_stays(layout: Layout) -> None:
+    changed = layout.settings.read_text().replace("idle_seconds = 60", "idle_seconds = 90")
+    layout.settings.write_text(changed)
+    assert layout.settle(None, None).kiosk.idle_seconds == 90
+    assert layout.settle(9100, None).kiosk.idle_seconds == 90
+    assert layout.settle(None, None).board.core == "http://127.0.0.1:9100"
+
+
+def test_a_folder_keeps_its_office(layout: Layout) -> None:
+    with pytest.raises(OtherOffice):
+        layout.settle(None, "tempeh")
+
+
+def test_everything_lies_inside_the_folder(layout: Layout) -> None:
+    settings = layout.settle(None, None)
+    folders = (settings.core.database, settings.kiosk.token_file, settings.board.clips)
+    assert all(path.is_relative_to(layout.data) for path in folders)
+    assert str(layout.data) in settings.kiosk.printer
+
+
+def test_only_the_first_start_tells_a_password(layout: Layout) -> None:
+    settings = layout.settle(None, None)
+    assert prepare(settings)
+    assert prepare(settings) is None
+
+
+def test_a_lost_token_is_made_anew_and_the_old_one_is_worthless(layout: Layout) -> None:
+    settings = layout.settle(None, None)
+    prepare(settings)
+    old = settings.kiosk.token_file.read_text()
+    settings.kiosk.token_file.unlink()
+    prepare(settings)
+    assert settings.kiosk.token_file.read_text() != old
+
+
+def test_a_lost_database_is_never_made_anew_in_silence(layout: Layout) -> None:
+    settings = layout.settle(None, None)
+    prepare(settings)
+    for file in layout.data.glob("office.db*"):
+        file.unlink()
+    assert prepare(settings) is None
+    with pytest.raises(DatabaseMissing):
+        check_schema(settings.core.database)

@@ -1,0 +1,67 @@
+"""'kerak up' as a process: starts in order, brings back what dies, stops in order, goes on where it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from benchmarks.office import free_ports
+from queue_core.client.api import CoreApi
+from queue_core.foundation.identifiers import new_request_id
+from queue_core.tickets.wire import NewTicket
+from tests.visit.office import KERAK, Office, running_office
+
+pytestmark = pytest.mark.real
+
+
+def issue(office: Office) -> str:
+    kiosk = CoreApi(office.addresses["core"], office.settings.kiosk.token_file.read_text())
+    return kiosk.issue(NewTicket(service="kia"), new_request_id()).ticket.number
+
+
+def test_an_office_that_is_started_again_goes_on_where_it_was(tmp_path: Path) -> None:
+    with running_office(tmp_path / "office") as office:
+        first = issue(office)
+    again = subprocess.Popen([KERAK, "up", "--data", str(office.data)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert again.stdout is not None
+        greeting = [line for line in iter(again.stdout.readline, "") if not line.startswith("ready")]
+        assert not any("one-time" in line for line in greeting)
+        assert (first, issue(office)) == ("A001", "A002")
+    finally:
+        again.send_signal(signal.SIGINT)
+        again.wait(20)
+
+
+def test_ctrl_c_leaves_no_program_behind(tmp_path: Path) -> None:
+    with running_office(tmp_path / "office") as office:
+        core = office.core_pid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(core, 0)
+    assert office.process.returncode == 0
+
+
+def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with running_office(tmp_path / "office", environment={"HOME": str(home)}) as office:
+        issue(office)
+    assert list(home.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {"home", "office"}
+
+
+def test_a_taken_port_is_told_in_one_line_and_everything_stops(tmp_path: Path) -> None:
+    base = free_ports(3)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", base))
+        other.listen()
+        command = [KERAK, "up", "--data", str(tmp_path / "office"), "--port-base", str(base)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"127.0.0.1:{base}" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
