@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import time
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -140,20 +141,8 @@ class Profile(Frozen):
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
-        letters = [lane.letter for lane in self.lanes]
-        steps = {step.key for step in self.steps}
-        if len(set(letters)) != len(letters):
-            raise ValueError("two lanes have the same letter")
-        for service in self.services:
-            if service.lane not in letters:
-                raise ValueError(f"service {service.key} names the unknown lane {service.lane}")
-            if unknown := set(service.steps) - steps:
-                raise ValueError(f"service {service.key} names unknown steps {sorted(unknown)}")
-        for counter in self.counters:
-            if unknown := set(counter.lanes) - set(letters):
-                raise ValueError(f"counter {counter.number} names unknown lanes {sorted(unknown)}")
-        if sum(lane.priority for lane in self.lanes) != 1:
-            raise ValueError("exactly one lane has priority = true")
+        if mistakes := [*_unknown_names(self), *_repeated_names(self), *_gaps(self)]:
+            raise ValueError("; ".join(mistakes))
         return self
 
     @property
@@ -177,6 +166,44 @@ class Profile(Frozen):
         """The steps of a service with their minutes, in order."""
         by_key = {step.key: step for step in self.steps}
         return tuple(by_key[key] for key in service.steps)
+
+
+def _unknown_names(profile: Profile) -> Iterator[str]:
+    letters = {lane.letter for lane in profile.lanes}
+    steps = {step.key for step in profile.steps}
+    for service in profile.services:
+        if service.lane not in letters:
+            yield f"service {service.key} names the unknown lane {service.lane}"
+        if unknown := set(service.steps) - steps:
+            yield f"service {service.key} names unknown steps {sorted(unknown)}"
+    for counter in profile.counters:
+        if unknown := set(counter.lanes) - letters:
+            yield f"counter {counter.number} names unknown lanes {sorted(unknown)}"
+
+
+def _repeated_names(profile: Profile) -> Iterator[str]:
+    named: dict[str, Sequence[object]] = {
+        "lanes": [lane.letter for lane in profile.lanes],
+        "steps": [step.key for step in profile.steps],
+        "reasons": [reason.key for reason in profile.reasons],
+        "services": [service.key for service in profile.services],
+        "counters": [counter.number for counter in profile.counters],
+    } | {f"steps of service {service.key}": service.steps for service in profile.services}
+    for what, names in named.items():
+        if len(set(names)) != len(names):
+            yield f"two {what} have the same name"
+
+
+def _gaps(profile: Profile) -> Iterator[str]:
+    if sum(lane.priority for lane in profile.lanes) != 1:
+        yield "exactly one lane has priority = true"
+    for lane in profile.lanes:
+        if not any(lane.letter in counter.lanes for counter in profile.counters):
+            yield f"no counter serves lane {lane.letter}"
+    texts = [*profile.lanes, *profile.steps, *profile.reasons, *profile.services]
+    for language in profile.office.languages:
+        if missing := [text.name for text in texts if language not in text.name]:
+            yield f"no '{language}' in {missing[0]}"
 
 
 def profile_names() -> list[str]:

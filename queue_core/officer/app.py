@@ -38,6 +38,7 @@ class LinkChanged(Message):
 class OfficerApp(App[None]):
     """The officer's console."""
 
+    TITLE = "KERAK TELOR"
     CSS_PATH = "officer.tcss"
     ENABLE_COMMAND_PALETTE = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall"), (46, "-high")]  # noqa: RUF012  so declared by Textual

@@ -26,6 +26,17 @@ def hashing_offload() -> Offload:
 
 def _offload(pool: ThreadPool) -> Offload:
     def run(work: Callable[[], Any]) -> Any:  # noqa: ANN401  passes through whatever the work gives
-        return pool.apply(work)
+        answer, error = pool.apply(_outcome, (work,))
+        if error is not None:
+            raise error
+        return answer
 
     return run
+
+
+def _outcome(work: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    """What the work gives or raises; gevent would write a traceback for every refusal."""
+    try:
+        return work(), None
+    except Exception as error:  # noqa: BLE001  raised again where the work was asked for
+        return None, error

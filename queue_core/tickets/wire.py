@@ -46,9 +46,10 @@ class Wait(Frozen):
 
 
 class TicketView(Frozen):
-    """A ticket as everybody may see it; `id` and `service` are for the staff only."""
+    """A ticket as everybody may see it, numbered within its day; `id`, `service`: for the staff only."""
 
     number: str
+    day: date
     lane: str
     state: TicketState
     issued_at: datetime

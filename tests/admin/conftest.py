@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from typer.testing import CliRunner
+
 from queue_core.access.service import passwords
 from queue_core.admin.office import FIRST_ADMINISTRATOR, new_office
 from queue_core.cli.main import app
 from queue_core.foundation.settings import CoreSettings
 from queue_core.up.layout import Layout
-from typer.testing import CliRunner
 
 Kerak = Callable[..., Any]
 

@@ -9,12 +9,13 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from queue_core.storage.writer import Offload
 
-_hasher = PasswordHasher()
+HASHER = PasswordHasher()
+"""argon2id with the library's own costs; tests take a cheaper one."""
 
 
 def hash_password(password: str, offload: Offload) -> str:
     """The hash to keep."""
-    digest: str = offload(lambda: _hasher.hash(password))
+    digest: str = offload(lambda: HASHER.hash(password))
     return digest
 
 
@@ -27,11 +28,11 @@ def is_right(password: str, kept: str | None, offload: Offload) -> bool:
 @cache
 def _nobodys_hash() -> str:
     """Checked when the user name is unknown, so that the answer takes as long as for a known one."""
-    return _hasher.hash("a password that nobody has")
+    return HASHER.hash("a password that nobody has")
 
 
 def _verify(password: str, kept: str) -> bool:
     try:
-        return _hasher.verify(kept, password)
+        return HASHER.verify(kept, password)
     except (VerifyMismatchError, InvalidHashError):
         return False

@@ -27,10 +27,7 @@ from queue_core.storage.writer import Transaction
 def sign_in(door: Door, login: Login) -> Session:
     """A new session. Raises TooManyAttempts or WrongPassword."""
     row = door.database.read(lambda c: store.account_named(c, door.office, login.username))
-    now = door.clock()
-    if row is not None and row.blocked_until is not None and row.blocked_until > now:
-        seconds = int((row.blocked_until - now).total_seconds()) + 1
-        raise TooManyAttempts(f"Wait {seconds} seconds.")
+    _require_unblocked(door, row)
     usable = row if row is not None and row.disabled_at is None else None
     if not is_right(login.password, usable and usable.password_hash, door.offload) or usable is None:
         if row is not None:
@@ -50,10 +47,14 @@ def sign_out(door: Door, principal: Principal, token: str) -> None:
 
 
 def change_password(door: Door, principal: Principal, token: str, change: PasswordChange) -> Account:
-    """Sets a new password and ends the account's other sessions. Raises WrongPassword or PasswordTooWeak."""
+    """Sets a new password and ends the account's other sessions.
+
+    Raises TooManyAttempts, WrongPassword or PasswordTooWeak.
+    """
     row = door.database.read(lambda c: store.account_named(c, door.office, principal.name))
     if row is None:
         raise NotSignedIn
+    _require_unblocked(door, row)
     if not is_right(change.present, row.password_hash, door.offload):
         _count_failure(door, row)
         raise WrongPassword
@@ -138,6 +139,10 @@ def _open_session(door: Door, row: store.AccountRow) -> Session:
     token, expires_at = new_token(), door.clock() + SESSION_LENGTH
 
     def keep(transaction: Transaction) -> None:
+        fresh = store.account_named(transaction.connection, door.office, row.username)
+        if fresh is None or (fresh.password_hash, fresh.disabled_at) != (row.password_hash, None):
+            raise WrongPassword  # changed while the hash was made
+        _require_unblocked(door, fresh)
         store.change_account(transaction.connection, row.id, failures=0, blocked_until=None)
         store.add_session(transaction.connection, door.office, token_digest(token), row.id, expires_at)
         door.record(transaction, f"account:{row.username}", "signed_in")
@@ -145,6 +150,13 @@ def _open_session(door: Door, row: store.AccountRow) -> Session:
     door.database.write(keep)
     account = _account(row, must_change=row.must_change_password)
     return Session(token=token, expires_at=expires_at, account=account)
+
+
+def _require_unblocked(door: Door, row: store.AccountRow | None) -> None:
+    now = door.clock()
+    if row is not None and row.blocked_until is not None and row.blocked_until > now:
+        seconds = int((row.blocked_until - now).total_seconds()) + 1
+        raise TooManyAttempts(f"Wait {seconds} seconds.")
 
 
 def _count_failure(door: Door, row: store.AccountRow) -> None:

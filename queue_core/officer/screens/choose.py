@@ -55,6 +55,7 @@ class ChooseScreen(ConsoleScreen):
     def __init__(self, shift: Shift, words: str | None = None) -> None:
         super().__init__(shift)
         self._words = words or ""
+        self._pointed = False
 
     @property
     def offers(self) -> Mapping[str, str]:
@@ -92,13 +93,21 @@ class ChooseScreen(ConsoleScreen):
         options = self.query_one(OptionList)
         for index, place in enumerate(self._places()):
             options.replace_option_prompt_at_index(index, self._prompt(place))
-        if options.highlighted is None:
-            options.highlighted = 0
+        self._point(options)
         self.tick()
 
     def action_take(self) -> None:
         """Space chooses as Enter does."""
         self.query_one(OptionList).action_select()
+
+    def _point(self, options: OptionList) -> None:
+        """Points at the officer's own counter once it is known, unless they have moved already."""
+        options.highlighted = options.highlighted or 0
+        mine = self._mine()
+        if mine is not None and not self._pointed:
+            self._pointed = True
+            numbers = [place.number for place in self._places()]
+            options.highlighted = options.highlighted or numbers.index(mine)
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Takes the counter, asks, or says why not."""
@@ -166,9 +175,9 @@ class ChooseScreen(ConsoleScreen):
         names = " · ".join(f"{lane.letter} {self.shift.text(lane.name)}" for lane in lanes)
         return Content.assemble(
             (self.shift.say("choose.counter", number=place.number), "bold"),
-            (f"   {self._holder(view)}", "bold $text-success" if _free(view) else "$text-warning"),
+            (f"   {self._holder(view)}", "bold" if _open_to(view, self.shift.me) else "$text-warning"),
             "\n   ",
-            (names, "$text-muted"),
+            (names, "not bold"),
         )
 
     def _holder(self, view: CounterView | None) -> str:
@@ -186,5 +195,5 @@ class ChooseScreen(ConsoleScreen):
         self.query_one("#message", Label).update(words)
 
 
-def _free(view: CounterView | None) -> bool:
-    return view is not None and view.officer is None
+def _open_to(view: CounterView | None, me: str) -> bool:
+    return view is not None and view.officer in (None, me)

@@ -40,21 +40,21 @@ class StepClocks(Widget):
     def _lines(self, row: StepRow, width: int) -> tuple[Content, Content]:
         colour = COLOUR[row.verdict]
         sign = AHEAD if row.used is None else DONE if row.done else RUNNING
-        time = self._time(row)
+        time = self._figures(row)
         name = self._shift.text(row.step.name)
         room = width - len(sign) - len(time) - 2
         name = name if len(name) <= room else f"{name[: room - 1]}…"
-        weight = "$text-muted" if row.used is None else "none" if row.done else "bold"
+        weight = "$foreground 60%" if row.used is None else "none" if row.done else "bold"
         head = Content.assemble(
-            (f"{sign} ", f"bold $text-{colour}" if row.used is not None else "$text-muted"),
+            (f"{sign} ", f"bold $text-{colour}" if row.used is not None else "$foreground 60%"),
             (name.ljust(room), weight),
-            (f" {time}", f"bold $text-{colour}" if row.used is not None else "$text-muted"),
+            (f" {time}", f"bold $text-{colour}" if row.used is not None else "$foreground 60%"),
         )
         filled = min(round(row.share * width), width)
-        bar = Content.assemble((FULL * filled, f"${colour}"), (REST * (width - filled), "$text-disabled"))
+        bar = Content.assemble((FULL * filled, f"${colour}"), (REST * (width - filled), "$foreground 25%"))
         return head, bar
 
-    def _time(self, row: StepRow) -> str:
+    def _figures(self, row: StepRow) -> str:
         if row.used is None:
             return self._shift.say("steps.ahead", minutes=row.step.minutes)
         used = self._shift.say("steps.used", used=mm_ss(row.used), minutes=row.step.minutes)

@@ -29,7 +29,7 @@ class ConnectionLine(Static):
 def _link(shift: Shift) -> Content:
     link = shift.link
     if link is None:
-        return Content.styled(f"○ {shift.say('link.connecting')}", "$text-muted")
+        return Content.styled(f"○ {shift.say('link.connecting')}", "$foreground 60%")
     if link.connected:
         return Content.styled(f"● {shift.say('link.connected')}", "$text-success")
     if link.state is None:

@@ -42,11 +42,11 @@ def _badge(work: CounterWork) -> str:
 def _free(shift: Shift, work: CounterWork, next_number: str | None) -> Iterator[Content]:
     if work.counter.state is CounterState.ON_BREAK:
         yield Content.styled(shift.say("ticket.resting"), "bold")
-        yield Content.styled(shift.say("ticket.resting_hint"), "$text-muted")
+        yield Content.styled(shift.say("ticket.resting_hint"), "$foreground 60%")
         return
     yield Content.styled(shift.say("ticket.nobody"), "bold")
     if next_number is None:
-        yield Content.styled(shift.say("ticket.nobody_waits"), "$text-muted")
+        yield Content.styled(shift.say("ticket.nobody_waits"), "$foreground 60%")
     else:
         yield Content(shift.say("ticket.next_is", number=next_number))
 
@@ -64,7 +64,7 @@ def _lines(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[Cont
                     shift.say("ticket.reason", name=shift.text(reason.name)), "bold $text-accent"
                 )
     for line in _since(shift, work, ticket):
-        yield Content.styled(line, "$text-muted")
+        yield Content.styled(line, "$foreground 60%")
 
 
 def _since(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[str]:

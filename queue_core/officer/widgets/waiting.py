@@ -32,12 +32,12 @@ class WaitingList(Widget):
     def render(self) -> Content:
         """The next number, then three lines a lane."""
         if not self.rows:
-            return Content.styled(self._shift.say("waiting.unknown"), "$text-muted")
+            return Content.styled(self._shift.say("waiting.unknown"), "$foreground 60%")
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> Iterator[Content]:
         if self._next is None:
-            yield Content.styled(self._shift.say("waiting.no_next"), "$text-muted")
+            yield Content.styled(self._shift.say("waiting.no_next"), "$foreground 60%")
         else:
             label = self._shift.say("waiting.next")
             yield Content.assemble((f"{label} ", "none"), (self._next, "bold $text-accent"))
@@ -46,18 +46,19 @@ class WaitingList(Widget):
             yield from self._lane(row, width)
 
     def _lane(self, row: LaneRow, width: int) -> Iterator[Content]:
-        tone = "bold" if row.served_here else "$text-muted"
+        tone = "bold" if row.served_here else "$foreground 60%"
         count = str(len(row.numbers))
         name = f"{row.lane.letter} {self._shift.text(row.lane.name)}"
         room = width - len(count) - 1
         yield Content.styled(f"{name[:room].ljust(room)} {count}", tone)
         if row.oldest is None:
-            yield Content.styled(f"  {self._shift.say('waiting.empty')}", "$text-muted")
+            yield Content.styled(f"  {self._shift.say('waiting.empty')}", "$foreground 60%")
             return
         oldest = self._shift.say("waiting.oldest", minutes=whole_minutes(row.oldest))
-        elsewhere = "" if row.served_here else f", {self._shift.say('waiting.elsewhere')}"
-        yield Content.styled(f"  {oldest}{elsewhere}", "none" if row.served_here else "$text-muted")
-        yield Content.styled(f"  {fitting(row.numbers, width - 2)}", "$text-muted")
+        elsewhere = f"{oldest}, {self._shift.say('waiting.elsewhere')}"
+        told = elsewhere if not row.served_here and len(elsewhere) + 2 <= width else oldest
+        yield Content.styled(f"  {told}", "none" if row.served_here else "$foreground 60%")
+        yield Content.styled(f"  {fitting(row.numbers, width - 2)}", "$foreground 60%")
 
 
 def fitting(numbers: Sequence[str], width: int) -> str:

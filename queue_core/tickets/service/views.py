@@ -43,6 +43,7 @@ def ticket_view(row: store.TicketRow) -> TicketView:
     """A ticket as the staff see it."""
     return TicketView(
         number=ticket_number(row.lane, row.serial),
+        day=row.day,
         lane=row.lane,
         state=TicketState(row.state),
         issued_at=row.issued_at,
