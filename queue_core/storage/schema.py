@@ -25,15 +25,19 @@ APPLICATION_ID = 0x4B54_4C52
 
 
 def create_database(path: Path) -> None:
-    """Makes a new, empty office database. Raises DatabaseExists where there is a file already."""
+    """Makes a new, empty office database, whole or not at all. Raises DatabaseExists if there is a file."""
     if path.exists():
         raise DatabaseExists(f"{path} exists.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    with sqlite3.connect(path) as connection:
+    partial = path.with_name(path.name + ".part")
+    for left_over in ("", "-wal", "-shm"):
+        partial.with_name(partial.name + left_over).unlink(missing_ok=True)
+    partial.touch(mode=0o600)
+    with sqlite3.connect(partial) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.close()
-    _upgrade(path)
+    _upgrade(partial)
+    partial.rename(path)
 
 
 def upgrade_database(path: Path) -> bool:

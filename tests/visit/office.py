@@ -73,11 +73,11 @@ def _command_line(folder: Path) -> bytes:
 @contextmanager
 def running_office(data: Path, environment: Mapping[str, str] | None = None) -> Iterator[Office]:
     """'kerak up' until the end of the block, with a loudspeaker that writes down what it plays."""
-    base = free_ports(3)
     layout = Layout(data)
-    settings = layout.defaults(base, "kembaran")
-    board = settings.board.model_copy(update={"speaker": f"virtual:{data / 'played'}"})
-    layout.write(settings.model_copy(update={"board": board}))
+    if not layout.settings.exists():
+        settings = layout.defaults(free_ports(3), "kembaran")
+        board = settings.board.model_copy(update={"speaker": f"virtual:{data / 'played'}"})
+        layout.write(settings.model_copy(update={"board": board}))
     process = subprocess.Popen(
         [KERAK, "up", "--data", str(data)],
         stdout=subprocess.PIPE,

@@ -97,6 +97,7 @@ class DeskScreen(ConsoleScreen):
         self._sending: Action | None = None
         self._stale = False
         self._lost = False
+        self._offered: Mapping[str, str] = {}
         self._was_connected = shift.connected
 
     def compose(self) -> ComposeResult:
@@ -144,7 +145,7 @@ class DeskScreen(ConsoleScreen):
         self._was_connected = self.shift.connected
         if back or any(self._is_about_me(event) for event in events):
             self._read()
-        self.refresh_bindings()
+        self._offer()
         self.tick()
 
     def _is_about_me(self, event: Event) -> bool:
@@ -166,7 +167,7 @@ class DeskScreen(ConsoleScreen):
     def action_understood(self) -> None:
         """Takes the notices away."""
         self.shift.notices = ()
-        self.refresh_bindings()
+        self._offer()
         self.tick()
 
     def _try(self, action: Action | None) -> None:
@@ -189,7 +190,7 @@ class DeskScreen(ConsoleScreen):
     def _begin(self, action: Action) -> None:
         self._sending = action
         self._write(self.shift.say("desk.sending", what=self.shift.say(f"key.{action}")))
-        self.refresh_bindings()
+        self._offer()
         self._send(action, self.number)
 
     @work(thread=True, exclusive=True, group="act")
@@ -224,7 +225,7 @@ class DeskScreen(ConsoleScreen):
         self._write(self.shift.problem(failed.error))
         self._lost = isinstance(failed.error, CoreUnreachable)
         self._stale = True
-        self.refresh_bindings()
+        self._offer()
         self._read()
 
     def on_desk_screen_read(self, read: Read) -> None:
@@ -237,7 +238,7 @@ class DeskScreen(ConsoleScreen):
             self.post_message(self.SessionEnded())
         else:
             self._stale = True
-            self.refresh_bindings()
+            self._offer()
 
     def _take(self, work: CounterWork, words: str | None) -> None:
         self.work = work
@@ -246,13 +247,19 @@ class DeskScreen(ConsoleScreen):
         if work.counter.officer != self.shift.me:
             self.post_message(self.Left(self._farewell(work)))
             return
-        self.refresh_bindings()
+        self._offer()
         self.tick()
 
     def _farewell(self, work: CounterWork) -> str:
         if work.counter.officer is None:
             return self.shift.say("done.close", counter=self.number)
         return self.shift.say("choose.taken_over", number=self.number, officer=work.counter.officer)
+
+    def _offer(self) -> None:
+        """Paints the footer anew when other keys are offered."""
+        if self.offers != self._offered:
+            self._offered = self.offers
+            self.refresh_bindings()
 
     def _write(self, words: str) -> None:
         self.query_one("#message", Label).update(words)

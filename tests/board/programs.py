@@ -1,0 +1,199 @@
+"""A whole office in a folder for tests: the real core and the real board as processes on free ports."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from queue_core.access.rules import Role
+from queue_core.access.service import administration
+from queue_core.access.wire import Login, PasswordChange
+from queue_core.admin.office import new_office, open_door
+from queue_core.client.api import CoreApi
+from queue_core.foundation.identifiers import new_request_id
+from queue_core.foundation.settings import BoardSettings, CoreSettings, Settings
+from queue_core.tickets.wire import IssuedTicket, NewTicket
+from queue_core.up.layout import as_toml
+
+MODULES = {"core": "queue_core.server", "board": "display_board"}
+PASSWORD = "kerak-telor-enak"
+BROWSER = "/usr/bin/chromium"
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Office:
+    """The folder, its settings, and the programs that run."""
+
+    folder: Path
+    settings: Settings
+    kiosk: CoreApi
+    passwords: dict[int, str]
+    officers: dict[int, CoreApi] = field(default_factory=dict)
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def core(self) -> str:
+        return f"http://127.0.0.1:{self.settings.core.port}"
+
+    @property
+    def board(self) -> str:
+        return f"http://127.0.0.1:{self.settings.board.port}"
+
+    def start(self, name: str) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                [sys.executable, "-m", MODULES[name], "--settings", str(self.folder / "kerak.toml")],
+                stderr=log,
+                stdout=log,
+                start_new_session=True,  # so that kill reaches the worker too
+            )
+        wait_until_it_answers(f"{self.core if name == 'core' else self.board}/healthz")
+
+    def kill(self, name: str) -> None:
+        """Ends the program as a power cut does: master and worker at once."""
+        process = self.running.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        for process in reversed(self.running.values()):
+            process.terminate()
+            process.wait()
+        self.running.clear()
+
+    def set_board(self, **changes: object) -> None:
+        """Writes the settings anew; they hold from the board's next start."""
+        board = self.settings.board.model_copy(update=changes)
+        self.settings = self.settings.model_copy(update={"board": board})
+        (self.folder / "kerak.toml").write_text(as_toml(self.settings), encoding="utf-8")
+
+    def heard(self) -> list[dict[str, str]]:
+        """What the virtual loudspeaker has played to its end, in order."""
+        log = self.folder / "heard" / "played.jsonl"
+        return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+    def issue(self, service: str = "kia", reason: str | None = None) -> IssuedTicket:
+        return self.kiosk.issue(NewTicket(service=service, reason=reason), new_request_id())
+
+    def call(self, counter: int = 3) -> str:
+        work = self.officers[counter].act(counter, "call-next")
+        assert work.ticket is not None
+        return work.ticket.number
+
+    def act(self, verb: str, counter: int = 3) -> None:
+        self.officers[counter].act(counter, verb)
+
+
+def make_office(folder: Path, core: CoreSettings | None = None) -> Office:
+    """An office with an officer for each counter; nothing runs yet."""
+    core_settings = (core or CoreSettings()).model_copy(
+        update={"port": free_port(), "database": folder / "office.db"}
+    )
+    address = f"http://127.0.0.1:{core_settings.port}"
+    board = BoardSettings(
+        port=free_port(),
+        core=address,
+        token_file=folder / "board.token",
+        clips=folder / "clips",
+        speaker=f"virtual:{folder / 'heard'}",
+    )
+    settings = Settings(core=core_settings, board=board)
+    (folder / "kerak.toml").write_text(as_toml(settings), encoding="utf-8")
+    new_office(core_settings, "admin")
+    with open_door(core_settings) as door:
+        board.token_file.write_text(administration.enrol_device(door, "board-1", Role.BOARD))
+        kiosk = CoreApi(address, administration.enrol_device(door, "kiosk-1", Role.KIOSK))
+        passwords = {n: administration.add_account(door, f"officer-{n}", [Role.OFFICER]) for n in (1, 2, 3)}
+    return Office(folder, settings, kiosk, passwords)
+
+
+def open_counter(office: Office, number: int = 3) -> None:
+    """Signs the counter's officer in and opens the counter; the core has to run."""
+    password = office.passwords[number]
+    officer = CoreApi(office.core)
+    officer.sign_in(Login(username=f"officer-{number}", password=password))
+    officer.change_password(PasswordChange(present=password, new=PASSWORD))
+    officer.act(number, "open")
+    office.officers[number] = officer
+
+
+def wait_until_it_answers(address: str) -> None:
+    session = requests.Session()
+    session.trust_env = False
+    retry = Retry(total=None, connect=60, read=3, backoff_factor=0.05, backoff_max=0.2)
+    session.mount("http://", HTTPAdapter(max_retries=retry))
+    session.get(address, timeout=5).raise_for_status()
+
+
+class Cable:
+    """A network cable to a port of this machine that can be pulled out and put in again."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._plugged = True
+        self._ends: list[socket.socket] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def pull(self) -> None:
+        self._plugged = False
+        for end in self._ends:
+            _hang_up(end)
+        self._ends.clear()
+
+    def plug(self) -> None:
+        self._plugged = True
+
+    def _accept(self) -> None:
+        while True:
+            near, _ = self._listener.accept()
+            if not self._plugged:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self._port))
+            self._ends += [near, far]
+            for source, sink in ((near, far), (far, near)):
+                threading.Thread(target=_pump, args=(source, sink), daemon=True).start()
+
+
+def _pump(source: socket.socket, sink: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            sink.sendall(data)
+    _hang_up(source)
+    _hang_up(sink)
+
+
+def _hang_up(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
+    end.close()

@@ -1,0 +1,96 @@
+"""The core's API to test with, in this process: the real application on a real database."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from queue import Queue
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_socketio import SocketIO, SocketIOTestClient
+from werkzeug.test import TestResponse
+
+from queue_core.access.rules import Role
+from queue_core.server.app import create_app
+from queue_core.server.push import Outbox, Push
+from queue_core.server.sockets import Sockets
+from queue_core.storage.ledger import LedgerRow
+from queue_core.tickets.routes import Play
+from tests.core.office import Office, token_of
+
+PROBLEM = "application/problem+json"
+TYPE = "urn:kerak-telor:problem:"
+KIA = {"service": "kia"}
+
+
+@dataclass
+class Api:
+    """Sends requests as somebody of a role; every write has a request id of its own unless told otherwise."""
+
+    office: Office
+    app: Flask
+
+    def __post_init__(self) -> None:
+        self._ids = itertools.count(1)
+
+    @property
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        role: Role | None = None,
+        *,
+        token: str | None = None,
+        headers: Iterable[tuple[str, str]] = (),
+        **rest: Any,  # noqa: ANN401  what Flask's client takes
+    ) -> TestResponse:
+        told = {"Idempotency-Key": f"request-{next(self._ids):08d}"}
+        carried = token_of(role) if role else token
+        if carried is not None:
+            told["Authorization"] = f"Bearer {carried}"
+        return self.client.open(path, method=method, headers={**told, **dict(headers)}, **rest)
+
+    def issue(self, body: object = None, **rest: Any) -> TestResponse:  # noqa: ANN401
+        return self.send("POST", "/api/v1/tickets", Role.KIOSK, json=KIA if body is None else body, **rest)
+
+
+def build_api(office: Office) -> Api:
+    return Api(office, create_app(office.desk, office.door, Play(1.0, demonstration=False)))
+
+
+@dataclass
+class Live:
+    """The API with its Socket.IO handlers and push, as build.py wires them."""
+
+    api: Api
+    socketio: SocketIO
+    push: Push
+
+    def connect(self, auth: object) -> SocketIOTestClient:
+        return self.socketio.test_client(self.api.app, auth=auth)
+
+
+def build_live(office: Office, outbox: Outbox | None = None) -> Live:
+    api = build_api(office)
+    socketio = SocketIO(api.app, async_mode="threading")
+    waiting: Queue[Sequence[LedgerRow]] = outbox or Queue()
+    push = Push(socketio, office.desk, waiting, 1.0)
+    Sockets(office.door, push).register(socketio)
+    return Live(api, socketio, push)
+
+
+def slug(response: TestResponse) -> str:
+    """The stable name of the refusal."""
+    assert response.content_type == PROBLEM
+    problem = response.get_json(force=True)
+    assert problem["status"] == response.status_code
+    assert problem["title"]
+    kind = str(problem["type"])
+    assert kind.startswith(TYPE)
+    return kind.removeprefix(TYPE)

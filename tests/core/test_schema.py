@@ -1,0 +1,173 @@
+"""Which database file the core opens, and the one clear refusal of every other."""
+
+from __future__ import annotations
+
+import importlib
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from queue_core.foundation.errors import KerakError
+from queue_core.storage.columns import metadata
+from queue_core.storage.database import Database
+from queue_core.storage.engine import open_engine
+from queue_core.storage.errors import (
+    DatabaseExists,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseOlder,
+    NotAnOfficeDatabase,
+)
+from queue_core.storage.schema import APPLICATION_ID, check_schema, create_database, upgrade_database
+from tests.core.office import rows, tables
+
+CORE = Path(__file__).parents[2] / "queue_core"
+TABLES = [
+    file for file in CORE.rglob("*.py") if "\nfrom queue_core.storage.columns import" in file.read_text()
+]
+for file in TABLES:
+    importlib.import_module(".".join(file.relative_to(CORE.parent).with_suffix("").parts))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    create_database(tmp_path / "office.db")
+    return tmp_path / "office.db"
+
+
+def execute(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def make_foreign(path: Path) -> None:
+    execute(path, "CREATE TABLE recipe (id INTEGER)")
+
+
+def make_garbage(path: Path) -> None:
+    path.write_bytes(b"no database at all" * 100)
+
+
+def make_empty(path: Path) -> None:
+    path.touch()
+
+
+def make_unfinished(path: Path) -> None:
+    execute(path, f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def make_newer(path: Path) -> None:
+    create_database(path)
+    execute(path, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def make_nothing(_: Path) -> None:
+    pass
+
+
+def make_folder(path: Path) -> None:
+    path.mkdir()
+
+
+WRONG = [
+    (make_nothing, DatabaseMissing),
+    (make_folder, DatabaseMissing),
+    (make_foreign, NotAnOfficeDatabase),
+    (make_garbage, NotAnOfficeDatabase),
+    (make_empty, NotAnOfficeDatabase),
+    (make_unfinished, NotAnOfficeDatabase),
+    (make_newer, DatabaseNewer),
+]
+
+
+@pytest.mark.parametrize(("make", "refusal"), WRONG)
+def test_a_wrong_file_is_refused_in_one_line_and_left_as_it_is(
+    make: object, refusal: type[KerakError], tmp_path: Path
+) -> None:
+    path = tmp_path / "office.db"
+    make(path)  # type: ignore[operator]  # every maker takes the path
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(refusal) as refused:
+        Database(path)
+    assert len(str(refused.value).splitlines()) == 1
+    assert str(path) in str(refused.value)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_an_older_database_is_refused_by_a_newer_program(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ScriptDirectory, "get_current_head", lambda _: "0002")
+    with pytest.raises(DatabaseOlder, match="0001"):
+        check_schema(path)
+
+
+def test_an_up_to_date_database_is_not_upgraded(path: Path) -> None:
+    assert upgrade_database(path) is False
+
+
+def test_a_new_database_never_replaces_a_file(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(DatabaseExists):
+        create_database(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.real
+def test_a_database_whose_making_was_killed_is_whole_or_not_there(tmp_path: Path) -> None:
+    path, program = tmp_path / "office.db", "import sys, pathlib; from queue_core.storage.schema import *; "
+    program += "print(flush=True); create_database(pathlib.Path(sys.argv[1]))"
+    for moment in range(6):
+        path.unlink(missing_ok=True)
+        command = [sys.executable, "-c", program, str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            threading.Event().wait(moment / 100)
+            process.kill()
+        if path.exists():
+            check_schema(path)
+    path.unlink(missing_ok=True)
+    create_database(path)
+    check_schema(path)
+
+
+def test_only_its_owner_can_read_a_new_database(path: Path) -> None:
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_acknowledged_is_on_the_disk(path: Path) -> None:
+    with open_engine(path, "BEGIN").connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_the_migrations_make_what_the_tables_say(path: Path) -> None:
+    with create_engine(f"sqlite:///{path}").connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_migrations_make_every_index_and_check_that_the_tables_name(path: Path, tmp_path: Path) -> None:
+    metadata.create_all(create_engine(f"sqlite:///{tmp_path / 'plain.db'}"))
+    query = "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    assert rows(path, query) == rows(tmp_path / "plain.db", query)
+    for table in metadata.sorted_tables:
+        ((made,),) = rows(path, "SELECT sql FROM sqlite_master WHERE name = ?", table.name)
+        ((named,),) = rows(tmp_path / "plain.db", "SELECT sql FROM sqlite_master WHERE name = ?", table.name)
+        assert sorted(str(made).replace(",", "").split()) == sorted(str(named).replace(",", "").split())
+
+
+def test_every_row_carries_its_office(path: Path) -> None:
+    for table in set(tables(path)) - {"alembic_version"}:
+        columns = {name for _, name, *_ in rows(path, f"PRAGMA table_info({table})")}
+        assert "office" in columns

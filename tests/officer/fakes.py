@@ -1,0 +1,210 @@
+"""A small core and a live link that tests steer, in place of the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from queue_core.access.rules import SHORTEST_PASSWORD, Role
+from queue_core.access.wire import Account, Login, PasswordChange, Session
+from queue_core.client.link import Changed, Link
+from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.client.state import QueueState
+from queue_core.foundation.messages import load_catalogues
+from queue_core.foundation.profile import read_profile
+from queue_core.officer.app import OfficerApp
+from queue_core.officer.shift import Line, Shift
+from queue_core.sop.wire import StepView
+from queue_core.tickets.rules import CounterState, TicketState
+from queue_core.tickets.wire import CounterView, CounterWork, Event, OfficeView, TicketView
+
+PROFILE = read_profile("kembaran")
+NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+PASSWORD = "kue-cucur-hangat"
+ONE_TIME = "abcd-efgh-jkmn"
+STANDARD = PROFILE.standard(PROFILE.services[0])
+
+
+def ticket(number: str = "A001", state: TicketState = TicketState.WAITING, minutes: int = 10) -> TicketView:
+    """A ticket for a child's card that was issued so many minutes ago."""
+    return TicketView(
+        number=number,
+        lane=number[0],
+        day=NOW.date(),
+        state=state,
+        issued_at=NOW - timedelta(minutes=minutes),
+        called_at=None if state is TicketState.WAITING else NOW,
+        calls=0 if state is TicketState.WAITING else 1,
+        id=int(number[1:]),
+        service="kia",
+    )
+
+
+def counter(
+    officer: str | None = "budi", state: CounterState = CounterState.OPEN, number: int = 3
+) -> CounterView:
+    """A counter in somebody's hands."""
+    place = PROFILE.counter(number)
+    return CounterView(number=number, state=state, lanes=place.lanes if place else (), officer=officer)
+
+
+def work(
+    at: TicketState | None = None,
+    *,
+    done: int = 0,
+    running: bool = True,
+    state: CounterState = CounterState.OPEN,
+    minutes: float = 1,
+) -> CounterWork:
+    """A counter with a ticket in a state, so many steps done, the running one begun so many minutes ago."""
+    if at is None:
+        return CounterWork(counter=counter(state=state))
+    begun = STANDARD[: done + running] if at is TicketState.SERVING else ()
+    steps = tuple(_step(index, index < done, minutes) for index, _ in enumerate(begun))
+    here = counter(state=state).model_copy(update={"ticket": "A001"})
+    return CounterWork(counter=here, ticket=ticket(state=at), steps=steps)
+
+
+def _step(index: int, finished: bool, minutes: float) -> StepView:
+    began = NOW - timedelta(minutes=minutes)
+    return StepView(
+        step=STANDARD[index].key,
+        started_at=began,
+        due_at=began + timedelta(minutes=STANDARD[index].minutes),
+        finished_at=NOW if finished else None,
+    )
+
+
+def queue_state(
+    *tickets: TicketView, counters: Sequence[CounterView] = (), seq: int = 1, demonstration: bool = False
+) -> QueueState:
+    """The queue as the link knows it."""
+    return QueueState(
+        seq=seq,
+        day=NOW.date(),
+        speed=1.0,
+        demonstration=demonstration,
+        tickets={one.number: one for one in tickets},
+        counters={one.number: one for one in counters},
+        calls=(),
+    )
+
+
+def refusal(cause: str) -> Refused:
+    """A refusal of the core."""
+    return Refused(cause, "detail as it came", "", 409)
+
+
+@dataclass
+class FakeCore:
+    """Keeps one counter and does what the core does, without its rules."""
+
+    role: Role = Role.OFFICER
+    password: str = PASSWORD
+    must_change: bool = False
+    demonstration: bool = False
+    here: CounterWork = field(default_factory=lambda: CounterWork(counter=counter(None, CounterState.CLOSED)))
+    away: bool = False
+    refuse: str | None = None
+    token: str | None = None
+    acts: list[str] = field(default_factory=list)
+
+    def _reached(self) -> None:
+        if self.away:
+            raise CoreUnreachable
+        if self.refuse is not None:
+            cause, self.refuse = self.refuse, None
+            raise refusal(cause)
+
+    def _account(self) -> Account:
+        return Account(username="budi", roles=(self.role,), must_change_password=self.must_change)
+
+    def sign_in(self, login: Login) -> Session:
+        self._reached()
+        if login.password != self.password:
+            raise refusal("wrong-password")
+        self.token = "t"
+        return Session(token="t", expires_at=NOW, account=self._account())
+
+    def sign_out(self) -> None:
+        self._reached()
+        self.token = None
+
+    def change_password(self, change: PasswordChange) -> Account:
+        self._reached()
+        assert len(change.new) >= SHORTEST_PASSWORD
+        self.password, self.must_change = change.new, False
+        return self._account()
+
+    def office(self) -> OfficeView:
+        self._reached()
+        return OfficeView(profile=PROFILE, demonstration=self.demonstration)
+
+    def counter(self, number: int) -> CounterWork:
+        self._reached()
+        assert number == self.here.counter.number
+        return self.here
+
+    def act(self, number: int, verb: str) -> CounterWork:
+        self._reached()
+        assert number == self.here.counter.number
+        self.acts.append(verb)
+        self.here = self._after(verb)
+        return self.here
+
+    def _after(self, verb: str) -> CounterWork:
+        done = sum(step.finished_at is not None for step in self.here.steps)
+        match verb:
+            case "call-next" | "recall":
+                return work(TicketState.CALLED)
+            case "start":
+                return work(TicketState.SERVING)
+            case "step-done":
+                return work(TicketState.SERVING, done=done + 1, running=done + 1 < len(STANDARD))
+            case "break":
+                return work(state=CounterState.ON_BREAK)
+            case "close":
+                return CounterWork(counter=counter(None, CounterState.CLOSED))
+            case _:
+                return work()
+
+
+@dataclass
+class FakeLink:
+    """Tells of what the test says; nothing by itself."""
+
+    changed: Changed | None = None
+    closed: bool = False
+
+    def listen(self, changed: Changed) -> FakeLink:
+        self.changed = changed
+        return self
+
+    def start(self) -> None:
+        """Whatever is told comes from the test."""
+
+    def close(self) -> None:
+        self.closed = True
+
+    def tell(self, link: Link, *events: Event) -> None:
+        """The link changes."""
+        assert self.changed is not None
+        self.changed(link, events)
+
+    def whole(self, *tickets: TicketView, counters: Sequence[CounterView] = ()) -> None:
+        """The link is connected and knows of these."""
+        self.tell(Link(state=queue_state(*tickets, counters=counters), connected=True, at=NOW))
+
+
+def console(core: FakeCore, link: FakeLink | None = None, language: str = "id") -> OfficerApp:
+    """The console before a fake core, with a clock that stands still."""
+    return OfficerApp(shift_with(core, link, language))
+
+
+def shift_with(core: FakeCore, link: FakeLink | None = None, language: str = "id") -> Shift:
+    """What the console's screens share, with a clock that stands still."""
+    listen: Callable[[Changed], FakeLink] = (link or FakeLink()).listen
+    return Shift(
+        lambda: Line(core, listen), load_catalogues("queue_core.officer"), language, monotonic=lambda: 0.0
+    )

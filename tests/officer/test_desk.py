@@ -1,0 +1,168 @@
+"""The desk through the keyboard: the visit by Space alone, questions, refusals, a core that is away."""
+
+import pytest
+
+from queue_core.client.link import Link
+from queue_core.officer.screens.ask import Ask
+from queue_core.officer.screens.choose import ChooseScreen
+from queue_core.officer.screens.desk import DeskScreen
+from queue_core.tickets.rules import TicketState
+from queue_core.tickets.wire import CounterWork, Event, SlipReport
+from tests.officer.driving import go_on, labels, message, number, picture, press, screen_of, settled, sit_down
+from tests.officer.fakes import NOW, FakeCore, FakeLink, console, counter, queue_state, ticket, work
+
+VISIT = ["call-next", "start", "step-done", "step-done", "step-done", "finish"]
+
+
+async def test_space_alone_carries_a_family_through_the_visit() -> None:
+    core = FakeCore()
+    async with console(core).run_test() as pilot:
+        await sit_down(pilot)
+        await press(pilot, *["space"] * len(VISIT))
+        assert core.acts == ["open", *VISIT]
+        assert message(pilot) == "A001 selesai."
+
+
+async def test_every_act_has_a_key_of_its_own() -> None:
+    core = FakeCore()
+    async with console(core).run_test() as pilot:
+        await sit_down(pilot)
+        await press(pilot, "c", "r", "s", "d", "f", "y", "b", "b", "l")
+        assert core.acts == [
+            *("open", "call-next", "recall", "start", "step-done", "finish"),
+            *("break", "open", "close"),
+        ]
+        assert isinstance(screen_of(pilot), ChooseScreen)
+        assert message(pilot) == "Loket 3 ditutup."
+
+
+async def test_a_no_show_asks_first_and_space_says_no() -> None:
+    core = FakeCore(here=work(TicketState.CALLED))
+    link = FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await go_on(pilot, link)
+        await press(pilot, "n")
+        assert isinstance(screen_of(pilot), Ask)
+        await press(pilot, "space")
+        assert core.acts == []
+        await press(pilot, "n", "y")
+        assert core.acts == ["no-show"]
+        assert message(pilot) == "A001 dicatat tidak hadir."
+
+
+async def test_what_does_not_apply_is_not_offered_and_says_why() -> None:
+    core = FakeCore()
+    async with console(core).run_test() as pilot:
+        await sit_down(pilot)
+        assert "s" not in labels(pilot)
+        await press(pilot, "s")
+        assert message(pilot) == "Belum ada tiket di loket. Panggil dahulu."
+        assert core.acts == ["open"]
+
+
+async def test_the_footer_names_what_space_does() -> None:
+    async with console(FakeCore()).run_test() as pilot:
+        await sit_down(pilot)
+        assert labels(pilot)["space"] == "Panggil (c)"
+        await press(pilot, "space")
+        assert labels(pilot)["space"] == "Mulai (s)"
+
+
+async def test_a_refusal_is_told_and_the_truth_is_read() -> None:
+    core = FakeCore()
+    async with console(core).run_test() as pilot:
+        await sit_down(pilot)
+        core.refuse, core.here = "not-now", work(TicketState.SERVING)
+        await press(pilot, "space")
+        assert message(pilot).startswith("Tiket sudah berubah")
+        assert number(pilot) == "A001"
+        assert labels(pilot)["space"] == "Langkah selesai (d)"
+
+
+async def test_a_core_that_is_away_is_told_and_nothing_is_lost() -> None:
+    core, link = FakeCore(), FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await sit_down(pilot)
+        core.away = True
+        await press(pilot, "space")
+        assert message(pilot).startswith("Server antrean tidak menjawab.")
+        await press(pilot, "space")
+        assert message(pilot).startswith("Sambungan terputus.")
+        core.away, core.here = False, work(TicketState.CALLED)
+        link.whole()
+        await settled(pilot)
+        assert number(pilot) == "A001"
+        assert labels(pilot)["space"] == "Mulai (s)"
+        assert message(pilot).startswith("Tersambung lagi.")
+
+
+async def test_a_lost_link_tells_since_when_and_takes_the_keys_away() -> None:
+    link = FakeLink()
+    async with console(FakeCore(), link).run_test() as pilot:
+        await sit_down(pilot)
+        link.whole()
+        link.tell(Link(state=queue_state(), connected=False, at=NOW, heard=-72.0))
+        await settled(pilot)
+        assert "Terputus sejak 1:12, mencoba lagi" in picture(pilot)
+        assert set(labels(pilot)) == {"q", "f2"}
+
+
+async def test_a_counter_that_was_taken_over_is_left_with_words() -> None:
+    core, link = FakeCore(), FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await sit_down(pilot)
+        link.whole()
+        core.here = CounterWork(counter=counter("sari"))
+        link.tell(link_now(), Event(seq=2, at=NOW, action="counter_opened", counter=core.here.counter))
+        await settled(pilot)
+        assert message(pilot) == "Loket 3 diambil alih oleh sari."
+
+
+async def test_a_slip_that_failed_is_a_notice_until_it_is_understood() -> None:
+    link, report = FakeLink(), SlipReport(outcome="out_of_paper", device="kiosk-1")
+    async with console(FakeCore(), link).run_test() as pilot:
+        await sit_down(pilot)
+        link.tell(link_now(), Event(seq=2, at=NOW, action="slip_reported", ticket=ticket(), slip=report))
+        await settled(pilot)
+        assert "09:30 karcis A001 di kiosk-1: kertas habis" in picture(pilot)
+        await press(pilot, "escape")
+        assert "kertas habis" not in picture(pilot)
+
+
+async def test_leaving_asks_while_a_ticket_is_at_the_counter() -> None:
+    core = FakeCore(here=work(TicketState.CALLED))
+    link = FakeLink()
+    app = console(core, link)
+    async with app.run_test() as pilot:
+        await go_on(pilot, link)
+        await press(pilot, "q")
+        assert isinstance(screen_of(pilot), Ask)
+        await press(pilot, "t")
+        assert isinstance(screen_of(pilot), DeskScreen)
+        await press(pilot, "ctrl+q", "y")
+    assert app.return_code == 0
+    assert core.acts == []
+
+
+async def test_the_reason_of_priority_is_shown_to_the_officer() -> None:
+    core = FakeCore(here=work(TicketState.CALLED).model_copy(update={"reason": "elderly"}))
+    link = FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await go_on(pilot, link)
+        assert "Prioritas: Lansia (60 tahun ke atas)" in picture(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_a_late_step_is_told_in_full_at_every_size(size: tuple[int, int]) -> None:
+    core = FakeCore(here=work(TicketState.SERVING, minutes=8.2))
+    link = FakeLink()
+    async with console(core, link).run_test(size=size) as pilot:
+        await go_on(pilot, link)
+        link.tell(link_now())
+        await settled(pilot)
+        assert "8:12 / 5 mnt, lewat +3:12" in picture(pilot)
+        assert "q Keluar" in picture(pilot)
+
+
+def link_now() -> Link:
+    return Link(state=queue_state(ticket("A002"), counters=[counter()]), connected=True, at=NOW)

@@ -1,0 +1,172 @@
+"""The console before the real core, as a process on a free port: the whole visit, and a core that dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from queue_core.access.rules import Role
+from queue_core.access.service import administration
+from queue_core.access.service.door import Door
+from queue_core.client.api import CoreApi
+from queue_core.client.problems import CoreUnreachable
+from queue_core.foundation.clock import system_clock
+from queue_core.foundation.identifiers import new_request_id
+from queue_core.foundation.settings import OfficerSettings
+from queue_core.officer.app import OfficerApp
+from queue_core.officer.build import build
+from queue_core.officer.screens.desk import DeskScreen
+from queue_core.storage.database import Database
+from queue_core.storage.schema import create_database
+from queue_core.tickets.rules import TicketState
+from queue_core.tickets.wire import CounterWork, NewTicket
+from tests.officer.driving import Driver, fill_in, message, number, press, screen_of, sign_in
+
+pytestmark = pytest.mark.real
+
+NEW_PASSWORD = "kue-cucur-hangat"
+PATIENCE = 40.0
+
+
+@dataclass
+class Office:
+    """A core process with its own database."""
+
+    folder: Path
+    port: int
+    password: str
+    kiosk: CoreApi
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "queue_core.server", "--settings", str(self.folder / "kerak.toml")]
+        with (self.folder / "core.log").open("ab") as log:
+            self.process = subprocess.Popen(command, stderr=log, start_new_session=True)
+        until = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert time.monotonic() < until, (self.folder / "core.log").read_text()
+
+    def answers(self) -> bool:
+        try:
+            return bool(self.kiosk.office())
+        except CoreUnreachable:
+            return False
+
+    def kill(self) -> None:
+        """Kills the core and its worker at once, as a power cut does."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def issue(self) -> str:
+        return self.kiosk.issue(NewTicket(service="kia"), new_request_id()).ticket.number
+
+    def console(self) -> OfficerApp:
+        return build(OfficerSettings(core=self.address))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    create_database(tmp_path / "office.db")
+    database = Database(tmp_path / "office.db")
+    door = Door(database, "kembaran", system_clock, lambda work: work())
+    password = administration.add_account(door, "budi", [Role.OFFICER])
+    token = administration.enrol_device(door, "kiosk-1", Role.KIOSK)
+    database.close()
+    port = free_port()
+    settings = f'[core]\nport = {port}\ndatabase = "{tmp_path / "office.db"}"\n'
+    (tmp_path / "kerak.toml").write_text(settings)
+    running = Office(tmp_path, port, password, CoreApi(f"http://127.0.0.1:{port}", token))
+    running.start()
+    yield running
+    running.kill()
+
+
+async def until(pilot: Driver, true: Callable[[], bool]) -> None:
+    """Lets the console go on until something is true."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, message(pilot)
+        await pilot.pause(0.02)
+
+
+async def sit_down(pilot: Driver, office: Office) -> None:
+    await sign_in(pilot, office.password)
+    await fill_in(pilot, new=NEW_PASSWORD, again=NEW_PASSWORD)
+    await press(pilot, "down", "down", "enter")
+    await until(pilot, lambda: isinstance(screen_of(pilot), DeskScreen))
+
+
+async def test_a_family_is_served_by_space_alone_before_the_real_core(office: Office) -> None:
+    called = office.issue()
+    app = office.console()
+    async with app.run_test() as pilot:
+        await sit_down(pilot, office)
+        await press(pilot, "space")
+        assert number(pilot) == called
+        await press(pilot, "space", "space", "space", "space")
+        assert all(step.finished_at for step in work_of(pilot).steps)
+        await press(pilot, "space")
+        assert message(pilot) == f"{called} selesai."
+    app.shift.end()
+
+
+async def test_another_family_that_comes_is_seen_without_a_key(office: Office) -> None:
+    app = office.console()
+    async with app.run_test() as pilot:
+        await sit_down(pilot, office)
+        came = office.issue()
+        await until(pilot, lambda: came in known_tickets(app))
+    app.shift.end()
+
+
+async def test_a_core_that_is_killed_and_started_again_finds_the_console_as_it_was(office: Office) -> None:
+    called = office.issue()
+    app = office.console()
+    async with app.run_test() as pilot:
+        await sit_down(pilot, office)
+        await press(pilot, "space", "space")
+        office.kill()
+        await until(pilot, lambda: not app.shift.connected)
+        await press(pilot, "space")
+        assert message(pilot).startswith("Sambungan terputus.")
+        office.start()
+        await until(pilot, lambda: message(pilot).startswith("Tersambung lagi."))
+        assert (number(pilot), work_of(pilot).ticket is not None) == (called, True)
+        await press(pilot, "space")
+        assert message(pilot) == f"Langkah {called} tersimpan."
+    app.shift.end()
+
+
+def work_of(pilot: Driver) -> CounterWork:
+    screen = screen_of(pilot)
+    assert isinstance(screen, DeskScreen)
+    return screen.work
+
+
+def known_tickets(app: OfficerApp) -> set[str]:
+    state = app.shift.link.state if app.shift.link else None
+    return (
+        {one.number for one in state.tickets.values() if one.state is TicketState.WAITING} if state else set()
+    )

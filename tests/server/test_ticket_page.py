@@ -1,0 +1,135 @@
+"""The ticket's page on a phone, in a real browser against the real core."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from queue_core.foundation.messages import load_catalogues
+from tests.board.conftest import browser, office
+from tests.board.programs import Office, open_counter
+
+__all__ = ["browser", "office"]
+PHONE = ViewportSize(width=390, height=844)
+WIDER_THAN_THE_PHONE = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture
+def page(office: Office, browser: Browser) -> Iterator[Page]:
+    """A phone that holds the page of A002 while A001 is ahead; counter 3 is open."""
+    open_counter(office)
+    office.issue()
+    page = browser.new_page(viewport=PHONE, reduced_motion="reduce")
+    page.goto(address(office, office.issue().page))
+    expect(page.locator("#number")).to_have_text("A002")
+    yield page
+    page.close()
+
+
+def address(office: Office, public_page: str) -> str:
+    return f"{office.core}/t/{public_page.rsplit('/', 1)[1]}"
+
+
+def serve_until_called(office: Office, number: str) -> None:
+    while office.call() != number:
+        office.act("no-show")
+
+
+def has_no_flaw(page: Page) -> bool:
+    flaws = Axe().run(page).generate_snapshot()
+    assert flaws == ""
+    return not page.evaluate(WIDER_THAN_THE_PHONE)
+
+
+def test_every_language_has_the_same_sentences() -> None:
+    keys = [set(catalogue.sentences) for catalogue in load_catalogues("queue_core.server").values()]
+    assert len(keys) > 1
+    assert all(one == keys[0] for one in keys)
+
+
+@pytest.mark.real
+def test_a_waiting_family_reads_its_place_and_its_range(page: Page) -> None:
+    expect(page.locator("#place")).to_have_text("1 antrean di depan Anda")
+    expect(page.locator("#wait")).to_have_text(re.compile(r"Perkiraan tunggu \d+-\d+ menit"))
+    assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_the_page_changes_by_itself_when_somebody_ahead_is_called(page: Page, office: Office) -> None:
+    office.call()
+    expect(page.locator("#place")).to_have_text("Anda berikutnya")
+
+
+@pytest.mark.real
+def test_the_page_calls_its_family_with_the_whole_screen(page: Page, office: Office) -> None:
+    page.evaluate("navigator.vibrate = (pattern) => { window.buzzed = pattern; return true; }")
+    serve_until_called(office, "A002")
+    expect(page.locator("body")).to_have_attribute("data-state", "called")
+    expect(page.locator("#counter-name")).to_have_text("Loket 3")
+    expect(page.locator("body")).to_have_class("flash")
+    expect(page).to_have_title("Loket 3! A002")
+    expect(page).to_have_title("Antrean A002")
+    assert page.evaluate("window.buzzed.length")
+    assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_service_and_end_are_said_in_words(page: Page, office: Office) -> None:
+    serve_until_called(office, "A002")
+    office.act("start")
+    expect(page.locator("#headline")).to_have_text("Sedang dilayani")
+    office.act("finish")
+    expect(page.locator("#headline")).to_have_text("Selesai")
+    assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_a_family_that_was_passed_is_told_what_to_do(page: Page, office: Office) -> None:
+    serve_until_called(office, "A002")
+    office.act("no-show")
+    expect(page.locator("#advice")).to_contain_text("Silakan temui petugas")
+    assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_a_page_without_the_core_says_how_old_it_is_and_mends_itself(page: Page, office: Office) -> None:
+    office.kill("core")
+    since = re.compile(r"Terputus sejak [1-9] detik; halaman ini menunjukkan keadaan pukul \d\d\.\d\d")
+    expect(page.locator("#link")).to_have_text(since)
+    assert has_no_flaw(page)
+    office.start("core")
+    expect(page.locator("#link")).to_have_text("Tersambung; halaman ini berubah sendiri", timeout=8000)
+
+
+@pytest.mark.real
+def test_without_a_socket_the_page_asks_now_and_then(page: Page, office: Office) -> None:
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.reload()
+    serve_until_called(office, "A002")
+    expect(page.locator("#counter-name")).to_have_text("Loket 3", timeout=8000)
+
+
+@pytest.mark.real
+def test_the_language_is_remembered_in_the_address_only(page: Page) -> None:
+    page.get_by_role("link", name="EN").click()
+    expect(page.locator("#place")).to_have_text("1 ticket ahead of you")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.locator("#place")).to_have_text("1 ticket ahead of you")
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("key", ["0" * 20, "nonsense", "%22%3E%3Cscript%3E"])
+def test_a_wrong_key_gives_a_friendly_page(office: Office, browser: Browser, key: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{office.core}/t/{key}")
+    expect(page.locator("#headline")).to_have_text("Nomor tidak ditemukan")
+    expect(page.locator("#advice")).to_contain_text("tanyakan kepada petugas")
+    page.close()
