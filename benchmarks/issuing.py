@@ -20,7 +20,7 @@ import requests
 from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.office import RunningOffice, free_ports
 from queue_core.foundation.identifiers import new_request_id
-from queue_core.web.requests import REQUEST_ID_HEADER
+from queue_core.foundation.problem import REQUEST_ID_HEADER
 
 POSTS = 800
 COMMITS = 800

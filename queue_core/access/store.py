@@ -117,6 +117,12 @@ def add_session(
     )
 
 
+def end_expired_sessions(connection: Connection, office: str, now: datetime) -> None:
+    """Forgets every session whose time is over."""
+    over = and_(session.c.office == office, session.c.expires_at <= now)
+    connection.execute(delete(session).where(over))
+
+
 def end_session(connection: Connection, token_digest: str) -> None:
     """Ends one session."""
     connection.execute(delete(session).where(session.c.token_digest == token_digest))

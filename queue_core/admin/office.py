@@ -14,6 +14,7 @@ from queue_core.foundation.clock import system_clock
 from queue_core.foundation.profile import read_profile
 from queue_core.foundation.settings import CoreSettings
 from queue_core.storage.database import Database
+from queue_core.storage.errors import DatabaseExists
 from queue_core.storage.schema import create_database
 from queue_core.storage.writer import inline
 
@@ -32,10 +33,17 @@ def open_door(settings: CoreSettings) -> Iterator[Door]:
 
 
 def new_office(settings: CoreSettings, administrator: str) -> str:
-    """Makes the database and the first administrator; the one-time password. Raises DatabaseExists."""
+    """Makes the database and the first administrator; the one-time password.
+
+    Goes on with an office that lost its power before it had an administrator. Raises DatabaseExists for one
+    that has accounts.
+    """
     read_profile(settings.profile)
-    create_database(settings.database)
+    if not settings.database.exists():
+        create_database(settings.database)
     with open_door(settings) as door:
+        if administration.list_accounts(door):
+            raise DatabaseExists(f"{settings.database} holds an office.")
         return administration.add_account(door, administrator, [Role.ADMINISTRATOR])
 
 

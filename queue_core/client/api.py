@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from queue_core.access.wire import Account, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.identifiers import new_request_id
+from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
 from queue_core.tickets.wire import (
     CounterWork,
     IssuedTicket,
@@ -19,12 +20,11 @@ from queue_core.tickets.wire import (
     SlipReport,
     Snapshot,
 )
-from queue_core.web.problems import MEDIA_TYPE, Problem
-from queue_core.web.requests import REQUEST_ID_HEADER
 
 Answer = TypeVar("Answer", bound=BaseModel)
-SECONDS_TO_ANSWER = 5.0
+SECONDS_TO_ANSWER = 3.0
 TRIES = 2
+"""Signing in and changing a password keep no answer under their request id, so they are tried once."""
 
 
 class CoreApi:
@@ -38,7 +38,7 @@ class CoreApi:
 
     def sign_in(self, login: Login) -> Session:
         """Signs in; the calls that follow carry the session's token."""
-        session = self._write("POST", "/sessions", Session, login)
+        session = self._write("POST", "/sessions", Session, login, tries=1)
         self.token = session.token
         return session
 
@@ -49,7 +49,7 @@ class CoreApi:
 
     def change_password(self, change: PasswordChange) -> Account:
         """Replaces the account's own password."""
-        return self._write("PUT", "/accounts/me/password", Account, change)
+        return self._write("PUT", "/accounts/me/password", Account, change, tries=1)
 
     def office(self) -> OfficeView:
         """What everybody may know of the office."""
@@ -89,16 +89,17 @@ class CoreApi:
         model: type[Answer],
         body: BaseModel | None = None,
         request_id: str | None = None,
+        tries: int = TRIES,
     ) -> Answer:
-        return _parse(model, self._send(method, path, body, request_id or new_request_id()))
+        return _parse(model, self._send(method, path, body, request_id or new_request_id(), tries))
 
     def _send(
-        self, method: str, path: str, body: BaseModel | None, request_id: str | None
+        self, method: str, path: str, body: BaseModel | None, request_id: str | None, tries: int = TRIES
     ) -> requests.Response:
         headers = {} if request_id is None else {REQUEST_ID_HEADER: request_id}
         if self.token is not None:
             headers["Authorization"] = f"Bearer {self.token}"
-        for attempt in range(TRIES):
+        for attempt in range(tries):
             try:
                 response = self._http.request(
                     method,
@@ -108,7 +109,7 @@ class CoreApi:
                     timeout=SECONDS_TO_ANSWER,
                 )
             except requests.RequestException as error:
-                if attempt == TRIES - 1:
+                if attempt == tries - 1:
                     raise CoreUnreachable(f"{self.address}: {_why(error)}.") from None
                 continue
             _raise_for_problem(response)

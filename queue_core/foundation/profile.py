@@ -182,13 +182,15 @@ def _unknown_names(profile: Profile) -> Iterator[str]:
 
 
 def _repeated_names(profile: Profile) -> Iterator[str]:
-    named: dict[str, Sequence[object]] = {
+    named: dict[str, Sequence[object]]
+    named = {f"steps of service {service.key}": service.steps for service in profile.services}
+    named |= {
         "lanes": [lane.letter for lane in profile.lanes],
         "steps": [step.key for step in profile.steps],
         "reasons": [reason.key for reason in profile.reasons],
         "services": [service.key for service in profile.services],
         "counters": [counter.number for counter in profile.counters],
-    } | {f"steps of service {service.key}": service.steps for service in profile.services}
+    }
     for what, names in named.items():
         if len(set(names)) != len(names):
             yield f"two {what} have the same name"
@@ -200,9 +202,10 @@ def _gaps(profile: Profile) -> Iterator[str]:
     for lane in profile.lanes:
         if not any(lane.letter in counter.lanes for counter in profile.counters):
             yield f"no counter serves lane {lane.letter}"
-    texts = [*profile.lanes, *profile.steps, *profile.reasons, *profile.services]
+    lanes_and_steps = [lane.name for lane in profile.lanes] + [step.name for step in profile.steps]
+    others = [reason.name for reason in profile.reasons] + [service.name for service in profile.services]
     for language in profile.office.languages:
-        if missing := [text.name for text in texts if language not in text.name]:
+        if missing := [name for name in lanes_and_steps + others if language not in name]:
             yield f"no '{language}' in {missing[0]}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from importlib.metadata import version
+from typing import Any
 
 from flask import Response, jsonify, render_template, request
 from flask_openapi3 import Info, OpenAPI
@@ -15,12 +16,13 @@ from queue_core.access.rules import ANYBODY, may
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import Recognised
 from queue_core.foundation.messages import load_catalogues
+from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.storage import ledger
 from queue_core.tickets.routes import Play, counter_routes, ticket_routes
 from queue_core.tickets.service.desk import Desk
 from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems, validation_problem
-from queue_core.web.requests import LARGEST_BODY, require_readable
+from queue_core.web.requests import LARGEST_BODY, REQUEST_ID, WRITES, require_readable
 
 PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -84,7 +86,7 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
         return jsonify(status="ok", version=version("kerak-telor"))
 
     def description() -> Response:
-        return jsonify(app.api_doc)
+        return jsonify(described(app.api_doc))
 
     def ticket_page(key: str) -> str:
         return render_template("ticket.html", key=key, office=desk.profile.office, sentences=sentences)
@@ -92,3 +94,19 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/api/v1/openapi.json", view_func=description)
     app.add_url_rule("/t/<key>", view_func=ticket_page)
+
+
+def described(document: dict[str, Any]) -> dict[str, Any]:
+    """The description with the header that every write carries; the strict reading checks it, not a model."""
+    header = {
+        "name": REQUEST_ID_HEADER,
+        "in": "header",
+        "required": True,
+        "schema": {"type": "string", "pattern": REQUEST_ID.pattern},
+    }
+    for operations in document["paths"].values():
+        for method in operations.keys() & {name.lower() for name in WRITES}:
+            parameters = operations[method].setdefault("parameters", [])
+            if header not in parameters:
+                parameters.append(header)
+    return document

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from queue import Queue
 
 from flask_socketio import SocketIO
@@ -16,6 +17,7 @@ from queue_core.tickets.service import views
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.wire import TicketPage
 
+log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 3.0
 PAGES_WAIT_SECONDS = 0.2
 """Changes within this time reach the families' pages together."""
@@ -42,8 +44,16 @@ class Push:
 
     def start(self) -> None:
         """Begins to send."""
-        for loop in (self._send_events, self._send_heartbeats, self._send_pages):
-            self._socketio.start_background_task(loop)
+        for step in (self._send_events, self._send_heartbeats, self._send_pages):
+            self._socketio.start_background_task(self._for_ever, step)
+
+    def _for_ever(self, step: Callable[[], None]) -> None:
+        while True:
+            try:
+                step()
+            except Exception:  # a read that fails now must not end the push for good
+                log.exception("the push goes on after a fault")
+                self._socketio.sleep(HEARTBEAT_SECONDS)
 
     def watch(self, key: str) -> TicketPage:
         """Counts a page that has been opened; what it shows. Raises UnknownTicket."""
@@ -59,27 +69,24 @@ class Push:
             self._shown.pop(key, None)
 
     def _send_events(self) -> None:
-        while True:
-            for row in self._outbox.get():
-                for audience in row.sequence:
-                    event = event_for(audience, row).model_dump(mode="json")
-                    self._socketio.emit("event", event, to=str(audience))
-            self._pages_stale.set()
+        for row in self._outbox.get():
+            for audience in row.sequence:
+                event = event_for(audience, row).model_dump(mode="json")
+                self._socketio.emit("event", event, to=str(audience))
+        self._pages_stale.set()
 
     def _send_heartbeats(self) -> None:
-        while True:
-            for audience in Audience:
-                beat = views.heartbeat(self._desk, audience, self._speed).model_dump(mode="json")
-                self._socketio.emit("heartbeat", beat, to=str(audience))
-            self._socketio.sleep(HEARTBEAT_SECONDS)
+        for audience in Audience:
+            beat = views.heartbeat(self._desk, audience, self._speed).model_dump(mode="json")
+            self._socketio.emit("heartbeat", beat, to=str(audience))
+        self._socketio.sleep(HEARTBEAT_SECONDS)
 
     def _send_pages(self) -> None:
-        while True:
-            self._pages_stale.wait()
-            self._pages_stale.clear()
-            for key in list(self._watchers):
-                self._send_page(key)
-            self._socketio.sleep(PAGES_WAIT_SECONDS)
+        self._pages_stale.wait()
+        self._pages_stale.clear()
+        for key in list(self._watchers):
+            self._send_page(key)
+        self._socketio.sleep(PAGES_WAIT_SECONDS)
 
     def _send_page(self, key: str) -> None:
         try:

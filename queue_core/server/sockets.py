@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from flask import request
@@ -15,6 +16,10 @@ from queue_core.foundation.errors import KerakError
 from queue_core.server.push import Push, page_room
 from queue_core.web.problems import MalformedRequest
 
+log = logging.getLogger(__name__)
+TOKENS_SECONDS = 2.0
+"""How long a connection may outlive its session or device."""
+
 
 class Sockets:
     """The handlers of connections. Clients only listen: they ask and act over HTTP."""
@@ -23,11 +28,13 @@ class Sockets:
         self._door = door
         self._push = push
         self._pages: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
 
     def register(self, socketio: SocketIO) -> None:
         """Each event has its line in the authorisation matrix."""
         socketio.on_event("connect", self.connect)
         socketio.on_event("disconnect", self.disconnect)
+        socketio.start_background_task(self._watch_tokens, socketio)
 
     def connect(self, auth: Any = None) -> None:  # noqa: ANN401  whatever a client sends
         """Admits a ticket's page by its key, everybody else by their token."""
@@ -43,7 +50,8 @@ class Sockets:
             raise ConnectionRefusedError(MalformedRequest.slug) from None
 
     def disconnect(self, _reason: str = "") -> None:
-        """Forgets the page of a connection that has ended."""
+        """Forgets a connection that has ended."""
+        self._tokens.pop(_session_id(), None)
         key = self._pages.pop(_session_id(), None)
         if key is not None:
             self._push.unwatch(key)
@@ -60,7 +68,26 @@ class Sockets:
         principal = principal_of(self._door, token)
         if principal.audience is None or not may(principal, "socket connect"):
             raise NotAllowed
+        self._tokens[_session_id()] = token
         join_room(str(principal.audience))
+
+    def _watch_tokens(self, socketio: SocketIO) -> None:
+        """Ends the connections of sessions and devices that are known no longer."""
+        while True:
+            socketio.sleep(TOKENS_SECONDS)
+            for sid, token in list(self._tokens.items()):
+                if not self._still_known(token):
+                    self._tokens.pop(sid, None)
+                    socketio.server.disconnect(sid)
+
+    def _still_known(self, token: str) -> bool:
+        try:
+            principal_of(self._door, token)
+        except NotSignedIn:
+            return False
+        except Exception:  # a read that fails now says nothing about the token
+            log.exception("a token could not be looked up")
+        return True
 
 
 def _session_id() -> str:

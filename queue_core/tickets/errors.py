@@ -70,6 +70,15 @@ class CounterNotYours(KerakError):
     remedy = "Take a free counter, or ask the officer who has it to close it."
 
 
+class OtherCounterHeld(KerakError):
+    """The officer still has another counter."""
+
+    slug = "other-counter-held"
+    status = HTTPStatus.CONFLICT
+    title = "You still have another counter"
+    remedy = "Close that counter first."
+
+
 class CounterNotOpen(KerakError):
     """The counter is closed or on break."""
 

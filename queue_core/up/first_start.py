@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from queue_core.access.errors import DeviceExists
@@ -9,13 +10,15 @@ from queue_core.access.rules import Role
 from queue_core.access.service import administration
 from queue_core.admin.office import FIRST_ADMINISTRATOR, new_office, open_door, write_token
 from queue_core.foundation.settings import Settings
+from queue_core.storage.errors import DatabaseExists
 
 
 def prepare(settings: Settings) -> str | None:
     """Makes what is missing; the first administrator's one-time password if the office is new."""
     password = None
-    if not settings.core.database.exists() and not settings.kiosk.token_file.exists():
-        password = new_office(settings.core, FIRST_ADMINISTRATOR)
+    if not settings.kiosk.token_file.exists():
+        with suppress(DatabaseExists):
+            password = new_office(settings.core, FIRST_ADMINISTRATOR)
     for name, role, token_file in (
         ("kiosk-1", Role.KIOSK, settings.kiosk.token_file),
         ("board-1", Role.BOARD, settings.board.token_file),

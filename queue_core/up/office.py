@@ -65,9 +65,9 @@ def _greet(layout: Layout, settings: Settings, password: str | None, say: Say) -
     say(f"Touch kiosk      {addresses['kiosk']}")
     say(f"Display board    {addresses['board']}")
     say(f"Printed slips    {layout.data / 'slips'}")
-    say(f"Officer console  kerak officer --settings {layout.settings}")
     if password:
         say(f"Administrator    {FIRST_ADMINISTRATOR}, one-time password {password} (shown only now)")
-    say(f"Add an officer   kerak account add NAME --role officer --settings {layout.settings}")
+    say(f"New officer      kerak account add NAME --role officer --settings {layout.settings}")
+    say(f"Officer console  kerak officer --settings {layout.settings}")
     say("Ctrl-C stops everything.")
     print("ready", json.dumps(addresses | {"settings": str(layout.settings)}), flush=True)  # noqa: T201  for scripts

@@ -11,26 +11,9 @@ from pydantic_core import ErrorDetails
 from werkzeug.exceptions import HTTPException
 
 from queue_core.foundation.errors import InvalidInput, KerakError, NotFound
-from queue_core.foundation.toml_model import Frozen
+from queue_core.foundation.problem import MEDIA_TYPE, TYPE_PREFIX, Problem
 
 log = logging.getLogger(__name__)
-TYPE_PREFIX = "urn:kerak-telor:problem:"
-MEDIA_TYPE = "application/problem+json"
-
-
-class Problem(Frozen):
-    """A refusal as it travels. `type` is stable; docs/api.md lists every one."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    remedy: str
-
-    @property
-    def slug(self) -> str:
-        """The last part of the type."""
-        return self.type.removeprefix(TYPE_PREFIX)
 
 
 class MalformedRequest(InvalidInput):

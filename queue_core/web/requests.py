@@ -9,11 +9,10 @@ import re
 from flask import request
 
 from queue_core.foundation.identifiers import WriteRequest
+from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.web.problems import MalformedRequest
 
 LARGEST_BODY = 64 * 1024
-REQUEST_ID_HEADER = "Idempotency-Key"
-"""Carries the request id (IETF draft-ietf-httpapi-idempotency-key-header)."""
 REQUEST_ID = re.compile(r"^[A-Za-z0-9_-]{8,80}$")
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

@@ -55,7 +55,6 @@ class Office:
     folder: Path
     settings: Settings
     kiosk: CoreApi
-    passwords: dict[int, str]
     officers: dict[int, CoreApi] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -113,7 +112,7 @@ class Office:
 
 
 def make_office(folder: Path, core: CoreSettings | None = None) -> Office:
-    """An office with an officer for each counter; nothing runs yet."""
+    """An office with a kiosk and a board enrolled; nothing runs yet."""
     core_settings = (core or CoreSettings()).model_copy(
         update={"port": free_port(), "database": folder / "office.db"}
     )
@@ -131,13 +130,13 @@ def make_office(folder: Path, core: CoreSettings | None = None) -> Office:
     with open_door(core_settings) as door:
         board.token_file.write_text(administration.enrol_device(door, "board-1", Role.BOARD))
         kiosk = CoreApi(address, administration.enrol_device(door, "kiosk-1", Role.KIOSK))
-        passwords = {n: administration.add_account(door, f"officer-{n}", [Role.OFFICER]) for n in (1, 2, 3)}
-    return Office(folder, settings, kiosk, passwords)
+    return Office(folder, settings, kiosk)
 
 
 def open_counter(office: Office, number: int = 3) -> None:
-    """Signs the counter's officer in and opens the counter; the core has to run."""
-    password = office.passwords[number]
+    """Makes an account for an officer who opens the counter; the core has to run."""
+    with open_door(office.settings.core) as door:
+        password = administration.add_account(door, f"officer-{number}", [Role.OFFICER])
     officer = CoreApi(office.core)
     officer.sign_in(Login(username=f"officer-{number}", password=password))
     officer.change_password(PasswordChange(present=password, new=PASSWORD))

@@ -18,6 +18,7 @@ from queue_core.tickets.errors import (
     NobodyWaiting,
     NothingAtCounter,
     NotNow,
+    OtherCounterHeld,
     UnknownCounter,
 )
 from queue_core.tickets.rules import CounterState, TicketState, Verb, verbs_for
@@ -160,7 +161,7 @@ def test_a_counter_of_another_officer_is_refused(office: Office, verb: str) -> N
 @pytest.mark.parametrize("verb", ["call", "rest", "leave"])
 def test_a_counter_that_nobody_holds_is_refused(office: Office, verb: str) -> None:
     office.issue()
-    refused(office, CounterNotYours, verb)
+    refused(office, CounterNotOpen, verb)
 
 
 @pytest.mark.parametrize("verb", ["call", "rest", "leave"])
@@ -179,7 +180,7 @@ def test_a_counter_on_break_calls_nobody_until_it_is_taken_again(office: Office)
 
 def test_an_officer_holds_one_counter_at_a_time(office: Office) -> None:
     office.take(3)
-    refused(office, CounterNotYours, "take", 2)
+    refused(office, OtherCounterHeld, "take", 2)
     office.leave(3)
     assert office.take(2).counter.officer == "ani"
 

@@ -144,6 +144,7 @@ def _open_session(door: Door, row: store.AccountRow) -> Session:
             raise WrongPassword  # changed while the hash was made
         _require_unblocked(door, fresh)
         store.change_account(transaction.connection, row.id, failures=0, blocked_until=None)
+        store.end_expired_sessions(transaction.connection, door.office, door.clock())
         store.add_session(transaction.connection, door.office, token_digest(token), row.id, expires_at)
         door.record(transaction, f"account:{row.username}", "signed_in")
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.tickets import store
-from queue_core.tickets.errors import CounterBusy, CounterNotYours
+from queue_core.tickets.errors import CounterBusy, CounterNotOpen, CounterNotYours, OtherCounterHeld
 from queue_core.tickets.rules import CounterState
 from queue_core.tickets.service.desk import Act, Desk
 from queue_core.tickets.service.views import counter_view, counter_work
-from queue_core.tickets.wire import CounterWork
+from queue_core.tickets.wire import CounterView, CounterWork
 
 
 def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take_over: bool) -> CounterWork:
     """Opens the counter for this officer, with whatever ticket is at it; ends a break, too.
 
-    Raises UnknownCounter; CounterNotYours when another officer has it (unless `may_take_over`) or when this
-    officer still has another counter.
+    Raises UnknownCounter, CounterNotYours when another officer has it (unless `may_take_over`), or
+    OtherCounterHeld.
     """
 
     def open_it(act: Act) -> CounterWork:
@@ -25,14 +25,14 @@ def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take
             raise CounterNotYours(f"Counter {number} is held by {view.officer}.")
         held = store.counter_of(connection, desk.office, officer)
         if held not in (None, number):
-            raise CounterNotYours(f"You still have counter {held}.", remedy=f"Close counter {held} first.")
+            raise OtherCounterHeld(f"You still have counter {held}.")
         return _set(act, number, CounterState.OPEN, officer, "counter_opened")
 
     return desk.once(write, CounterWork, open_it)
 
 
 def rest(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterWork:
-    """Begins a break. Raises CounterNotYours or CounterBusy."""
+    """Begins a break. Raises CounterNotOpen, CounterNotYours or CounterBusy."""
 
     def begin_break(act: Act) -> CounterWork:
         _must_be_free(act, officer, number)
@@ -42,7 +42,7 @@ def rest(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterW
 
 
 def close(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterWork:
-    """Gives the counter back. Raises CounterNotYours or CounterBusy."""
+    """Gives the counter back. Raises CounterNotOpen, CounterNotYours or CounterBusy."""
 
     def close_it(act: Act) -> CounterWork:
         _must_be_free(act, officer, number)
@@ -51,10 +51,18 @@ def close(desk: Desk, write: WriteRequest, officer: str, number: int) -> Counter
     return desk.once(write, CounterWork, close_it)
 
 
-def _must_be_free(act: Act, officer: str, number: int) -> None:
+def must_hold(act: Act, officer: str, number: int) -> CounterView:
+    """The officer's own counter. Raises CounterNotOpen when nobody has it, CounterNotYours when another has."""
     view = counter_view(act.desk, act.transaction.connection, number)
+    if view.officer is None:
+        raise CounterNotOpen(f"Counter {number} is closed.")
     if view.officer != officer:
         raise CounterNotYours(f"Counter {number} is not held by you.")
+    return view
+
+
+def _must_be_free(act: Act, officer: str, number: int) -> None:
+    view = must_hold(act, officer, number)
     if view.ticket is not None:
         raise CounterBusy(f"{view.ticket} is still at counter {number}.")
 

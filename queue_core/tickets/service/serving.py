@@ -9,7 +9,6 @@ from queue_core.tickets import store
 from queue_core.tickets.errors import (
     CounterBusy,
     CounterNotOpen,
-    CounterNotYours,
     NobodyWaiting,
     NothingAtCounter,
     NotNow,
@@ -23,8 +22,9 @@ from queue_core.tickets.rules import (
     choose_next,
     move,
 )
+from queue_core.tickets.service.counters import must_hold
 from queue_core.tickets.service.desk import EVERYBODY, STAFF_ONLY, Act, Desk
-from queue_core.tickets.service.views import counter_view, counter_work, ticket_view
+from queue_core.tickets.service.views import counter_work, ticket_view
 from queue_core.tickets.wire import CounterWork
 
 ACTION = {
@@ -45,7 +45,7 @@ def call_next(desk: Desk, write: WriteRequest, officer: str, number: int) -> Cou
     """
 
     def call(act: Act) -> CounterWork:
-        _must_hold(act, officer, number)
+        _must_serve(act, officer, number)
         if store.at_counter(act.transaction.connection, desk.office, number):
             raise CounterBusy
         chosen = _choose(act, number)
@@ -63,7 +63,7 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
     """
 
     def do(act: Act) -> CounterWork:
-        _must_hold(act, officer, number)
+        _must_serve(act, officer, number)
         row = store.at_counter(act.transaction.connection, desk.office, number)
         if row is None:
             raise NothingAtCounter
@@ -73,10 +73,8 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
     return desk.once(write, CounterWork, do)
 
 
-def _must_hold(act: Act, officer: str, number: int) -> None:
-    view = counter_view(act.desk, act.transaction.connection, number)
-    if view.officer != officer:
-        raise CounterNotYours(f"Counter {number} is not held by you.")
+def _must_serve(act: Act, officer: str, number: int) -> None:
+    view = must_hold(act, officer, number)
     if view.state is not CounterState.OPEN:
         raise CounterNotOpen(f"Counter {number} is on break.")
 

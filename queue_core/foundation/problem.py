@@ -1,0 +1,25 @@
+"""What HTTP between our programs has in common: a refusal as it travels (RFC 9457), and the request id."""
+
+from __future__ import annotations
+
+from queue_core.foundation.toml_model import Frozen
+
+MEDIA_TYPE = "application/problem+json"
+TYPE_PREFIX = "urn:kerak-telor:problem:"
+REQUEST_ID_HEADER = "Idempotency-Key"
+"""Carries the request id (IETF draft-ietf-httpapi-idempotency-key-header)."""
+
+
+class Problem(Frozen):
+    """A refusal as it travels. `type` is stable; docs/api.md lists every one."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    remedy: str
+
+    @property
+    def slug(self) -> str:
+        """The last part of the type."""
+        return self.type.removeprefix(TYPE_PREFIX)
