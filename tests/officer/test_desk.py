@@ -11,6 +11,8 @@ from queue_core.tickets.wire import CounterWork, Event, SlipReport
 from tests.officer.driving import go_on, labels, message, number, picture, press, screen_of, settled, sit_down
 from tests.officer.fakes import NOW, FakeCore, FakeLink, console, counter, queue_state, ticket, work
 
+pytestmark = pytest.mark.real
+
 VISIT = ["call-next", "start", "step-done", "step-done", "step-done", "finish"]
 
 

@@ -23,6 +23,8 @@ from tests.officer.driving import (
 )
 from tests.officer.fakes import ONE_TIME, FakeCore, FakeLink, console, counter
 
+pytestmark = pytest.mark.real
+
 
 async def test_an_officer_signs_in_and_takes_a_counter() -> None:
     core = FakeCore()

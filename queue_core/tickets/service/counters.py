@@ -52,7 +52,10 @@ def close(desk: Desk, write: WriteRequest, officer: str, number: int) -> Counter
 
 
 def must_hold(act: Act, officer: str, number: int) -> CounterView:
-    """The officer's own counter. Raises CounterNotOpen when nobody has it, CounterNotYours when another has."""
+    """The officer's own counter.
+
+    Raises CounterNotOpen when nobody has it, CounterNotYours when another officer has.
+    """
     view = counter_view(act.desk, act.transaction.connection, number)
     if view.officer is None:
         raise CounterNotOpen(f"Counter {number} is closed.")
