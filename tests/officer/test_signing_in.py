@@ -1,5 +1,6 @@
 """Signing in, the one-time password, and choosing a counter."""
 
+import pytest
 from textual.widgets import Input, Label
 
 from queue_core.access.rules import Role
