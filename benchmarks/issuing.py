@@ -25,7 +25,8 @@ from queue_core.foundation.problem import REQUEST_ID_HEADER
 POSTS = 800
 COMMITS = 800
 SERVICES = ("kia", "documents", "assisted")
-CREATED = 201
+CREATED, REFUSED = 201, 422
+CLIENTS = (1, 8)
 
 
 class Load(NamedTuple):
@@ -38,23 +39,23 @@ class Load(NamedTuple):
 def measure(office: RunningOffice, folder: Path) -> list[Row]:
     """Issuing with one and with eight clients, and what bounds it."""
     commits = raw_commits(folder / "raw.db")
-    with bare_server() as bare:
-        empty = {clients: post(bare, clients, POSTS, lambda _: b"{}") for clients in (1, 8)}
-    token = office.settings.kiosk.token_file.read_text(encoding="utf-8")
-    issued = {
-        clients: post(office.settings.kiosk.core + "/api/v1/tickets", clients, POSTS, wish, token)
-        for clients in (1, 8)
-    }
     rows = [Row("raw durable SQLite commit", f"{commits:.0f}/s")]
-    for clients in (1, 8):
-        load, bound = issued[clients], empty[clients]
-        rows.append(Row(f"empty POST, {clients} client(s)", f"{bound.rate:.0f}/s"))
+    token = office.settings.kiosk.token_file.read_text(encoding="utf-8")
+    tickets = office.settings.kiosk.core + "/api/v1/tickets"
+    for clients in CLIENTS:
+        with bare_server() as bare:
+            flask = post(bare, clients, POSTS, lambda _: b"{}").rate
+        empty = post(tickets, clients, POSTS, lambda _: b"{}", token, REFUSED).rate
+        load = post(tickets, clients, POSTS, wish, token)
+        rows.append(Row(f"empty POST to a bare Flask, {clients} client(s)", f"{flask:.0f}/s"))
+        rows.append(Row(f"empty POST to the core, {clients} client(s)", f"{empty:.0f}/s"))
         rows.append(
             Row(
                 f"issue a ticket, {clients} client(s)",
                 f"{load.rate:.0f}/s, p50 {milliseconds(percentile(load.seconds, 0.5))}, "
                 f"p99 {milliseconds(percentile(load.seconds, 0.99))}",
-                f"{load.rate / bound.rate:.0%} of the empty POST, {load.rate / commits:.0%} of the commit",
+                f"{load.rate / empty:.0%} of the core's empty POST, {load.rate / flask:.0%} of the bare one, "
+                f"{load.rate / commits:.0%} of the commit",
             )
         )
     return rows
@@ -85,11 +86,20 @@ def raw_commits(path: Path) -> float:
     return COMMITS / (time.perf_counter() - begun)
 
 
-def post(address: str, clients: int, count: int, body: Callable[[int], bytes], token: str = "") -> Load:
+def post(
+    address: str,
+    clients: int,
+    count: int,
+    body: Callable[[int], bytes],
+    token: str = "",
+    expected: int = CREATED,
+) -> Load:
     """Posts from so many clients at once, each on one kept-alive connection."""
     seconds: list[float] = []
     threads = [
-        threading.Thread(target=_client, args=(address, range(first, count, clients), body, token, seconds))
+        threading.Thread(
+            target=_client, args=(address, range(first, count, clients), body, token, expected, seconds)
+        )
         for first in range(clients)
     ]
     begun = time.perf_counter()
@@ -103,7 +113,12 @@ def post(address: str, clients: int, count: int, body: Callable[[int], bytes], t
 
 
 def _client(
-    address: str, numbers: range, body: Callable[[int], bytes], token: str, seconds: list[float]
+    address: str,
+    numbers: range,
+    body: Callable[[int], bytes],
+    token: str,
+    expected: int,
+    seconds: list[float],
 ) -> None:
     place = urlsplit(address)
     connection = http.client.HTTPConnection(place.netloc)
@@ -117,7 +132,7 @@ def _client(
         connection.request("POST", place.path or "/", body(number), headers)
         answer = connection.getresponse()
         answer.read()
-        if answer.status != CREATED:
+        if answer.status != expected:
             raise RuntimeError(f"HTTP {answer.status}")
         seconds.append(time.perf_counter() - begun)
 

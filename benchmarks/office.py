@@ -17,7 +17,7 @@ from queue_core.foundation.identifiers import one_time_password
 from queue_core.foundation.settings import Settings
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
-from queue_core.up.office import running
+from queue_core.up.office import children, running
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,16 @@ class RunningOffice:
 
 
 @contextmanager
-def office(folder: Path) -> Iterator[RunningOffice]:
-    """The programs on free ports, stopped at the end."""
+def office(folder: Path, *, core_only: bool = False) -> Iterator[RunningOffice]:
+    """The programs, or only the core, on free ports, stopped at the end."""
     layout = Layout(folder)
     settings = layout.defaults(free_ports(3), "kembaran")
     board = settings.board.model_copy(update={"speaker": f"virtual:{folder / 'played'}"})
     settings = settings.model_copy(update={"board": board})
     layout.write(settings)
     prepare(settings)
-    with running(layout, settings, lambda _line: None):
+    programs = children(layout, settings)[: 1 if core_only else None]
+    with running(programs, lambda _line: None):
         yield RunningOffice(settings, layout)
 
 

@@ -25,7 +25,7 @@ from queue_core.foundation.profile import Profile, read_profile
 from queue_core.foundation.settings import Settings
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
-from queue_core.up.office import Say, running
+from queue_core.up.office import Say, children, running
 
 OPENING = time(8, 0)
 LOOK_SECONDS = 0.2
@@ -58,7 +58,7 @@ def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
     officers = [f"petugas{counter.number}" for counter in profile.counters]
     passwords = _accounts(settings, officers)
     say("A demonstration: a played morning in a database of its own.")
-    with running(layout, settings, say):
+    with running(children(layout, settings), say):
         say(f"Watch it on the board   http://{settings.board.host}:{settings.board.port}")
         say(f"Take a ticket yourself  http://{settings.kiosk.host}:{settings.kiosk.port}")
         apis = [_signed_in(settings, name, password) for name, password in passwords.items()]

@@ -29,7 +29,7 @@ def open_engine(path: Path, begin: Begin) -> Engine:
             check_same_thread=False,
             timeout=BUSY_MILLISECONDS / 1000,
         )
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,9 +32,9 @@ def children(layout: Layout, settings: Settings) -> list[Child]:
 
 
 @contextmanager
-def running(layout: Layout, settings: Settings, say: Say) -> Iterator[Supervisor]:
-    """The office with all programs answering; stopped in order at the end. Raises ProgramFailed."""
-    supervisor = Supervisor(children(layout, settings), say)
+def running(programs: Iterable[Child], say: Say) -> Iterator[Supervisor]:
+    """The programs, answering; stopped in order at the end. Raises ProgramFailed."""
+    supervisor = Supervisor(programs, say)
     supervisor.start()
     try:
         yield supervisor
@@ -47,7 +47,7 @@ def up(data: Path, port_base: int | None, profile: str | None, say: Say) -> None
     layout = Layout(data.resolve())
     settings = layout.settle(port_base, profile)
     password = prepare(settings)
-    with running(layout, settings, say) as supervisor:
+    with running(children(layout, settings), say) as supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: supervisor.end())
         _greet(layout, settings, password, say)
