@@ -11,6 +11,17 @@ down_revision = None
 
 def upgrade() -> None:
     """Makes every table of the backbone."""
+    _account()
+    _counter()
+    _device()
+    _ledger()
+    _request()
+    _ticket()
+    _session()
+    _sop_clock()
+
+
+def _account() -> None:
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -26,6 +37,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
     )
     op.create_index("uq_account_username", "account", ["office", "username"], unique=True)
+
+
+def _counter() -> None:
     op.create_table(
         "counter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -42,6 +56,9 @@ def upgrade() -> None:
     )
     op.create_index("uq_counter_number", "counter", ["office", "number"], unique=True)
     op.create_index("uq_counter_officer", "counter", ["office", "officer"], unique=True)
+
+
+def _device() -> None:
     op.create_table(
         "device",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -56,6 +73,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_digest", name=op.f("uq_device_token_digest")),
     )
     op.create_index("uq_device_name", "device", ["office", "name"], unique=True)
+
+
+def _ledger() -> None:
     op.create_table(
         "ledger",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -70,6 +90,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_ledger_hall", "ledger", ["office", "hall_seq"], unique=True)
     op.create_index("ix_ledger_staff", "ledger", ["office", "staff_seq"], unique=True)
+
+
+def _request() -> None:
     op.create_table(
         "request",
         sa.Column("id", sa.String(length=80), nullable=False),
@@ -79,6 +102,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
     )
+
+
+def _ticket() -> None:
     op.create_table(
         "ticket",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -124,6 +150,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('called', 'serving')"),
     )
     op.create_index("uq_ticket_number", "ticket", ["office", "day", "lane", "serial"], unique=True)
+
+
+def _session() -> None:
     op.create_table(
         "session",
         sa.Column("token_digest", sa.String(length=64), nullable=False),
@@ -133,6 +162,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_session_account_id")),
         sa.PrimaryKeyConstraint("token_digest", name=op.f("pk_session")),
     )
+
+
+def _sop_clock() -> None:
     op.create_table(
         "sop_clock",
         sa.Column("id", sa.Integer(), nullable=False),
