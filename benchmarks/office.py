@@ -50,7 +50,7 @@ def office(folder: Path, *, core_only: bool = False) -> Iterator[RunningOffice]:
     board = settings.board.model_copy(update={"speaker": f"virtual:{folder / 'played'}"})
     settings = settings.model_copy(update={"board": board})
     layout.write(settings)
-    prepare(settings)
+    prepare(settings, new=True)
     programs = children(layout, settings)[: 1 if core_only else None]
     with running(programs, lambda _line: None):
         yield RunningOffice(settings, layout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Response, g, request
@@ -28,20 +27,15 @@ def bearer_token() -> str | None:
     return header.removeprefix(BEARER)
 
 
-@dataclass
-class _Caller:
-    principal: Principal
-
-
 def remember_caller(principal: Principal) -> None:
     """Keeps who asks for the length of the request."""
-    g.caller = _Caller(principal)
+    g.caller = principal
 
 
 def caller() -> Principal:
     """Who asks."""
-    kept: _Caller = g.caller
-    return kept.principal
+    principal: Principal = g.caller
+    return principal
 
 
 def access_routes(door: Door, recognised: sessions.Recognised) -> APIBlueprint:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -35,41 +37,79 @@ class CoreIsRunning(KerakError):
     remedy = "Stop it first: systemctl stop kerak-core, or Ctrl-C in 'kerak up'."
 
 
+class CopyFailed(KerakError):
+    """The copy could not be written or read."""
+
+    slug = "copy-failed"
+    title = "The copy could not be made"
+    remedy = "Check the disk, its free space and the rights on the folder."
+
+
 def backup(database: Path, target: Path) -> None:
-    """Writes a whole, checked copy while the office works. Raises CopyExists or CopyDamaged."""
+    """Writes a whole, checked copy while the office works. Raises CopyExists, CopyFailed or CopyDamaged."""
     check_schema(database)
     if target.exists():
         raise CopyExists(f"{target} exists.")
-    target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
-    partial.touch(mode=0o600)
-    with sqlite3.connect(database) as connection:
-        connection.execute("VACUUM INTO ?", (str(partial),))
-    connection.close()
-    _require_whole(partial)
-    partial.rename(target)
+    with _told_in_words(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        _require_whole(partial)
+        os.sync()
+        partial.rename(target)
 
 
 def restore(source: Path, database: Path, now: datetime) -> Path | None:
     """Puts a backup in place; where the present database was moved to, if there was one.
 
-    Raises CopyDamaged, CoreIsRunning, or a DatabaseUnusableError when the source is no office database.
+    Whatever SQLite kept beside the present database goes with it: a leftover log would be applied to the
+    restored file. Raises CopyDamaged, CopyFailed, CoreIsRunning, or a DatabaseUnusableError when the source
+    is no office database.
     """
     readable_schema(source)
     _require_whole(source)
-    aside = None
-    if database.exists():
-        _require_unused(database)
-        aside = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
-        database.rename(aside)
-    database.parent.mkdir(parents=True, exist_ok=True)
-    partial = database.with_name(database.name + ".part")
-    partial.touch(mode=0o600)
-    partial.write_bytes(source.read_bytes())
-    os.sync()
-    partial.rename(database)
+    stamp = f"before-{now:%Y%m%dT%H%M%S}"
+    with _told_in_words(database):
+        database.parent.mkdir(parents=True, exist_ok=True)
+        partial = database.with_name(database.name + ".part")
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        partial.write_bytes(source.read_bytes())
+        _give_to_owner_of(partial, database if database.exists() else database.parent)
+        aside = _move_aside(database, stamp)
+        os.sync()
+        partial.rename(database)
+    _require_whole(database)
     return aside
+
+
+def _move_aside(database: Path, stamp: str) -> Path | None:
+    existed = database.exists()
+    if existed:
+        _require_unused(database)
+    for ending in ("", "-wal", "-shm"):
+        file = database.with_name(database.name + ending)
+        if file.exists():
+            file.rename(file.with_name(f"{file.name}.{stamp}"))
+    return database.with_name(f"{database.name}.{stamp}") if existed else None
+
+
+def _give_to_owner_of(file: Path, model: Path) -> None:
+    """A copy restored by root still belongs to whoever runs the core."""
+    owner = model.stat()
+    if os.geteuid() == 0:
+        os.chown(file, owner.st_uid, owner.st_gid)
+
+
+@contextmanager
+def _told_in_words(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise CopyFailed(f"{place}: {error}.") from None
 
 
 def _require_whole(path: Path) -> None:

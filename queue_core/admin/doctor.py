@@ -17,6 +17,7 @@ from devices.printing.open import open_printer
 from devices.speech.open import open_speaker
 from devices.speech.shelf import ClipShelf
 from devices.speech.voice import EspeakVoice
+from queue_core.client.api import direct_session
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.profile import read_profile
@@ -39,19 +40,42 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Everything that can be told from this machine, in the order in which it is mended."""
-    return [
-        _python(),
-        _profile(settings),
-        _database(settings),
-        _disk(settings.core.database.parent),
-        _voice(),
-        _speaker(settings.board.speaker),
-        _printer(settings.kiosk.printer),
-        _token("kiosk", settings.kiosk.token_file),
-        _token("board", settings.board.token_file),
-        _answers("core", f"{settings.officer.core}/healthz"),
-    ]
+    """What can be told from this machine, in the order in which it is mended.
+
+    A machine is examined for the programs that its settings name, or for all when they name none.
+    """
+    findings = [_python()]
+    for program in settings.model_fields_set or Settings.model_fields:
+        findings += EXAMINED[program](settings)
+    return findings
+
+
+def _core(settings: Settings) -> list[Finding]:
+    core = settings.core
+    return [_profile(settings), _database(settings), _disk(core.database.parent)]
+
+
+def _kiosk(settings: Settings) -> list[Finding]:
+    kiosk = settings.kiosk
+    return [_printer(kiosk.printer), _token("kiosk", kiosk.token_file), _answers("kiosk", kiosk.core)]
+
+
+def _board(settings: Settings) -> list[Finding]:
+    board = settings.board
+    sound = [_voice(), _speaker(board.speaker)]
+    return [*sound, _token("board", board.token_file), _answers("board", board.core)]
+
+
+def _officer(settings: Settings) -> list[Finding]:
+    return [_answers("console", settings.officer.core)]
+
+
+EXAMINED: dict[str, Callable[[Settings], list[Finding]]] = {
+    "core": _core,
+    "kiosk": _kiosk,
+    "board": _board,
+    "officer": _officer,
+}
 
 
 def _python() -> Finding:
@@ -113,12 +137,13 @@ def _token(name: str, path: Path) -> Finding:
     return Finding(f"{name} token", False, f"{path} is missing; make it with 'kerak device enrol'.")
 
 
-def _answers(name: str, address: str) -> Finding:
+def _answers(program: str, core: str) -> Finding:
+    what = f"core, for the {program}"
     try:
-        well = requests.get(address, timeout=SECONDS_TO_ANSWER).ok
+        well = direct_session().get(f"{core}/healthz", timeout=SECONDS_TO_ANSWER).ok
     except requests.RequestException:
         well = False
-    return Finding(name, well, f"{address} {'answers' if well else 'does not answer; is it started?'}")
+    return Finding(what, well, f"{core} {'answers' if well else 'does not answer; is it started?'}")
 
 
 def _tried(what: str, work: Callable[[], str]) -> Finding:

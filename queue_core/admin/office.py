@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,9 +47,9 @@ def new_office(settings: CoreSettings, administrator: str) -> str:
         return administration.add_account(door, administrator, [Role.ADMINISTRATOR])
 
 
-def write_token(path: Path, token: str) -> None:
-    """Keeps a device's token where only its owner can read it."""
+def write_token(path: Path, make_token: Callable[[], str]) -> None:
+    """Keeps a device's token where only its owner can read it; none is made for a place that cannot be."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(token)
+        file.write(make_token())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -35,6 +36,9 @@ def init(
     core = settings_of(settings).core
     if upgrade:
         changed = upgrade_database(core.database)
+        if changed:
+            with open_door(core) as door:
+                administration.note(door, "database_upgraded")
         say("The database was brought up to this version." if changed else "Nothing to do.")
         return
     password = new_office(core, administrator)
@@ -102,12 +106,12 @@ def device_enrol(
 ) -> None:
     """Enrol a kiosk or board once; it then carries its own token."""
     with open_door(settings_of(settings).core) as door:
-        token = administration.enrol_device(door, name, Role(kind))
-    if token_file is None:
-        say(f"Device '{name}', token: {token} (shown only now)")
-    else:
-        write_token(token_file, token)
-        say(f"Device '{name}' is enrolled; its token is in {token_file}.")
+        enrol = partial(administration.enrol_device, door, name, Role(kind))
+        if token_file is None:
+            say(f"Device '{name}', token: {enrol()} (shown only now)")
+        else:
+            write_token(token_file, enrol)
+            say(f"Device '{name}' is enrolled; its token is in {token_file}.")
 
 
 @device.command("list", epilog="Example: kerak device list")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from queue_core.access.service import administration
 from queue_core.admin import copies
 from queue_core.admin.doctor import examine
+from queue_core.admin.office import open_door
 from queue_core.cli.common import REFUSED, SettingsOption, say, settings_of
+from queue_core.storage.errors import DatabaseOlder
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -34,7 +38,10 @@ def backup(
     settings: SettingsOption = None,
 ) -> None:
     """Write a checked copy of the office while it works."""
-    copies.backup(settings_of(settings).core.database, target)
+    core = settings_of(settings).core
+    copies.backup(core.database, target)
+    with open_door(core) as door:
+        administration.note(door, "backup_made")
     say(f"{target} holds the whole office and was checked. Keep it as safe as the office itself.")
 
 
@@ -43,7 +50,10 @@ def restore(
     settings: SettingsOption = None,
 ) -> None:
     """Put a backup in place; the present book is moved aside."""
-    aside = copies.restore(source, settings_of(settings).core.database, datetime.now(UTC))
+    core = settings_of(settings).core
+    aside = copies.restore(source, core.database, datetime.now(UTC))
+    with suppress(DatabaseOlder), open_door(core) as door:
+        administration.note(door, "backup_restored")
     if aside is not None:
         say(f"The book that was there is now {aside}.")
     say("Restored. Start the core again.")

@@ -67,5 +67,10 @@ def main() -> None:
     except KerakError as error:
         err.print(f"kerak: {error}", markup=False)
         raise SystemExit(REFUSED) from None
+    except OSError as error:
+        err.print(
+            f"kerak: {error.strerror}: {error.filename or ''}. Check the place and its rights.", markup=False
+        )
+        raise SystemExit(REFUSED) from None
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -25,5 +26,10 @@ def demo(
     """Play a morning in fast time through the real programs."""
     from queue_core.demo.morning import Morning, play
 
-    with tempfile.TemporaryDirectory(prefix="kerak-demo-") as folder:
-        play(Path(folder), Morning(families, speed, seed), port_base, say)
+    folder = Path(tempfile.mkdtemp(prefix="kerak-demo-"))
+    try:
+        play(folder, Morning(families, speed, seed), port_base, say)
+    except BaseException:
+        say(f"The morning was broken off; its database and logs are in {folder}.")
+        raise
+    shutil.rmtree(folder)

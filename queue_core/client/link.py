@@ -6,17 +6,18 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from queue import Empty, SimpleQueue
 from typing import Any
 
+import requests
 import socketio
 from socketio.exceptions import ConnectionError as SocketConnectionError
 
 from queue_core.client.api import CoreApi
 from queue_core.client.problems import Refused
-from queue_core.client.state import QueueState, follows, from_snapshot, reduce
+from queue_core.client.state import Changed, Link, QueueState, follows, from_snapshot, reduce
 from queue_core.foundation.errors import KerakError
 from queue_core.tickets.wire import Event, Heartbeat
 
@@ -24,31 +25,8 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = 0.5
 SILENCE_SECONDS = 10.0
 """Three heartbeats: after so long without a word the connection counts as lost."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """What a program knows of the core right now."""
-
-    state: QueueState | None = None
-    connected: bool = False
-    refused: str | None = None
-    at: datetime | None = None
-    heard: float = 0.0
-
-    def age(self, monotonic: float) -> float:
-        """Seconds since the core was last heard."""
-        return monotonic - self.heard
-
-    def now(self, monotonic: float) -> datetime | None:
-        """The core's own clock, carried on from when it was last heard; None before the first time."""
-        if self.state is None or self.at is None:
-            return None
-        return self.at + timedelta(seconds=self.age(monotonic) * self.state.speed)
-
-
-Changed = Callable[[Link, Sequence[Event]], None]
-"""Told of every change: the link, and the events that led to it (none after a snapshot)."""
+PAST_EVERY_PROXY = {"http_no_proxy": ["*"], "http_proxy_host": "none", "http_proxy_port": 9}
+"""websocket-client heeds the first only beside a proxy of its own, and asks the environment otherwise."""
 Message = Event | Heartbeat | None
 
 
@@ -77,21 +55,28 @@ class LiveLink:
 
     def _run(self) -> None:
         while not self._closed.is_set():
-            refused = None
             try:
-                self._listen()
-            except Refused as error:
-                refused = error.cause
-            except KerakError as error:
-                if self._link.connected:
-                    log.warning("link: %s", error.detail)
+                self._listen_and_tell_the_end()
+            except Exception:  # who is told paints and speaks: a fault there must not end the link
+                log.exception("link: a fault of this program; it is tried again")
+            self._closed.wait(RETRY_SECONDS)
+
+    def _listen_and_tell_the_end(self) -> None:
+        refused = None
+        try:
+            self._listen()
+        except Refused as error:
+            refused = error.cause
+        except KerakError as error:
+            if self._link.connected:
+                log.warning("link: %s", error.detail)
+        finally:
             if not self._closed.is_set():
                 self._tell(replace(self._link, connected=False, refused=refused))
-            self._closed.wait(RETRY_SECONDS)
 
     def _listen(self) -> None:
         inbox: SimpleQueue[Message] = SimpleQueue()
-        self._client = client = socketio.Client(reconnection=False)
+        self._client = client = _new_client()
         client.on("event", lambda data: inbox.put(Event.model_validate(data)))
         client.on("heartbeat", lambda data: inbox.put(Heartbeat.model_validate(data)))
         client.on("disconnect", lambda _reason: inbox.put(None))
@@ -155,3 +140,12 @@ class LiveLink:
     def _tell(self, link: Link, events: Sequence[Event] = ()) -> None:
         self._link = link
         self._changed(link, events)
+
+
+def _new_client() -> Any:
+    """A Socket.IO client that goes straight to the core, whatever proxy the environment names."""
+    http = requests.Session()
+    http.trust_env = False
+    return socketio.Client(
+        reconnection=False, http_session=http, websocket_extra_options=dict(PAST_EVERY_PROXY)
+    )

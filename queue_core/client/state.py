@@ -1,15 +1,17 @@
-"""The shared reducer: a snapshot and the events that continue it, kept as one present state."""
+"""The shared reducer: a snapshot and the events that continue it, kept as one present state; and the link to it.
+
+Pure: what a program knows of the core, without the way by which it hears of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from queue_core.tickets.rules import LIVE_STATES, TicketState
-from queue_core.tickets.wire import CounterView, Event, Snapshot, TicketView
+from queue_core.tickets.wire import CALLS_SHOWN, CounterView, Event, Snapshot, TicketView
 
-CALLS_KEPT = 6
 CALLING_ACTIONS = frozenset({"ticket_called", "ticket_recalled"})
 
 
@@ -32,6 +34,31 @@ class QueueState:
             for ticket in self.tickets.values()
             if ticket.lane == lane and ticket.state is TicketState.WAITING
         ]
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a program knows of the core right now."""
+
+    state: QueueState | None = None
+    connected: bool = False
+    refused: str | None = None
+    at: datetime | None = None
+    heard: float = 0.0
+
+    def age(self, monotonic: float) -> float:
+        """Seconds since the core was last heard."""
+        return monotonic - self.heard
+
+    def now(self, monotonic: float) -> datetime | None:
+        """The core's own clock, carried on from when it was last heard; None before the first time."""
+        if self.state is None or self.at is None:
+            return None
+        return self.at + timedelta(seconds=self.age(monotonic) * self.state.speed)
+
+
+Changed = Callable[[Link, Sequence[Event]], None]
+"""Told of every change: the link, and the events that led to it (none after a snapshot)."""
 
 
 def from_snapshot(snapshot: Snapshot) -> QueueState:
@@ -75,5 +102,5 @@ def _with_call(calls: tuple[TicketView, ...], event: Event) -> tuple[TicketView,
         return calls
     if event.action in CALLING_ACTIONS:
         others = tuple(call for call in calls if call.number != ticket.number)
-        return (ticket, *others)[:CALLS_KEPT]
+        return (ticket, *others)[:CALLS_SHOWN]
     return tuple(ticket if call.number == ticket.number else call for call in calls)

@@ -53,7 +53,7 @@ def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
     layout = Layout(folder)
     settings = _settings(layout, morning, port_base)
     layout.write(settings)
-    prepare(settings)
+    prepare(settings, new=True)
     profile = read_profile(settings.core.profile)
     officers = [f"petugas{counter.number}" for counter in profile.counters]
     passwords = _accounts(settings, officers)

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import requests
-
-from queue_core.client.api import CoreApi
+from queue_core.client.api import CoreApi, direct_session
 from queue_core.client.problems import Refused
 from queue_core.demo.script import Family, Script
 from queue_core.foundation.identifiers import new_request_id
@@ -59,7 +57,7 @@ def families_come(stage: Stage, kiosk: str, families: Sequence[Family]) -> None:
         passed = family.comes_after
         if stage.stopped.is_set():
             return
-        answer = requests.post(
+        answer = direct_session().post(
             f"{kiosk}/api/tickets",
             json=family.wish.model_dump(),
             headers={REQUEST_ID_HEADER: new_request_id()},

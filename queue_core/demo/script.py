@@ -1,4 +1,4 @@
-"""The script of a played morning: who comes when, how long everything takes. Pure; chance is handed in."""
+"""The script of a played morning: who comes when, how long everything takes. Chance is handed in."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Script:
     def _wish(self) -> NewTicket:
         service = self._random.choice([service.key for service in self._profile.services])
         reason = self._random.choice([reason.key for reason in self._profile.reasons])
-        language = self._random.choices(self._profile.office.languages, [9, 1])[0]
+        first, *others = self._profile.office.languages
+        language = self._random.choice([first] * 9 + others)
         return NewTicket(
             service=service, reason=reason if self._happens("priority") else None, language=language
         )

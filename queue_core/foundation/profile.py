@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, model_validator
 
 from queue_core.foundation.errors import SettingsInvalid
+from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.toml_model import Frozen, read_model
 
 Text = dict[str, str]
@@ -204,9 +205,17 @@ def _gaps(profile: Profile) -> Iterator[str]:
             yield f"no counter serves lane {lane.letter}"
     lanes_and_steps = [lane.name for lane in profile.lanes] + [step.name for step in profile.steps]
     others = [reason.name for reason in profile.reasons] + [service.name for service in profile.services]
+    others += [paper for service in profile.services for paper in _papers(service)]
+    if DEFAULT_LANGUAGE not in profile.office.languages:
+        yield f"languages lack '{DEFAULT_LANGUAGE}', in which every text must be there"
     for language in profile.office.languages:
         if missing := [name for name in lanes_and_steps + others if language not in name]:
             yield f"no '{language}' in {missing[0]}"
+
+
+def _papers(service: Service) -> list[Text]:
+    by_age = [text for ages in service.papers_by_age for text in (ages.name, *ages.papers)]
+    return [*service.papers, *by_age]
 
 
 def profile_names() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from queue_core.access.rules import COUNTER_ROLES
+from queue_core.client.state import Changed, Link
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.screens.choose import ChooseScreen
@@ -20,9 +21,6 @@ from queue_core.officer.screens.new_password import NewPasswordScreen
 from queue_core.officer.shift import NO_LONGER_SIGNED_IN, Shift
 from queue_core.officer.view import notices_after
 from queue_core.tickets.wire import Event
-
-if TYPE_CHECKING:  # its libraries are loaded after the first frame, see build.py
-    from queue_core.client.link import Changed, Link
 
 
 class LinkChanged(Message):

@@ -8,21 +8,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from queue_core.access.rules import LONGEST_DELAY, SHORTEST_PASSWORD
 from queue_core.access.wire import Account, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.client.state import Changed, Link
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile import Text
 from queue_core.officer.view import Notice
 from queue_core.tickets.wire import CounterWork, OfficeView
 
-if TYPE_CHECKING:  # its libraries are loaded after the first frame, see build.py
-    from queue_core.client.link import Changed, Link
-
-LANGUAGES = ("id", "en")
 NO_LONGER_SIGNED_IN = "not-signed-in"
 FIGURES = {"shortest": SHORTEST_PASSWORD, "longest": int(LONGEST_DELAY.total_seconds() // 60)}
 """What the sentences about problems may name."""
@@ -159,8 +156,9 @@ class Shift:
 
     def next_language(self) -> None:
         """Goes on to the next language."""
-        position = LANGUAGES.index(self._catalogue.language)
-        self.language = LANGUAGES[(position + 1) % len(LANGUAGES)]
+        languages = sorted(self.catalogues)
+        position = languages.index(self._catalogue.language)
+        self.language = languages[(position + 1) % len(languages)]
 
     @property
     def _catalogue(self) -> Catalogue:

@@ -61,6 +61,11 @@ class Push:
         self._watchers[key] += 1
         return page
 
+    def look_again(self, key: str) -> None:
+        """Sends the page anew: something may have happened before it joined its room."""
+        self._shown.pop(key, None)
+        self._pages_stale.set()
+
     def unwatch(self, key: str) -> None:
         """Counts a page that was closed."""
         self._watchers[key] -= 1

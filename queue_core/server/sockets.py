@@ -61,6 +61,7 @@ class Sockets:
         self._pages[_session_id()] = key
         join_room(page_room(key))
         emit("page", page.model_dump(mode="json"))
+        self._push.look_again(key)
 
     def _join_audience(self, token: object) -> None:
         if not isinstance(token, str):

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
@@ -105,19 +106,20 @@ class Writer:
         return True
 
     def _commit(self, group: list[_Job[Any]]) -> list[LedgerRow]:
-        """Only what may wait for the disk or for another process is offloaded: begin, commit, roll back.
+        """Only what waits for the disk or for another process is offloaded: begin, commit, roll back.
 
-        The statements between touch memory alone; a thread of their own would fight for the interpreter with
-        the event loop at each of them, and costs twice the time.
+        The statements between find their pages in SQLite's cache. In a thread of their own they would fight
+        with the event loop for the interpreter, one by one, and take longer.
         """
         try:
             connection: Connection = self._offload(self._begun)
             rows = [row for job in group for row in _attempt(job, connection)]
             self._offload(connection.commit)
-        except DBAPIError as error:
+        except Exception as error:  # the outermost loop of the writer: nothing may end it
             log.exception("the commit of %d writes failed", len(group))
+            reason = error.orig if isinstance(error, DBAPIError) else type(error).__name__
             for job in group:
-                job.refusal = StorageUnavailable(f"The database answered: {error.orig}.")
+                job.refusal = StorageUnavailable(f"The database answered: {reason}.")
             self._offload(self._disconnect)
             return []
         return rows
@@ -130,7 +132,8 @@ class Writer:
 
     def _disconnect(self) -> None:
         if self._connection is not None:
-            self._connection.close()
+            with suppress(DBAPIError):
+                self._connection.close()
             self._connection = None
 
 

@@ -13,6 +13,8 @@ from queue_core.sop.wire import StepView
 from queue_core.tickets.rules import CounterState, TicketState
 
 Name = Annotated[str, StringConstraints(strict=True, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+CALLS_SHOWN = 6
+"""So many of the latest calls a snapshot tells and the reducer keeps."""
 LanguageCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
 
 

@@ -45,18 +45,20 @@ def running(programs: Iterable[Child], say: Say) -> Iterator[Supervisor]:
 def up(data: Path, port_base: int | None, profile: str | None, say: Say) -> None:
     """Starts the office in a folder and keeps it running until a signal comes."""
     layout = Layout(data.resolve())
+    new = not layout.settings.exists()
     settings = layout.settle(port_base, profile)
-    password = prepare(settings)
+    if password := prepare(settings, new=new or not any(layout.data.glob("*.token"))):
+        say(f"Administrator    {FIRST_ADMINISTRATOR}, one-time password {password} (shown only now)")
     with running(children(layout, settings), say) as supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: supervisor.end())
-        _greet(layout, settings, password, say)
+        _greet(layout, settings, say)
         supervisor.watch()
         say("Stopping: board, kiosk, core.")
     say("Stopped. Nothing is lost; the same command goes on where this ended.")
 
 
-def _greet(layout: Layout, settings: Settings, password: str | None, say: Say) -> None:
+def _greet(layout: Layout, settings: Settings, say: Say) -> None:
     addresses = {
         "core": f"http://{settings.core.host}:{settings.core.port}",
         "kiosk": f"http://{settings.kiosk.host}:{settings.kiosk.port}",
@@ -65,8 +67,6 @@ def _greet(layout: Layout, settings: Settings, password: str | None, say: Say) -
     say(f"Touch kiosk      {addresses['kiosk']}")
     say(f"Display board    {addresses['board']}")
     say(f"Printed slips    {layout.data / 'slips'}")
-    if password:
-        say(f"Administrator    {FIRST_ADMINISTRATOR}, one-time password {password} (shown only now)")
     say(f"New officer      kerak account add NAME --role officer --settings {layout.settings}")
     say(f"Officer console  kerak officer --settings {layout.settings}")
     say("Ctrl-C stops everything.")

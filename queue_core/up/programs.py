@@ -16,9 +16,9 @@ class Program:
     purpose: str
 
     def command(self, settings: Path | None) -> list[str]:
-        """The command line that starts it."""
+        """The command line that starts it; -P keeps the folder one stands in out of the search."""
         told = [] if settings is None else ["--settings", str(settings)]
-        return [sys.executable, "-m", self.module, *told]
+        return [sys.executable, "-P", "-m", self.module, *told]
 
 
 CORE = Program("core", "queue_core.server", "Run the core: tickets, clocks and accounts of the office.")

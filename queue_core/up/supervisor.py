@@ -14,12 +14,13 @@ from pathlib import Path
 
 import requests
 
+from queue_core.client.api import direct_session
 from queue_core.foundation.errors import KerakError
 from queue_core.up.programs import Program
 
 SECONDS_TO_ANSWER = 20.0
 SECONDS_TO_STOP = 8.0
-RESTART_SECONDS = 0.5
+RESTART_SECONDS = 1.0
 POLL_SECONDS = 0.05
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
@@ -59,7 +60,7 @@ class Child:
     def answers(self) -> bool:
         """Whether its page or API answers."""
         try:
-            return requests.get(self.address, timeout=1, proxies={"http": "", "https": ""}).ok
+            return direct_session().get(self.address, timeout=1).ok
         except requests.RequestException:
             return False
 
@@ -128,8 +129,7 @@ class Supervisor:
             child.stop()
 
     def _restart(self, child: Child) -> None:
-        code = child.process.returncode if child.process else None
-        self._say(f"{child.program.name} ended (exit code {code}) and is started again.")
+        self._say(f"{child.program.name} ended and is started again. It said: {child.last_words()}")
         child.stop()
         child.start()
         time.sleep(RESTART_SECONDS)
@@ -137,8 +137,6 @@ class Supervisor:
     def _await(self, child: Child) -> None:
         deadline = time.monotonic() + SECONDS_TO_ANSWER
         while not child.answers():
-            if self._stopping:
-                raise KeyboardInterrupt
             if child.ended() or time.monotonic() > deadline:
                 raise ProgramFailed(child.last_words(), remedy=f"See {child.log} for more.")
             time.sleep(POLL_SECONDS)

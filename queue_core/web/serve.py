@@ -57,7 +57,7 @@ def _settle(_worker: object) -> None:
 def serve(build: Callable[[], Flask], host: str, port: int) -> None:
     """Serves until a signal ends the program. `build` runs in the worker. Raises PortTaken."""
     _require_free(host, port)
-    _Program(build, f"{host}:{port}").run()
+    _Program(build, f"[{host}]:{port}" if ":" in host else f"{host}:{port}").run()
 
 
 def _require_free(host: str, port: int) -> None:

@@ -80,6 +80,13 @@ def test_a_device_is_enrolled_with_a_token_that_only_its_owner_reads(office: Lay
 
 
 @pytest.mark.usefixtures("office")
+def test_a_token_file_that_cannot_be_written_enrols_no_device(kerak: Kerak, tmp_path: Path) -> None:
+    target = str(tmp_path / "no file" / ".." / "x" / "\0")
+    assert kerak("device", "enrol", "kiosk-2", "--kind", "kiosk", "--token-file", target).exit_code != 0
+    assert "kiosk-2" not in kerak("device", "list").stdout
+
+
+@pytest.mark.usefixtures("office")
 def test_a_revoked_device_can_be_enrolled_again(kerak: Kerak) -> None:
     kerak("device", "enrol", "board-2", "--kind", "board")
     kerak("device", "revoke", "board-2")
@@ -97,6 +104,14 @@ def test_every_act_of_administration_leaves_a_row_in_the_ledger(office: Layout, 
 
 def test_the_settings_in_force_are_printed_as_a_settings_file(layout: Layout, kerak: Kerak) -> None:
     assert kerak("settings").stdout == layout.settings.read_text()
+
+
+def test_the_doctor_examines_only_the_programs_of_the_machine(layout: Layout, kerak: Kerak) -> None:
+    layout.settings.write_text('[kiosk]\nprinter = "virtual:/nowhere"\n')
+    examined = kerak("doctor").stdout
+    assert "MEND kiosk token" in examined
+    assert "database" not in examined
+    assert "board" not in examined
 
 
 @pytest.mark.real

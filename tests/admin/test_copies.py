@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from queue_core.admin.copies import CopyDamaged, CopyExists, CoreIsRunning
+from queue_core.admin.copies import CopyDamaged, CopyExists, CopyFailed, CoreIsRunning
 from queue_core.storage.engine import open_engine
 from queue_core.storage.errors import NotAnOfficeDatabase
 from queue_core.up.layout import Layout
@@ -38,6 +38,36 @@ def test_a_restore_brings_the_office_back_and_keeps_the_present_one(office: Layo
     (aside,) = office.data.glob("office.db.before-*")
     with sqlite3.connect(aside) as connection:
         assert connection.execute("SELECT count(*) FROM account").fetchone() == (2,)
+
+
+def test_a_leftover_log_of_the_lost_book_is_not_applied_to_the_restored_one(
+    office: Layout, kerak: Kerak
+) -> None:
+    database = office.data / "office.db"
+    kerak("backup", str(office.data / "monday.kerak"))
+    with open_engine(database, "BEGIN").connect() as killed, killed.begin():
+        killed.exec_driver_sql("UPDATE account SET username = 'x' || username")
+        log = database.with_name("office.db-wal").read_bytes() or b"not a log"
+    database.unlink()
+    database.with_name("office.db-wal").write_bytes(log)
+    assert kerak("restore", str(office.data / "monday.kerak")).exit_code == 0
+    assert "admin" in kerak("account", "list").stdout
+    (aside,) = office.data.glob("office.db-wal.before-*")
+    assert aside.read_bytes() == log
+
+
+def test_backup_and_restore_leave_their_rows_in_the_ledger(office: Layout, kerak: Kerak) -> None:
+    kerak("backup", str(office.data / "monday.kerak"))
+    kerak("restore", str(office.data / "monday.kerak"))
+    with sqlite3.connect(office.data / "office.db") as connection:
+        rows = connection.execute("SELECT action, actor FROM ledger ORDER BY id").fetchall()
+    assert [action for action, _ in rows] == ["account_added", "backup_restored"]
+    assert all(actor.startswith("server:") for _, actor in rows)
+
+
+def test_a_backup_to_a_place_that_cannot_be_written_is_told_in_words(office: Layout, kerak: Kerak) -> None:
+    (office.data / "a file").write_text("")
+    assert isinstance(kerak("backup", str(office.data / "a file" / "x.kerak")).exception, CopyFailed)
 
 
 def test_a_restore_on_a_new_machine_needs_nothing_but_the_copy(office: Layout, kerak: Kerak) -> None:

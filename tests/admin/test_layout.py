@@ -8,7 +8,7 @@ import pytest
 
 from queue_core.foundation.settings import read_settings
 from queue_core.storage.errors import DatabaseMissing
-from queue_core.storage.schema import check_schema
+from queue_core.storage.schema import check_schema, create_database
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout, OtherOffice
 
@@ -41,24 +41,30 @@ def test_everything_lies_inside_the_folder(layout: Layout) -> None:
 
 def test_only_the_first_start_tells_a_password(layout: Layout) -> None:
     settings = layout.settle(None, None)
-    assert prepare(settings)
-    assert prepare(settings) is None
+    assert prepare(settings, new=True)
+    assert prepare(settings, new=False) is None
+
+
+def test_an_office_that_lost_its_power_before_it_had_an_administrator_gets_one(layout: Layout) -> None:
+    settings = layout.settle(None, None)
+    create_database(settings.core.database)
+    assert prepare(settings, new=False)
 
 
 def test_a_lost_token_is_made_anew_and_the_old_one_is_worthless(layout: Layout) -> None:
     settings = layout.settle(None, None)
-    prepare(settings)
+    prepare(settings, new=True)
     old = settings.kiosk.token_file.read_text()
     settings.kiosk.token_file.unlink()
-    prepare(settings)
+    prepare(settings, new=False)
     assert settings.kiosk.token_file.read_text() != old
 
 
 def test_a_lost_database_is_never_made_anew_in_silence(layout: Layout) -> None:
     settings = layout.settle(None, None)
-    prepare(settings)
+    prepare(settings, new=True)
     for file in layout.data.glob("office.db*"):
         file.unlink()
-    assert prepare(settings) is None
+    assert prepare(settings, new=False) is None
     with pytest.raises(DatabaseMissing):
         check_schema(settings.core.database)

@@ -56,4 +56,5 @@ def test_a_taken_port_is_told_in_one_line_and_everything_stops(tmp_path: Path) -
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert f"127.0.0.1:{base}" in done.stderr
+    assert "one-time password" in done.stdout
     assert len(done.stderr.splitlines()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +56,12 @@ def test_every_command_stands_in_the_operations_page() -> None:
 def test_every_unit_stands_in_the_operations_page() -> None:
     units = {unit.name for unit in (ROOT / "systemd").iterdir()}
     assert {unit for unit in units if f"`{unit}`" not in page("operations.md")} == set()
+
+
+def test_every_unit_that_the_operations_page_enables_can_be_enabled() -> None:
+    enabled = re.findall(r"systemctl enable --now ([\w.-]+)", page("operations.md"))
+    assert len(enabled) == len(list((ROOT / "systemd").glob("*.service")))
+    assert all("[Install]" in (ROOT / "systemd" / unit).read_text() for unit in enabled)
 
 
 @pytest.mark.usefixtures("_all_imported")

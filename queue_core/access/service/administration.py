@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Sequence
 
 from queue_core.access import store
@@ -14,8 +16,15 @@ from queue_core.foundation.errors import InvalidInput
 from queue_core.foundation.identifiers import new_token, one_time_password, token_digest
 from queue_core.storage.writer import Transaction
 
-ACTOR = "server:administration"
-"""Whoever is at the server's own command line."""
+
+def actor() -> str:
+    """Whoever is at the server's own command line, by the name of their login."""
+    return f"server:{os.environ.get('SUDO_USER') or getpass.getuser()}"
+
+
+def note(door: Door, action: str) -> None:
+    """Keeps an act on the whole office, such as a backup, in the ledger."""
+    door.database.write(lambda transaction: door.record(transaction, actor(), action))
 
 
 def add_account(door: Door, username: str, roles: Sequence[Role]) -> str:
@@ -37,7 +46,7 @@ def add_account(door: Door, username: str, roles: Sequence[Role]) -> str:
             must_change_password=True,
             created_at=door.clock(),
         )
-        door.record(transaction, ACTOR, "account_added", account=username)
+        door.record(transaction, actor(), "account_added", account=username)
 
     door.database.write(keep)
     return password
@@ -60,7 +69,7 @@ def reset_password(door: Door, username: str) -> str:
             disabled_at=None,
         )
         store.end_sessions_of(transaction.connection, row.id)
-        door.record(transaction, ACTOR, "password_reset", account=username)
+        door.record(transaction, actor(), "password_reset", account=username)
 
     door.database.write(keep)
     return password
@@ -73,7 +82,7 @@ def disable_account(door: Door, username: str) -> None:
         row = _account(door, transaction, username)
         store.change_account(transaction.connection, row.id, disabled_at=door.clock())
         store.end_sessions_of(transaction.connection, row.id)
-        door.record(transaction, ACTOR, "account_disabled", account=username)
+        door.record(transaction, actor(), "account_disabled", account=username)
 
     door.database.write(keep)
 
@@ -102,7 +111,7 @@ def enrol_device(door: Door, name: str, role: Role) -> str:
             )
         else:
             store.change_device(transaction.connection, known.id, **fresh)
-        door.record(transaction, ACTOR, "device_enrolled", device=name)
+        door.record(transaction, actor(), "device_enrolled", device=name)
 
     door.database.write(keep)
     return token
@@ -116,7 +125,7 @@ def revoke_device(door: Door, name: str) -> None:
         if row is None or row.revoked_at is not None:
             raise UnknownDevice(f"There is no device '{name}'.")
         store.change_device(transaction.connection, row.id, revoked_at=door.clock())
-        door.record(transaction, ACTOR, "device_revoked", device=name)
+        door.record(transaction, actor(), "device_revoked", device=name)
 
     door.database.write(keep)
 

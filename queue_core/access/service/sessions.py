@@ -63,6 +63,7 @@ def change_password(door: Door, principal: Principal, token: str, change: Passwo
     password_hash = hash_password(change.new, door.offload)
 
     def keep(transaction: Transaction) -> None:
+        _require_unchanged(door, transaction, row)
         store.change_account(
             transaction.connection, row.id, password_hash=password_hash, must_change_password=False
         )
@@ -139,10 +140,7 @@ def _open_session(door: Door, row: store.AccountRow) -> Session:
     token, expires_at = new_token(), door.clock() + SESSION_LENGTH
 
     def keep(transaction: Transaction) -> None:
-        fresh = store.account_named(transaction.connection, door.office, row.username)
-        if fresh is None or (fresh.password_hash, fresh.disabled_at) != (row.password_hash, None):
-            raise WrongPassword  # changed while the hash was made
-        _require_unblocked(door, fresh)
+        _require_unblocked(door, _require_unchanged(door, transaction, row))
         store.change_account(transaction.connection, row.id, failures=0, blocked_until=None)
         store.end_expired_sessions(transaction.connection, door.office, door.clock())
         store.add_session(transaction.connection, door.office, token_digest(token), row.id, expires_at)
@@ -151,6 +149,14 @@ def _open_session(door: Door, row: store.AccountRow) -> Session:
     door.database.write(keep)
     account = _account(row, must_change=row.must_change_password)
     return Session(token=token, expires_at=expires_at, account=account)
+
+
+def _require_unchanged(door: Door, transaction: Transaction, row: store.AccountRow) -> store.AccountRow:
+    """The account as it is now. Raises WrongPassword when it was changed while the hash was made."""
+    fresh = store.account_named(transaction.connection, door.office, row.username)
+    if fresh is None or (fresh.password_hash, fresh.disabled_at) != (row.password_hash, None):
+        raise WrongPassword
+    return fresh
 
 
 def _require_unblocked(door: Door, row: store.AccountRow | None) -> None:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Footer, Label
 
@@ -19,6 +19,7 @@ from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
+from queue_core.officer.screens.desk_keys import DESK_KEYS
 from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
 from queue_core.officer.widgets.connection import ConnectionLine
@@ -63,33 +64,7 @@ class DeskScreen(ConsoleScreen):
     class SessionEnded(Message):
         """The core no longer knows the session."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "space",
-            "natural",
-            "key.natural",
-            key_display="keyname.space",
-            id="desk.natural",
-            tooltip="tip.natural",
-        ),
-        Binding("c", "act('call-next')", "key.call-next", id="desk.call-next", tooltip="tip.call-next"),
-        Binding("r", "act('recall')", "key.recall", id="desk.recall", tooltip="tip.recall"),
-        Binding("s", "act('start')", "key.start", id="desk.start", tooltip="tip.start"),
-        Binding("d", "act('step-done')", "key.step-done", id="desk.step-done", tooltip="tip.step-done"),
-        Binding("f", "act('finish')", "key.finish", id="desk.finish", tooltip="tip.finish"),
-        Binding("n", "act('no-show')", "key.no-show", id="desk.no-show", tooltip="tip.no-show"),
-        Binding("b", "rest", "key.break", id="desk.rest", tooltip="tip.break"),
-        Binding("l", "act('close')", "key.close", id="desk.close", tooltip="tip.close"),
-        Binding(
-            "escape",
-            "understood",
-            "key.understood",
-            key_display="Esc",
-            id="desk.understood",
-            tooltip="tip.understood",
-        ),
-        Binding("q", "app.quit_console", "key.quit", id="desk.quit", tooltip="tip.quit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = DESK_KEYS
 
     def __init__(self, shift: Shift, work: CounterWork) -> None:
         super().__init__(shift)
@@ -170,22 +145,16 @@ class DeskScreen(ConsoleScreen):
         self._offer()
         self.tick()
 
-    def _try(self, action: Action | None) -> None:
+    def _try(self, action: Action | None, *, confirmed: bool = False) -> None:
         if action is None or action not in offered(self.desk):
             self._write(self.shift.say(why_not(self.desk, action)))
-        elif key := question(self.desk, action):
+        elif not confirmed and (key := question(self.desk, action)):
             asked = self.shift.say(key, number=self.unfinished)
-            self.app.push_screen(Ask(self.shift, asked), lambda yes: self._if(yes, action))
+            self.app.push_screen(
+                Ask(self.shift, asked), lambda yes: self._try(action, confirmed=True) if yes else None
+            )
         else:
             self._begin(action)
-
-    def _if(self, yes: bool | None, action: Action) -> None:
-        if not yes:
-            return
-        if action in offered(self.desk):
-            self._begin(action)
-        else:
-            self._write(self.shift.say(why_not(self.desk, action)))
 
     def _begin(self, action: Action) -> None:
         self._sending = action

@@ -51,7 +51,7 @@ def call_next(desk: Desk, write: WriteRequest, officer: str, number: int) -> Cou
         chosen = _choose(act, number)
         if chosen is None:
             raise NobodyWaiting
-        return _apply(act, number, chosen.ticket_id, TicketState.WAITING, Verb.CALL)
+        return _apply(act, number, chosen.ticket_id, TicketState.WAITING, Verb.CALL, calls=1)
 
     return desk.once(write, CounterWork, call)
 
@@ -68,7 +68,7 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
         if row is None:
             raise NothingAtCounter
         _move_clock(act, row, verb)
-        return _apply(act, number, row.id, TicketState(row.state), verb)
+        return _apply(act, number, row.id, TicketState(row.state), verb, calls=row.calls + 1)
 
     return desk.once(write, CounterWork, do)
 
@@ -89,10 +89,12 @@ def _choose(act: Act, number: int) -> Candidate | None:
     )
 
 
-def _apply(act: Act, number: int, ticket_id: int, state: TicketState, verb: Verb) -> CounterWork:
+def _apply(
+    act: Act, number: int, ticket_id: int, state: TicketState, verb: Verb, *, calls: int
+) -> CounterWork:
     connection = act.transaction.connection
     row = store.compare_and_set(
-        connection, ticket_id, state, state=_moved(state, verb), **_stamps(act, number, verb)
+        connection, ticket_id, state, state=_moved(state, verb), **_stamps(act, number, verb, calls)
     )
     if row is None:
         raise NotNow("The ticket has changed in the meantime.")
@@ -113,12 +115,12 @@ def _moved(state: TicketState, verb: Verb) -> TicketState:
         raise NotNow(f"{str(error).capitalize()}.") from None
 
 
-def _stamps(act: Act, number: int, verb: Verb) -> dict[str, object]:
+def _stamps(act: Act, number: int, verb: Verb, calls: int) -> dict[str, object]:
     match verb:
         case Verb.CALL:
-            return {"counter": number, "called_at": act.now, "calls": 1}
+            return {"counter": number, "called_at": act.now, "calls": calls}
         case Verb.RECALL:
-            return {"called_at": act.now, "calls": store.ticket.c.calls + 1}
+            return {"called_at": act.now, "calls": calls}
         case Verb.START:
             return {"started_at": act.now}
         case Verb.NO_SHOW | Verb.FINISH:

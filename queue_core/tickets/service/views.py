@@ -24,6 +24,7 @@ from queue_core.tickets.rules import (
 )
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.wire import (
+    CALLS_SHOWN,
     CounterView,
     CounterWork,
     Heartbeat,
@@ -34,7 +35,6 @@ from queue_core.tickets.wire import (
     Wait,
 )
 
-CALLS_SHOWN = 6
 EVENTS_AT_ONCE = 500
 SERVICES_LOOKED_AT = 20
 

@@ -1,0 +1,41 @@
+"""The keys of the desk. Labels and tooltips are message keys; which are shown is decided in state.py."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from queue_core.officer.state import Action
+
+
+def _act(key: str, action: Action) -> Binding:
+    """A key that does one act."""
+    return Binding(key, f"act('{action}')", f"key.{action}", id=f"desk.{action}", tooltip=f"tip.{action}")
+
+
+DESK_KEYS: list[BindingType] = [
+    Binding(
+        "space",
+        "natural",
+        "key.natural",
+        key_display="keyname.space",
+        id="desk.natural",
+        tooltip="tip.natural",
+    ),
+    _act("c", Action.CALL),
+    _act("r", Action.RECALL),
+    _act("s", Action.START),
+    _act("d", Action.STEP_DONE),
+    _act("f", Action.FINISH),
+    _act("n", Action.NO_SHOW),
+    Binding("b", "rest", "key.break", id="desk.rest", tooltip="tip.break"),
+    _act("l", Action.LEAVE),
+    Binding(
+        "escape",
+        "understood",
+        "key.understood",
+        key_display="Esc",
+        id="desk.understood",
+        tooltip="tip.understood",
+    ),
+    Binding("q", "app.quit_console", "key.quit", id="desk.quit", tooltip="tip.quit"),
+]
