@@ -45,8 +45,10 @@ def examine(settings: Settings) -> list[Finding]:
     A machine is examined for the programs that its settings name, or for all when they name none.
     """
     findings = [_python()]
-    for program in settings.model_fields_set or Settings.model_fields:
-        findings += EXAMINED[program](settings)
+    named = settings.model_fields_set or EXAMINED.keys()
+    for program, examined in EXAMINED.items():
+        if program in named:
+            findings += examined(settings)
     return findings
 
 

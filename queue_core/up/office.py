@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,7 +70,12 @@ def _greet(layout: Layout, settings: Settings, say: Say) -> None:
     say(f"Touch kiosk      {addresses['kiosk']}")
     say(f"Display board    {addresses['board']}")
     say(f"Printed slips    {layout.data / 'slips'}")
-    say(f"New officer      kerak account add NAME --role officer --settings {layout.settings}")
-    say(f"Officer console  kerak officer --settings {layout.settings}")
+    say(f"New officer      {_kerak()} account add NAME --role officer --settings {layout.settings}")
+    say(f"Officer console  {_kerak()} officer --settings {layout.settings}")
     say("Ctrl-C stops everything.")
     print("ready", json.dumps(addresses | {"settings": str(layout.settings)}), flush=True)  # noqa: T201  for scripts
+
+
+def _kerak() -> str:
+    """The command as it can be typed here."""
+    return "kerak" if shutil.which("kerak") else os.path.relpath(Path(sys.executable).with_name("kerak"))

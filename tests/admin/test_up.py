@@ -52,7 +52,7 @@ def test_a_taken_port_is_told_in_one_line_and_everything_stops(tmp_path: Path) -
     with socket.socket() as other:
         other.bind(("127.0.0.1", base))
         other.listen()
-        command = [KERAK, "up", "--data", str(tmp_path / "office"), "--port-base", str(base)]
+        command = [str(KERAK), "up", "--data", str(tmp_path / "office"), "--port-base", str(base)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert f"127.0.0.1:{base}" in done.stderr

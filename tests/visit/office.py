@@ -18,7 +18,7 @@ from benchmarks.office import free_ports
 from queue_core.foundation.settings import Settings, read_settings
 from queue_core.up.layout import Layout
 
-KERAK = str(Path(sys.executable).with_name("kerak"))
+KERAK = Path(sys.executable).with_name("kerak")
 SECONDS_TO_STOP = 20
 
 
@@ -36,7 +36,7 @@ class Office:
 
     def kerak(self, *arguments: str) -> str:
         """What a command prints."""
-        command = [KERAK, *arguments, "--settings", str(self.data / "kerak.toml")]
+        command = [str(KERAK), *arguments, "--settings", str(self.data / "kerak.toml")]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     def add_officer(self, name: str) -> str:
@@ -71,7 +71,9 @@ def _command_line(folder: Path) -> bytes:
 
 
 @contextmanager
-def running_office(data: Path, environment: Mapping[str, str] | None = None) -> Iterator[Office]:
+def running_office(
+    data: Path, environment: Mapping[str, str] | None = None, kerak: Path = KERAK
+) -> Iterator[Office]:
     """'kerak up' until the end of the block, with a loudspeaker that writes down what it plays."""
     layout = Layout(data)
     if not layout.settings.exists():
@@ -79,7 +81,7 @@ def running_office(data: Path, environment: Mapping[str, str] | None = None) -> 
         board = settings.board.model_copy(update={"speaker": f"virtual:{data / 'played'}"})
         layout.write(settings.model_copy(update={"board": board}))
     process = subprocess.Popen(
-        [KERAK, "up", "--data", str(data)],
+        [str(kerak), "up", "--data", str(data)],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | dict(environment or {}),
