@@ -63,14 +63,13 @@ class Announcer:
         shelf: Shelf,
         speaker: Speaker | None,
         monotonic: Callable[[], float] = time.monotonic,
-        retry_seconds: float = RETRY_SECONDS,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._shelf = shelf
         self._speaker = speaker
         self._monotonic = monotonic
-        self._retry_seconds = retry_seconds
+        self._pause = pause
         self._news = threading.Condition()
-        self._closed = threading.Event()
         self._line: deque[_Due] = deque()
         self._ahead: deque[Announcement] = deque()
         self._asked_ahead: tuple[Announcement, ...] = ()
@@ -84,12 +83,6 @@ class Announcer:
         self._changed = changed
         if self._speaker is not None:
             threading.Thread(target=self._run, args=(self._speaker,), name="announcer", daemon=True).start()
-
-    def close(self) -> None:
-        """Ends after the announcement that is being spoken."""
-        self._closed.set()
-        with self._news:
-            self._news.notify()
 
     @property
     def sound(self) -> Sound:
@@ -119,9 +112,9 @@ class Announcer:
                 self._news.notify()
 
     def _run(self, speaker: Speaker) -> None:
-        while not self._closed.is_set():
+        while True:
             with self._news:
-                self._news.wait_for(lambda: self._line or self._ahead or self._closed.is_set())
+                self._news.wait_for(lambda: self._line or self._ahead)
                 due = self._line.popleft() if self._line else None
                 self._speaking = due.announcement.number if due else None
                 ahead = self._ahead.popleft() if self._ahead and not due else None
@@ -131,20 +124,20 @@ class Announcer:
                 self._prepare(ahead)
 
     def _speak(self, speaker: Speaker, due: _Due) -> None:
-        self._changed()
+        self._show()
         while not self._was_spoken(speaker, due.announcement):
-            stale = self._monotonic() - due.heard >= FRESH.total_seconds()
-            if stale or self._closed.wait(self._retry_seconds):
+            if self._monotonic() - due.heard >= FRESH.total_seconds():
                 log.error("%s was not spoken", due.announcement.number)
                 break
+            self._pause(RETRY_SECONDS)
         self._speaking = None
-        self._changed()
+        self._show()
 
     def _was_spoken(self, speaker: Speaker, announcement: Announcement) -> bool:
         clip = self._clip(announcement)
         if clip is None:
             return False
-        trouble = _cause_of_failure(lambda: speaker.play(clip))
+        trouble = _cause_of_failure(lambda: speaker.play(clip), self._speaker_trouble)
         self._tell(self._voice_trouble, trouble)
         return trouble is None
 
@@ -155,7 +148,8 @@ class Announcer:
     def _clip(self, announcement: Announcement) -> Path | None:
         clips: list[Path] = []
         trouble = _cause_of_failure(
-            lambda: clips.append(self._shelf.clip(announcement.sentence, announcement.language))
+            lambda: clips.append(self._shelf.clip(announcement.sentence, announcement.language)),
+            self._voice_trouble,
         )
         self._tell(trouble, self._speaker_trouble)
         return clips[0] if clips else None
@@ -164,17 +158,26 @@ class Announcer:
         before = self.sound
         self._voice_trouble, self._speaker_trouble = voice_trouble, speaker_trouble
         if self.sound != before:
+            self._show()
+
+    def _show(self) -> None:
+        try:
             self._changed()
+        except Exception:  # a fault of the page must not silence the calls that follow
+            log.exception("the page could not be told of the sound")
 
 
-def _cause_of_failure(attempt: Callable[[], None]) -> str | None:
-    """Tries it; the cause of the silence if it fails."""
+def _cause_of_failure(attempt: Callable[[], None], known: str | None) -> str | None:
+    """Tries it; the cause of the silence if it fails. The cause that is known already is not logged again."""
     try:
         attempt()
     except DeviceError as error:
-        log.warning("%s", error.sentence)
-        return CAUSES.get(type(error), OTHER_FAULT)
+        cause = CAUSES.get(type(error), OTHER_FAULT)
+        if cause != known:
+            log.warning("%s", error.sentence)
+        return cause
     except Exception:  # a fault of a driver must not silence the calls that follow
-        log.exception("a driver of the voice or the loudspeaker has failed")
+        if known != OTHER_FAULT:
+            log.exception("a driver of the voice or the loudspeaker has failed")
         return OTHER_FAULT
     return None

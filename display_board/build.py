@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -19,6 +18,7 @@ from display_board.app import create_app, push_to_pages
 from display_board.screen import Screen
 from queue_core.client.api import CoreApi
 from queue_core.client.link import LiveLink
+from queue_core.client.token import read_token
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.settings import BoardSettings
@@ -37,8 +37,8 @@ class Means:
 
 
 def read_means(settings: BoardSettings) -> Means:
-    """The device's token and the loudspeaker. Raises SettingsInvalid."""
-    return Means(_token(settings.token_file), _speaker(settings.speaker))
+    """The device's token and the loudspeaker. Raises TokenMissing or SettingsInvalid."""
+    return Means(read_token(settings.token_file), _speaker(settings.speaker))
 
 
 def build(settings: BoardSettings, means: Means) -> Flask:
@@ -54,20 +54,11 @@ def build(settings: BoardSettings, means: Means) -> Flask:
     return app
 
 
-def _token(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsInvalid(
-            f"{path}: the token of this board cannot be read ({type(error).__name__}).",
-            remedy="Enrol this board on the server with 'kerak device enrol', and keep its token there.",
-        ) from None
-
-
 def _speaker(address: str) -> Speaker | None:
     if address == SILENT:
         return None
     try:
         return open_speaker(address)
     except BadAddress as error:
-        raise SettingsInvalid(f"board.speaker: {error.sentence}", remedy=error.remedy) from None
+        remedy = f"{error.remedy} {SILENT!r} is for a board that shall not speak."
+        raise SettingsInvalid(f"board.speaker: {error.sentence}", remedy=remedy) from None

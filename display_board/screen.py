@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from display_board.announcer import Announcement, Announcer
 from display_board.state import BoardView, calls_to_speak, likely_calls, paint
 from display_board.words import call_sentence
-from queue_core.client.link import Link
-from queue_core.client.state import QueueState
+from queue_core.client.state import Link, QueueState
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile import Profile
 from queue_core.tickets.wire import Event, OfficeView

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from queue_core.client.link import Link
-from queue_core.client.state import QueueState
+from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules import CounterState, TicketState, effective_arrival

@@ -30,7 +30,7 @@ class Ending(StrEnum):
     SLIP_UNSURE = "slip_unsure"
     """The number counts; the paper may be whole, torn off or absent."""
     CORE_AWAY = "core_away"
-    """Nobody knows of a number; the same request may be sent again."""
+    """Nobody knows whether there is a number; the same request may be sent again, and gives the same one."""
     REFUSED = "refused"
     """The core has said no, and why."""
 

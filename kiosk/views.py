@@ -36,7 +36,8 @@ class PageTicket(Frozen):
     ahead: int | None = None
     wait: Wait | None = None
     qr: Qr | None = None
-    staff_told: bool = False
+    reported: bool = False
+    """The core has the report of a slip that failed; whether an officer has read it is not known."""
 
 
 def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:

@@ -22,7 +22,7 @@ from queue_core.tickets.wire import IssuedTicket, NewTicket, SlipLine, SlipRepor
 log = logging.getLogger(__name__)
 VISITS_KEPT = 4
 """A kiosk has one family at a time; late taps of the one before still find their answer."""
-SECONDS_TO_TELL_STAFF = 2.0
+SECONDS_TO_REPORT = 2.0
 
 
 class TicketDesk(Protocol):
@@ -91,7 +91,7 @@ class Visits:
             ahead=issued.ahead,
             wait=issued.wait,
             qr=qr_of(issued.page),
-            staff_told=self._report(issued, outcome),
+            reported=self._report(issued, outcome),
         )
 
     def _print(self, paper: Paper) -> Outcome:
@@ -102,11 +102,11 @@ class Visits:
             return Outcome.refused
 
     def _report(self, issued: IssuedTicket, outcome: Outcome) -> bool:
-        """Whether the staff surely know of a slip that failed; a printed one is nobody's worry."""
+        """Whether the core surely has the report of a slip that failed; a printed one is nobody's worry."""
         if issued.ticket.id is None:
             return False
         told = self._reporter.tell(issued.ticket.id, SlipReport(outcome=outcome.value))
-        return outcome is not Outcome.printed and told.wait(SECONDS_TO_TELL_STAFF)
+        return outcome is not Outcome.printed and told.wait(SECONDS_TO_REPORT)
 
 
 def paper_of(slip: tuple[SlipLine, ...]) -> Paper:

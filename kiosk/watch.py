@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from kiosk.flow import Standing, standing
 from kiosk.views import PageState
-from queue_core.client.link import Link
+from queue_core.client.state import Link
 from queue_core.tickets.rules import TicketState
 from queue_core.tickets.wire import Event, OfficeView
 

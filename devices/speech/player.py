@@ -30,10 +30,6 @@ class Loudspeaker:
         timeout = load(clip).seconds + _SPARE_SECONDS
         self._child.ask({"clip": str(clip.resolve()), "backend": self._backend}, timeout)
 
-    def close(self) -> None:
-        """End the child."""
-        self._child.close()
-
 
 def _play(request: Request) -> None:
     import miniaudio

@@ -8,7 +8,7 @@ import { count, currentLanguage, defaultLanguage, say, setLanguage, timing } fro
 
 const POLL = 1000;
 const byId = (id) => document.getElementById(id);
-const newVisit = () => ({ service: null, reason: null, requestId: null, taking: false, result: null });
+const newVisit = () => ({ service: null, reason: null, requestId: null, wish: null, taking: false, result: null });
 
 let known = { state: { standing: "connecting", demonstration: false, waiting: {} }, office: null };
 let visit = newVisit();
@@ -80,8 +80,8 @@ async function take() {
   screens.showTaking(true);
   idle.watch(null);
   byId("live").textContent = say("service.taking");
-  const wish = { service: mine.service.key, reason: mine.reason, language: currentLanguage() };
-  const result = await takeTicket(mine.requestId, wish);
+  mine.wish ??= { service: mine.service.key, reason: mine.reason, language: currentLanguage() };
+  const result = await takeTicket(mine.requestId, mine.wish);
   mine.taking = false;
   mine.result = result;
   paint(true);

@@ -151,7 +151,7 @@ function numberHeading(number) {
 }
 
 function slipWords(result, printed) {
-  const staff = printed ? null : el("p", {}, say(result.staff_told ? "result.staff_told" : "result.tell_staff"));
+  const staff = printed ? null : el("p", {}, say(result.reported ? "result.reported" : "result.tell_staff"));
   return el(
     "div",
     { class: "slip" },

@@ -76,7 +76,11 @@ class LiveLink:
 
     def _listen(self) -> None:
         inbox: SimpleQueue[Message] = SimpleQueue()
-        self._client = client = _new_client()
+        straight = requests.Session()
+        straight.trust_env = False
+        self._client = client = socketio.Client(
+            reconnection=False, http_session=straight, websocket_extra_options=dict(PAST_EVERY_PROXY)
+        )
         client.on("event", lambda data: inbox.put(Event.model_validate(data)))
         client.on("heartbeat", lambda data: inbox.put(Heartbeat.model_validate(data)))
         client.on("disconnect", lambda _reason: inbox.put(None))
@@ -140,12 +144,3 @@ class LiveLink:
     def _tell(self, link: Link, events: Sequence[Event] = ()) -> None:
         self._link = link
         self._changed(link, events)
-
-
-def _new_client() -> Any:
-    """A Socket.IO client that goes straight to the core, whatever proxy the environment names."""
-    http = requests.Session()
-    http.trust_env = False
-    return socketio.Client(
-        reconnection=False, http_session=http, websocket_extra_options=dict(PAST_EVERY_PROXY)
-    )

@@ -1,6 +1,6 @@
-"""The shared reducer: a snapshot and the events that continue it, kept as one present state; and the link to it.
+"""The shared reducer: a snapshot and the events that continue it, kept as one present state.
 
-Pure: what a program knows of the core, without the way by which it hears of it.
+Pure: what a program knows of the core, and no word of how it hears of it.
 """
 
 from __future__ import annotations

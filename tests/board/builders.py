@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from queue_core.client.link import Link
-from queue_core.client.state import QueueState
+from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import read_profile
 from queue_core.tickets.rules import CounterState, TicketState
 from queue_core.tickets.wire import CounterView, TicketView

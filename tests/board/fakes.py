@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from devices.errors import NoLoudspeaker, NoVoice
@@ -56,7 +55,7 @@ class Watched:
     """An announcer with a way to wait until something holds."""
 
     def __init__(self, shelf: FakeShelf, speaker: Speaker | None, clock: Callable[[], float]) -> None:
-        self.announcer = Announcer(shelf, speaker, clock, retry_seconds=0.001)
+        self.announcer = Announcer(shelf, speaker, clock, pause=lambda _seconds: None)
         self.troubles: list[str | None] = []
         self._changed = threading.Condition()
         self.announcer.start(self._note)
@@ -74,12 +73,7 @@ class Watched:
         self.until(lambda: not self.announcer.busy)
 
 
-@contextmanager
 def announcing(
     shelf: FakeShelf, speaker: Speaker | None, clock: Callable[[], float] = lambda: 0.0
-) -> Iterator[Watched]:
-    watched = Watched(shelf, speaker, clock)
-    try:
-        yield watched
-    finally:
-        watched.announcer.close()
+) -> Watched:
+    return Watched(shelf, speaker, clock)

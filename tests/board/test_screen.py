@@ -13,6 +13,7 @@ from display_board.build import read_means
 from display_board.screen import Screen
 from display_board.state import BoardView
 from queue_core.client.state import QueueState
+from queue_core.client.token import TokenMissing
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.settings import BoardSettings
@@ -89,11 +90,9 @@ def test_only_in_a_demonstration_a_call_during_another_stays_unspoken(
 
 def test_the_sentences_of_those_who_are_next_are_rendered_ahead() -> None:
     bench = Bench()
-    with announcing(bench.shelf, FakeSpeaker()) as watched:
-        bench.screen_with(watched.announcer).link_changed(
-            linked(queue(waiting("A001"), counters=(counter(3),)))
-        )
-        assert bench.shelf.asked.wait(PATIENCE)
+    watched = announcing(bench.shelf, FakeSpeaker())
+    bench.screen_with(watched.announcer).link_changed(linked(queue(waiting("A001"), counters=(counter(3),))))
+    assert bench.shelf.asked.wait(PATIENCE)
     assert bench.shelf.rendered == ["Nomor antrean A nol nol satu, silakan menuju loket tiga"]
 
 
@@ -117,11 +116,13 @@ def test_every_script_and_style_comes_from_this_machine() -> None:
 
 
 def test_a_board_without_its_token_says_how_to_get_one(tmp_path: Path) -> None:
-    with pytest.raises(SettingsInvalid, match="kerak device enrol"):
+    with pytest.raises(TokenMissing, match="kerak device enrol"):
         read_means(BoardSettings(token_file=tmp_path / "none"))
 
 
 def test_a_speaker_that_cannot_be_is_a_mistake_in_the_settings(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("t")
-    with pytest.raises(SettingsInvalid, match=r"board\.speaker"):
+    with pytest.raises(
+        SettingsInvalid, match=r"board\.speaker: 'trumpet'.*'auto' or 'virtual:FOLDER'.*'none'"
+    ):
         read_means(BoardSettings(token_file=tmp_path / "token", speaker="trumpet"))

@@ -12,8 +12,8 @@ import pytest
 from queue_core.access.rules import Role
 from queue_core.access.service import administration
 from queue_core.client.api import CoreApi
-from queue_core.client.link import Link, LiveLink
-from queue_core.client.state import from_snapshot
+from queue_core.client.link import LiveLink
+from queue_core.client.state import Link, from_snapshot
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.wire import Event, NewTicket
@@ -26,11 +26,15 @@ pytestmark = pytest.mark.real
 class Heard:
     """All that a link has told."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: int = 0) -> None:
         self.links: list[Link] = []
         self.events: list[Event] = []
+        self.faults = faults
 
     def __call__(self, link: Link, events: Sequence[Event]) -> None:
+        if self.faults:
+            self.faults -= 1
+            raise ValueError("a fault of who is told")
         self.events.extend(events)
         self.links.append(link)
 
@@ -54,8 +58,8 @@ def core(staffed: Path, tmp_path: Path) -> Iterator[CoreProcess]:
 
 
 @contextmanager
-def listening(core: CoreProcess, role: Role = Role.BOARD) -> Iterator[Heard]:
-    heard = Heard()
+def listening(core: CoreProcess, role: Role = Role.BOARD, faults: int = 0) -> Iterator[Heard]:
+    heard = Heard(faults)
     link = LiveLink(CoreApi(core.address, token_of(role)), heard)
     link.start()
     try:
@@ -175,6 +179,23 @@ def test_a_link_without_a_core_keeps_trying(core: CoreProcess) -> None:
         assert heard.last.refused is None
         core.start()
         until(lambda: heard.last.connected)
+
+
+@pytest.mark.parametrize("faults", [1, 2])
+def test_a_fault_of_who_is_told_does_not_end_the_link(core: CoreProcess, faults: int) -> None:
+    with listening(core, faults=faults) as heard:
+        until(lambda: heard.last.connected)
+        issue(core)
+        until(heard.knows("A001"))
+
+
+def test_the_link_goes_past_every_proxy(core: CoreProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with listening(core) as heard:
+        until(lambda: heard.last.connected, 5)
 
 
 def test_a_closed_link_ends_whenever_it_is_closed(core: CoreProcess) -> None:

@@ -1,4 +1,4 @@
-"""Speakers: the one that only writes down, the one that is silent, and the real one."""
+"""Speakers: the one that only writes down, and the real one."""
 
 import json
 import time
@@ -67,14 +67,9 @@ def test_a_damaged_clip_is_not_played(tmp_path: Path) -> None:
         open_speaker(f"virtual:{tmp_path}").play(tmp_path / "absent.wav")
 
 
-def test_a_machine_that_is_meant_to_be_silent_says_so(tmp_path: Path) -> None:
-    with pytest.raises(NoLoudspeaker, match=r"a\.wav was not heard"):
-        open_speaker("none").play(tmp_path / "a.wav")
-
-
-@pytest.mark.parametrize("address", ["", "virtual:", "alsa", "auto:1"])
+@pytest.mark.parametrize("address", ["", "virtual:", "alsa", "auto:1", "none"])
 def test_an_unknown_address_is_refused_with_the_known_ones(address: str) -> None:
-    with pytest.raises(BadAddress, match="'auto', 'none' or 'virtual:FOLDER'"):
+    with pytest.raises(BadAddress, match="'auto' or 'virtual:FOLDER'"):
         open_speaker(address)
 
 
@@ -86,7 +81,6 @@ def test_the_loudspeaker_returns_when_the_sound_has_ended(tmp_path: Path) -> Non
     began = time.monotonic()
     speaker.play(clip)
     assert 0.9 <= time.monotonic() - began < 2.5
-    speaker.close()
 
 
 @pytest.mark.real
@@ -94,4 +88,3 @@ def test_without_a_sound_device_it_says_so_in_words(tmp_path: Path) -> None:
     speaker = Loudspeaker(backend="SNDIO")  # a sound system that Linux does not have
     with pytest.raises(NoLoudspeaker, match="No loudspeaker was found"):
         speaker.play(tone_file(tmp_path / "a.wav", seconds=0.1))
-    speaker.close()

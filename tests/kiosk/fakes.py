@@ -18,9 +18,8 @@ from kiosk.flow import Timing
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
-from queue_core.client.link import Link
 from queue_core.client.problems import CoreUnreachable, Refused
-from queue_core.client.state import QueueState
+from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import read_profile
 from queue_core.tickets.rules import TicketState
 from queue_core.tickets.wire import (

@@ -6,26 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.build import check, read_token
-from kiosk.errors import PrinterNotUsable, TokenMissing
+from kiosk.build import check
+from kiosk.errors import PrinterNotUsable
+from queue_core.client.token import TokenMissing
 from queue_core.foundation.settings import KioskSettings
 
 
-def test_a_token_is_read_without_its_line_end(tmp_path: Path) -> None:
-    (tmp_path / "token").write_text("secret\n")
-    assert read_token(tmp_path / "token") == "secret"
-
-
-def test_a_missing_token_names_its_file_and_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(TokenMissing, match=r"kiosk\.token: No such file.*kerak device enrol"):
-        read_token(tmp_path / "kiosk.token")
-
-
-@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe"])
-def test_a_file_without_a_token_is_refused(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "token").write_bytes(content)
+def test_a_kiosk_without_a_token_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(TokenMissing):
-        read_token(tmp_path / "token")
+        check(KioskSettings(token_file=tmp_path / "none", printer=f"virtual:{tmp_path}"))
 
 
 def test_an_unknown_printer_is_refused_before_the_kiosk_starts(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_a_failed_slip_is_said_and_the_number_is_larger(page: Page, kiosk: FakeK
     kiosk.printer.outcome = Outcome.out_of_paper
     take_ticket(page)
     expect(page.get_by_role("heading", name="Kertas antrean tidak tercetak")).to_be_visible()
-    expect(page.get_by_text("Petugas sudah diberi tahu")).to_be_visible()
+    expect(page.get_by_text("Sudah dicatat")).to_be_visible()
     assert page.locator(".number").evaluate(size) > printed
 
 
@@ -113,10 +113,20 @@ def test_a_core_that_is_away_is_said_and_the_way_back_is_by_itself(page: Page, k
 def test_a_core_that_goes_during_the_visit_can_be_asked_again(page: Page, kiosk: FakeKiosk) -> None:
     kiosk.core.away = True
     take_ticket(page)
-    expect(page.get_by_text("Anda belum mendapat nomor")).to_be_visible()
+    expect(page.get_by_text("Belum diketahui apakah nomor Anda")).to_be_visible()
     kiosk.core.away = False
     page.get_by_role("button", name="Coba lagi").tap()
     expect(heading(page)).to_contain_text("A012")
+
+
+def test_asked_again_in_another_language_it_is_still_the_same_request(page: Page, kiosk: FakeKiosk) -> None:
+    kiosk.core.away = True
+    take_ticket(page)
+    page.get_by_role("button", name="English").tap()
+    kiosk.core.away = False
+    page.get_by_role("button", name="Try again").tap()
+    expect(heading(page)).to_contain_text("A012")
+    assert [wish.language for wish in kiosk.core.wishes] == ["id"]
 
 
 def test_a_full_lane_is_told_in_words(page: Page, kiosk: FakeKiosk) -> None:

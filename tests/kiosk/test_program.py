@@ -103,5 +103,5 @@ def test_a_kiosk_without_its_token_says_so_in_one_line_and_ends(tmp_path: Path) 
     assert ended.returncode == 1
     assert ended.stderr.splitlines() == [
         f"kerak kiosk: {tmp_path}/none.token: No such file or directory. "
-        "Enrol it with 'kerak device enrol' and put the token into that file."
+        "Enrol it on the server with 'kerak device enrol' and put the token into that file."
     ]

@@ -47,7 +47,7 @@ def test_the_same_request_with_another_wish_is_a_conflict(kiosk: FakeKiosk) -> N
 def test_a_failed_slip_keeps_its_number_and_the_staff_know(kiosk: FakeKiosk) -> None:
     kiosk.printer.outcome = Outcome.out_of_paper
     taken = kiosk.visits.take(KIA, "request-1")
-    assert (taken.ending, taken.number, taken.staff_told) == (Ending.SLIP_FAILED, "A012", True)
+    assert (taken.ending, taken.number, taken.reported) == (Ending.SLIP_FAILED, "A012", True)
     assert kiosk.core.reports == [(1, "out_of_paper")]
 
 

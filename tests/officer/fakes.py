@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from queue_core.access.rules import SHORTEST_PASSWORD, Role
 from queue_core.access.wire import Account, Login, PasswordChange, Session
-from queue_core.client.link import Changed, Link
 from queue_core.client.problems import CoreUnreachable, Refused
-from queue_core.client.state import QueueState
+from queue_core.client.state import Changed, Link, QueueState
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.profile import read_profile
 from queue_core.officer.app import OfficerApp

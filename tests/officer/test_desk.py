@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_core.client.link import Link
+from queue_core.client.state import Link
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen

@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Input, Label
 
 from queue_core.access.rules import Role
-from queue_core.client.link import Link
+from queue_core.client.state import Link
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen
