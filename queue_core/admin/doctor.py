@@ -18,6 +18,7 @@ from devices.speech.open import open_speaker
 from devices.speech.shelf import ClipShelf
 from devices.speech.voice import EspeakVoice
 from queue_core.client.api import direct_session
+from queue_core.client.token import read_token
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.profile import read_profile
@@ -134,9 +135,11 @@ def _printer(address: str) -> Finding:
 
 
 def _token(name: str, path: Path) -> Finding:
-    if path.is_file():
-        return Finding(f"{name} token", True, str(path))
-    return Finding(f"{name} token", False, f"{path} is missing; make it with 'kerak device enrol'.")
+    def read() -> str:
+        read_token(path)
+        return str(path)
+
+    return _tried(f"{name} token", read)
 
 
 def _answers(program: str, core: str) -> Finding:
