@@ -20,7 +20,6 @@ from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
 from queue_core.up.office import children, running
 
-
 PORTS = range(20_000, 32_000, 10)
 """Below the ports that the kernel gives to outgoing connections."""
 
