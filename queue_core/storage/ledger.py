@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from queue_core.foundation.audiences import Audience
 from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.storage.statement import Statement
 
 ledger = Table(
     "ledger",
@@ -69,9 +70,8 @@ def _next(audience: Audience) -> ColumnElement[Any]:
     return case((bindparam(f"for_{audience}"), func.coalesce(_last(audience), 0) + 1), else_=None)
 
 
-# Made once: making a statement costs more than running it.
-_HEADS = select(*(_last(audience).label(audience) for audience in Audience))
-_APPEND = (
+_HEADS = Statement(select(*(_last(audience).label(audience) for audience in Audience)))
+_APPEND = Statement(
     insert(ledger)
     .values(staff_seq=_next(Audience.STAFF), hall_seq=_next(Audience.HALL))
     .returning(ledger.c.staff_seq, ledger.c.hall_seq)
@@ -91,14 +91,14 @@ def append(
     """Writes a row within the caller's transaction, numbered for each of `audiences`."""
     values = {"office": office, "at": at, "actor": actor, "action": action, "body": body}
     numbering = {f"for_{audience}": audience in audiences for audience in Audience}
-    row = connection.execute(_APPEND, {**values, **numbering, "of_office": office}).one()
+    row = _APPEND.first(connection, **values, **numbering, of_office=office)
     sequence = {audience: getattr(row, SEQUENCE[audience].name) for audience in audiences}
     return LedgerRow(at, actor, action, body, sequence)
 
 
 def heads(connection: Connection, office: str) -> dict[Audience, int]:
     """The number of each audience's last event, 0 before the first."""
-    row = connection.execute(_HEADS, {"of_office": office}).one()
+    row = _HEADS.first(connection, of_office=office)
     return {audience: getattr(row, audience) or 0 for audience in Audience}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, String, Table, Text, bindparam, inser
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.storage.statement import Statement
 
 request = Table(
     "request",
@@ -22,22 +23,20 @@ request = Table(
 )
 
 _KNOWN = select(request.c.fingerprint, request.c.answer).where(request.c.id == bindparam("id"))
-_KEEP = insert(request)
+_KEEP = Statement(insert(request))
 
 
 def keep_answer(
     connection: Connection, office: str, write: WriteRequest, at: datetime, answer: BaseModel
 ) -> None:
     """Keeps the answer of a write in the same transaction. Raises IntegrityError when the id was used."""
-    connection.execute(
-        _KEEP,
-        {
-            "id": write.request_id,
-            "office": office,
-            "at": at,
-            "fingerprint": write.fingerprint,
-            "answer": answer.model_dump_json(),
-        },
+    _KEEP.run(
+        connection,
+        id=write.request_id,
+        office=office,
+        at=at,
+        fingerprint=write.fingerprint,
+        answer=answer.model_dump_json(),
     )
 
 

@@ -139,14 +139,15 @@ class Writer:
 
 def _attempt(job: _Job[Any], connection: Connection) -> list[LedgerRow]:
     transaction = Transaction(connection)
-    connection.exec_driver_sql("SAVEPOINT job")
+    driver: Any = connection.connection.driver_connection
+    driver.execute("SAVEPOINT job")
     try:
         job.outcome = job.work(transaction)
     except OperationalError:
         raise
     except Exception as error:  # noqa: BLE001  a fault in one use case goes to its caller, not to its neighbours
         job.refusal = error
-        connection.exec_driver_sql("ROLLBACK TO job")
+        driver.execute("ROLLBACK TO job")
         return []
-    connection.exec_driver_sql("RELEASE job")
+    driver.execute("RELEASE job")
     return transaction.rows

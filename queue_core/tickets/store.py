@@ -14,9 +14,7 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    Row,
     ScalarSelect,
-    Select,
     String,
     Table,
     and_,
@@ -33,6 +31,7 @@ from sqlalchemy import (
 )
 
 from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.storage.statement import Statement
 from queue_core.tickets.rules import LIVE_STATES, CounterState, TicketState
 
 ticket = Table(
@@ -74,8 +73,8 @@ ticket = Table(
         "id",
         sqlite_where=text("state = 'waiting'"),
     ),
-    Index("ix_ticket_called", "office", "day", "called_at"),
-    Index("ix_ticket_ended", "office", "day", "ended_at"),
+    Index("ix_ticket_called", "office", "day", "called_at", sqlite_where=text("called_at IS NOT NULL")),
+    Index("ix_ticket_ended", "office", "day", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
 )
 
 counter = Table(
@@ -93,10 +92,9 @@ counter = Table(
     Index("uq_counter_officer", "office", "officer", unique=True),
 )
 
-TicketRow = Row[Any]
-CounterRow = Row[Any]
+TicketRow = Any
+CounterRow = Any
 
-# The statements of the hot path are made once: making them costs more than running them.
 _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))
 # the state stands as literal text, so that SQLite sees that the partial index fits
 _WAITING = and_(_TODAY, text("ticket.state = 'waiting'"))
@@ -110,7 +108,7 @@ def _count_before(lane: str) -> ScalarSelect[int]:
 
 
 @cache
-def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Select[Any]:
+def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Statement:
     """One statement for each lane of a profile, made at its first ticket."""
     ahead = sum((_count_before(lane) for lane in lanes), start=literal(0))
     open_ones = select(func.count()).where(
@@ -118,10 +116,10 @@ def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Select[Any]:
         counter.c.state == CounterState.OPEN,
         or_(*(counter.c.number == number for number in counters), false()),
     )
-    return select(ahead.label("ahead"), open_ones.scalar_subquery().label("counters"))
+    return Statement(select(ahead.label("ahead"), open_ones.scalar_subquery().label("counters")))
 
 
-_ADD_TICKET = (
+_ADD_TICKET = Statement(
     insert(ticket)
     .values(
         serial=select(func.coalesce(func.max(ticket.c.serial), 0) + 1)
@@ -134,28 +132,30 @@ _ADD_TICKET = (
     )
     .returning(ticket)
 )
-_BY_PAGE_KEY = select(ticket).where(
-    ticket.c.page_key == bindparam("key"), ticket.c.office == bindparam("office")
+_BY_PAGE_KEY = Statement(
+    select(ticket).where(ticket.c.page_key == bindparam("key"), ticket.c.office == bindparam("office"))
 )
-_LANE_HEAD = (
+_LANE_HEAD = Statement(
     select(ticket)
     .where(_WAITING, ticket.c.lane == bindparam("lane"))
     .order_by(ticket.c.issued_at, ticket.c.id)
     .limit(1)
 )
-_AT_COUNTER = select(ticket).where(
-    ticket.c.office == bindparam("office"),
-    ticket.c.counter == bindparam("number"),
-    text("ticket.state IN ('called', 'serving')"),
+_AT_COUNTER = Statement(
+    select(ticket).where(
+        ticket.c.office == bindparam("office"),
+        ticket.c.counter == bindparam("number"),
+        text("ticket.state IN ('called', 'serving')"),
+    )
 )
-_LATEST_SERVICES = (
+_LATEST_SERVICES = Statement(
     select(ticket.c.started_at, ticket.c.ended_at)
     .where(_TODAY, ticket.c.ended_at.is_not(None), ticket.c.state == TicketState.DONE)
     .order_by(ticket.c.ended_at.desc())
     .limit(bindparam("limit"))
 )
-_COUNTER = select(counter).where(
-    counter.c.office == bindparam("office"), counter.c.number == bindparam("number")
+_COUNTER = Statement(
+    select(counter).where(counter.c.office == bindparam("office"), counter.c.number == bindparam("number"))
 )
 
 
@@ -163,12 +163,12 @@ def add_ticket(connection: Connection, *, office: str, day: date, lane: str, **v
     """Keeps a new ticket under the lane's next number of the day."""
     mine = {"office": office, "day": day, "lane": lane}
     where = {"in_office": office, "on_day": day, "in_lane": lane}
-    return connection.execute(_ADD_TICKET, {**values, **mine, **where}).one()
+    return _ADD_TICKET.first(connection, **values, **mine, **where)
 
 
 def by_page_key(connection: Connection, office: str, key: str) -> TicketRow | None:
     """The ticket of a page."""
-    return connection.execute(_BY_PAGE_KEY, {"key": key, "office": office}).first()
+    return _BY_PAGE_KEY.first(connection, key=key, office=office)
 
 
 def by_id(connection: Connection, office: str, ticket_id: int) -> TicketRow | None:
@@ -180,9 +180,7 @@ def by_id(connection: Connection, office: str, ticket_id: int) -> TicketRow | No
 
 def lane_heads(connection: Connection, office: str, day: date, lanes: Iterable[str]) -> list[TicketRow]:
     """The first waiting ticket of each lane where somebody waits."""
-    heads = (
-        connection.execute(_LANE_HEAD, {"office": office, "day": day, "lane": lane}).first() for lane in lanes
-    )
+    heads = (_LANE_HEAD.first(connection, office=office, day=day, lane=lane) for lane in lanes)
     return [head for head in heads if head is not None]
 
 
@@ -202,7 +200,7 @@ def place(
     """How many wait in each lane since before its instant, and how many of the counters are open."""
     before = {f"before_{lane}": instant for lane, instant in came_before.items()}
     values = {"office": row.office, "day": row.day, "ticket_id": row.id, **before}
-    found = connection.execute(_place(tuple(came_before), counters), values).one()
+    found = _place(tuple(came_before), counters).first(connection, **values)
     return Place(found.ahead, found.counters)
 
 
@@ -220,7 +218,7 @@ def compare_and_set(
 
 def at_counter(connection: Connection, office: str, number: int) -> TicketRow | None:
     """The ticket that is called to or served at the counter."""
-    return connection.execute(_AT_COUNTER, {"office": office, "number": number}).first()
+    return _AT_COUNTER.first(connection, office=office, number=number)
 
 
 def live_tickets(connection: Connection, office: str, day: date) -> Sequence[TicketRow]:
@@ -244,13 +242,13 @@ def latest_calls(connection: Connection, office: str, day: date, limit: int) -> 
 
 def latest_services(connection: Connection, office: str, day: date, limit: int) -> list[float]:
     """Minutes from start to end of the day's latest finished services."""
-    rows = connection.execute(_LATEST_SERVICES, {"office": office, "day": day, "limit": limit})
+    rows = _LATEST_SERVICES.all(connection, office=office, day=day, limit=limit)
     return [(row.ended_at - row.started_at).total_seconds() / 60 for row in rows]
 
 
 def counter_row(connection: Connection, office: str, number: int) -> CounterRow | None:
     """The counter with this number, if it was ever opened."""
-    return connection.execute(_COUNTER, {"office": office, "number": number}).first()
+    return _COUNTER.first(connection, office=office, number=number)
 
 
 def counter_of(connection: Connection, office: str, officer: str) -> int | None:

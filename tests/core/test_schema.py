@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from queue_core.foundation.errors import KerakError
@@ -104,10 +103,23 @@ def test_a_wrong_file_is_refused_in_one_line_and_left_as_it_is(
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
-def test_an_older_database_is_refused_by_a_newer_program(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ScriptDirectory, "get_current_head", lambda _: "0002")
+def make_older(path: Path) -> None:
+    """The database as the first version of the program left it."""
+    connection = sqlite3.connect(path)
+    for name, column in (("ix_ticket_called", "called_at"), ("ix_ticket_ended", "ended_at")):
+        connection.execute(f"DROP INDEX {name}")
+        connection.execute(f"CREATE INDEX {name} ON ticket (office, day, {column})")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+
+
+def test_an_older_database_is_refused_until_it_is_brought_up_to_date(path: Path) -> None:
+    make_older(path)
     with pytest.raises(DatabaseOlder, match="0001"):
         check_schema(path)
+    assert upgrade_database(path) is True
+    check_schema(path)
 
 
 def test_an_up_to_date_database_is_not_upgraded(path: Path) -> None:

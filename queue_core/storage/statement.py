@@ -1,0 +1,87 @@
+"""Statements of the hot path: written in SQLAlchemy, compiled once, run on the driver's own connection.
+
+What SQLAlchemy keeps about each execution costs more than what SQLite needs for the statement: decision 0009.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import ClauseElement, Insert, Select, Update
+
+Convert = Callable[[Any], Any]
+
+
+class _Plan(NamedTuple):
+    sql: str
+    fixed: Mapping[str, Any]
+    binds: tuple[tuple[str, Convert], ...]
+    columns: tuple[Convert, ...]
+    row: Callable[..., Any]
+
+
+class Statement:
+    """One statement; each run hands in the same names. Rows are named tuples, converted as SQLAlchemy would.
+
+    Runs within the transaction of the connection. Raises what SQLAlchemy raises.
+    """
+
+    def __init__(self, statement: Select[Any] | Insert | Update) -> None:
+        self._statement = statement
+        self._plan: _Plan | None = None
+
+    def first(self, connection: Connection, **values: object) -> Any:  # noqa: ANN401  a named tuple of the columns asked for
+        """The first row, or None."""
+        rows = self.all(connection, **values)
+        return rows[0] if rows else None
+
+    def run(self, connection: Connection, **values: object) -> None:
+        """Runs a statement that gives no rows."""
+        self._execute(connection, self._planned(connection, values), values)
+
+    def all(self, connection: Connection, **values: object) -> list[Any]:
+        """Every row."""
+        plan = self._planned(connection, values)
+        rows = self._execute(connection, plan, values)
+        return [plan.row(*(convert(v) for convert, v in zip(plan.columns, row, strict=True))) for row in rows]
+
+    def _execute(self, connection: Connection, plan: _Plan, values: Mapping[str, object]) -> list[Any]:
+        merged = {**plan.fixed, **values}
+        parameters = [convert(merged[name]) for name, convert in plan.binds]
+        driver: Any = connection.connection.driver_connection
+        try:
+            found: list[Any] = driver.execute(plan.sql, parameters).fetchall()
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError.instance(
+                plan.sql, None, error, connection.dialect.loaded_dbapi.Error, hide_parameters=True
+            ) from error
+        return found
+
+    def _planned(self, connection: Connection, values: Mapping[str, object]) -> _Plan:
+        if self._plan is None:
+            self._plan = _plan(self._statement, connection.dialect, list(values))
+        return self._plan
+
+
+def _plan(statement: Select[Any] | Insert | Update, dialect: Dialect, names: list[str]) -> _Plan:
+    compiled: Any = statement.compile(dialect=dialect, column_keys=names)
+    binds = tuple(
+        (name, _converter(compiled.binds[name], dialect, "bind_processor")) for name in compiled.positiontup
+    )
+    exported: Any = statement.exported_columns
+    columns = tuple(_converter(column, dialect, "result_processor", None) for column in exported)
+    return _Plan(str(compiled), compiled.params, binds, columns, namedtuple("row", exported.keys()))
+
+
+def _converter(element: ClauseElement, dialect: Dialect, which: str, *extra: object) -> Convert:
+    kind: Any = element.type  # type: ignore[attr-defined]  # a column or a bound parameter: both have one
+    convert: Convert | None = getattr(kind.dialect_impl(dialect), which)(dialect, *extra)
+    return convert or _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401  any value of a column
+    return value
