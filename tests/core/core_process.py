@@ -42,12 +42,15 @@ class CoreProcess:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._settings = folder / "kerak.toml"
-        self._settings.write_text(f'[core]\nport = {self.port}\ndatabase = "{self.database}"\n')
         self._log = folder / "core.log"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, host: str = "127.0.0.1") -> None:
         """Starts it and waits until it answers."""
+        place = f"[{host}]" if ":" in host else host
+        self.address = f"http://{place}:{self.port}"
+        lines = ("[core]", f'host = "{host}"', f"port = {self.port}", f'database = "{self.database}"')
+        self._settings.write_text("\n".join(lines))
         with self._log.open("ab") as log:
             command = [sys.executable, "-m", "queue_core.server", "--settings", str(self._settings)]
             self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)

@@ -87,6 +87,24 @@ def test_a_real_core_pushes_a_page_to_its_family(core: CoreProcess) -> None:
     client.disconnect()
 
 
+def test_who_signs_out_hears_no_more_within_seconds(core: CoreProcess) -> None:
+    core.start()
+    client = socketio.Client(reconnection=False)
+    client.connect(core.address, auth={"token": token_of(Role.OFFICER)}, transports=["websocket"])
+    still = socketio.Client(reconnection=False)
+    still.connect(core.address, auth={"token": token_of(Role.BOARD)}, transports=["websocket"])
+    headers = {"Authorization": f"Bearer {token_of(Role.OFFICER)}", "Idempotency-Key": "goodbye-1"}
+    assert requests.delete(f"{core.address}/api/v1/sessions/current", headers=headers, timeout=5).ok
+    until(lambda: not client.connected)
+    assert still.connected
+    still.disconnect()
+
+
+def test_the_core_serves_an_office_network_of_ipv6(core: CoreProcess) -> None:
+    core.start(host="::1")
+    assert requests.get(f"http://[::1]:{core.port}/healthz", timeout=5).ok
+
+
 def test_a_client_that_sends_garbage_does_not_disturb_the_others(core: CoreProcess) -> None:
     core.start()
     for auth in ({"token": "\ud800"}, {"page": "\ud800"}, [1], {"token": {"a": 1}}):
