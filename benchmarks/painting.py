@@ -10,7 +10,7 @@ from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.office import RunningOffice
 from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
-from queue_core.tickets.wire import NewTicket
+from queue_core.tickets.wire.tickets import NewTicket
 
 CALLS = 100
 BROWSER = "/usr/bin/chromium"

@@ -11,7 +11,8 @@ from display_board.words import call_sentence
 from queue_core.client.state import Link, QueueState
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile import Profile
-from queue_core.tickets.wire import Event, OfficeView
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.office import OfficeView
 
 
 class Screen:

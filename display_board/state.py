@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.toml_model import Frozen
-from queue_core.tickets.rules import CounterState, TicketState, effective_arrival
-from queue_core.tickets.wire import CounterView, TicketView
+from queue_core.tickets.rules.choice import effective_arrival
+from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.wire.counters import CounterView
+from queue_core.tickets.wire.tickets import TicketView
 
 FRESH = timedelta(seconds=60)
 """A call that was missed is spoken only while it is younger than this."""

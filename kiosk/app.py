@@ -17,7 +17,7 @@ from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue, load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
-from queue_core.tickets.wire import NewTicket
+from queue_core.tickets.wire.tickets import NewTicket
 from queue_core.web.answers import answer
 from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems, validation_problem

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.identifiers import new_request_id
-from queue_core.tickets.wire import SlipReport
+from queue_core.tickets.wire.tickets import SlipReport
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0

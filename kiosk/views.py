@@ -6,7 +6,8 @@ from kiosk.flow import Ending, Standing
 from kiosk.qr import Qr
 from queue_core.foundation.profile import Reason, Service
 from queue_core.foundation.toml_model import Frozen
-from queue_core.tickets.wire import OfficeView, Wait
+from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.tickets import Wait
 
 
 class PageOffice(Frozen):

@@ -17,7 +17,7 @@ from kiosk.reports import SlipReporter
 from kiosk.views import PageTicket
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.errors import RequestIdReused
-from queue_core.tickets.wire import IssuedTicket, NewTicket, SlipLine, SlipReport
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport
 
 log = logging.getLogger(__name__)
 VISITS_KEPT = 4

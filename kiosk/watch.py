@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from kiosk.flow import Standing, standing
 from kiosk.views import PageState
 from queue_core.client.state import Link
-from queue_core.tickets.rules import TicketState
-from queue_core.tickets.wire import Event, OfficeView
+from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.office import OfficeView
 
 
 class CoreWatch:

@@ -24,7 +24,7 @@ from queue_core.admin.office import open_door  # noqa: E402
 from queue_core.client.api import CoreApi  # noqa: E402
 from queue_core.foundation.identifiers import new_request_id  # noqa: E402
 from queue_core.officer.build import build  # noqa: E402
-from queue_core.tickets.wire import NewTicket  # noqa: E402
+from queue_core.tickets.wire.tickets import NewTicket  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 FAMILIES = ("kia", "documents", "kia", "assisted", "registration", "kia", "kia_group", "kia")

@@ -11,15 +11,10 @@ from queue_core.access.wire import Account, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
-from queue_core.tickets.wire import (
-    CounterWork,
-    IssuedTicket,
-    MissedEvents,
-    NewTicket,
-    OfficeView,
-    SlipReport,
-    Snapshot,
-)
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.live import MissedEvents, Snapshot
+from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 
 Answer = TypeVar("Answer", bound=BaseModel)
 SECONDS_TO_ANSWER = 3.0

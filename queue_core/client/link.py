@@ -19,7 +19,7 @@ from queue_core.client.api import CoreApi
 from queue_core.client.problems import Refused
 from queue_core.client.state import Changed, Link, QueueState, follows, from_snapshot, reduce
 from queue_core.foundation.errors import KerakError
-from queue_core.tickets.wire import Event, Heartbeat
+from queue_core.tickets.wire.live import Event, Heartbeat
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 0.5

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from queue_core.tickets.rules import LIVE_STATES, TicketState
-from queue_core.tickets.wire import CALLS_SHOWN, CounterView, Event, Snapshot, TicketView
+from queue_core.tickets.rules.life import LIVE_STATES, TicketState
+from queue_core.tickets.wire.counters import CounterView
+from queue_core.tickets.wire.live import CALLS_SHOWN, Event, Snapshot
+from queue_core.tickets.wire.tickets import TicketView
 
 CALLING_ACTIONS = frozenset({"ticket_called", "ticket_recalled"})
 

@@ -12,8 +12,8 @@ from queue_core.client.problems import Refused
 from queue_core.demo.script import Family, Script
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import REQUEST_ID_HEADER
-from queue_core.tickets.rules import TicketState, Verb
-from queue_core.tickets.wire import CounterWork
+from queue_core.tickets.rules.life import TicketState, Verb
+from queue_core.tickets.wire.counters import CounterWork
 
 SECONDS_TO_ANSWER = 10
 LOOK_AGAIN = timedelta(seconds=30)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from random import Random
 
 from queue_core.foundation.profile import Profile
-from queue_core.tickets.wire import NewTicket
+from queue_core.tickets.wire.tickets import NewTicket
 
 HALF_HOUR = timedelta(minutes=30)
 

@@ -20,7 +20,7 @@ from queue_core.officer.screens.login import LoginScreen
 from queue_core.officer.screens.new_password import NewPasswordScreen
 from queue_core.officer.shift import NO_LONGER_SIGNED_IN, Shift
 from queue_core.officer.view import notices_after
-from queue_core.tickets.wire import Event
+from queue_core.tickets.wire.live import Event
 
 
 class LinkChanged(Message):

@@ -18,7 +18,8 @@ from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile import Text
 from queue_core.officer.view import Notice
-from queue_core.tickets.wire import CounterWork, OfficeView
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.office import OfficeView
 
 NO_LONGER_SIGNED_IN = "not-signed-in"
 FIGURES = {"shortest": SHORTEST_PASSWORD, "longest": int(LONGEST_DELAY.total_seconds() // 60)}

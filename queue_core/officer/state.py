@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from queue_core.tickets.rules import CounterState, TicketState, Verb, verbs_for
-from queue_core.tickets.wire import CounterView, CounterWork
+from queue_core.tickets.rules.life import CounterState, TicketState, Verb, verbs_for
+from queue_core.tickets.wire.counters import CounterView, CounterWork
 
 
 class Action(StrEnum):

@@ -13,8 +13,9 @@ from queue_core.client.state import QueueState
 from queue_core.foundation.profile import Lane, Profile, Step
 from queue_core.sop.rules import Verdict, used_share, verdict
 from queue_core.sop.wire import StepView
-from queue_core.tickets.rules import Candidate, choose_next
-from queue_core.tickets.wire import Event, TicketView
+from queue_core.tickets.rules.choice import Candidate, choose_next
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import TicketView
 
 SLIP_REPORTED, PRINTED = "slip_reported", "printed"
 NOTICES_KEPT = 3

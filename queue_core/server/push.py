@@ -15,7 +15,7 @@ from queue_core.storage.ledger import LedgerRow
 from queue_core.tickets.errors import UnknownTicket
 from queue_core.tickets.service import views
 from queue_core.tickets.service.desk import Desk, event_for
-from queue_core.tickets.wire import TicketPage
+from queue_core.tickets.wire.tickets import TicketPage
 
 log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 3.0

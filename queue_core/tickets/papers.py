@@ -10,8 +10,8 @@ from babel.dates import format_date, format_time
 
 from queue_core.foundation.messages import Catalogue
 from queue_core.foundation.profile import Office
-from queue_core.tickets.rules import WaitRange
-from queue_core.tickets.wire import SlipLine
+from queue_core.tickets.rules.waiting import WaitRange
+from queue_core.tickets.wire.tickets import SlipLine
 
 
 def slip(

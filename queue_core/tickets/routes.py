@@ -15,19 +15,13 @@ from queue_core.access.routes import caller
 from queue_core.access.rules import TAKE_OVER_ROLES
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.tickets.rules import Verb
+from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import counters, issuing, serving, views
 from queue_core.tickets.service.desk import Desk
-from queue_core.tickets.wire import (
-    CounterWork,
-    IssuedTicket,
-    MissedEvents,
-    NewTicket,
-    OfficeView,
-    SlipReport,
-    Snapshot,
-    TicketPage,
-)
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.live import MissedEvents, Snapshot
+from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketPage
 from queue_core.web.answers import answer
 from queue_core.web.requests import write_request
 

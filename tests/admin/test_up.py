@@ -12,7 +12,7 @@ import pytest
 from benchmarks.office import free_ports
 from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
-from queue_core.tickets.wire import NewTicket
+from queue_core.tickets.wire.tickets import NewTicket
 from tests.visit.office import KERAK, Office, running_office
 
 pytestmark = pytest.mark.real

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import read_profile
-from queue_core.tickets.rules import CounterState, TicketState
-from queue_core.tickets.wire import CounterView, TicketView
+from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.wire.counters import CounterView
+from queue_core.tickets.wire.tickets import TicketView
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 PROFILE = read_profile("kembaran")

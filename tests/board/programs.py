@@ -24,7 +24,7 @@ from queue_core.admin.office import new_office, open_door
 from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.settings import BoardSettings, CoreSettings, Settings
-from queue_core.tickets.wire import IssuedTicket, NewTicket
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 from queue_core.up.layout import as_toml
 
 MODULES = {"core": "queue_core.server", "board": "display_board"}

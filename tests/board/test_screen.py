@@ -17,7 +17,7 @@ from queue_core.client.token import TokenMissing
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.settings import BoardSettings
-from queue_core.tickets.wire import OfficeView
+from queue_core.tickets.wire.office import OfficeView
 from tests.board.builders import PROFILE, called, counter, linked, lost, queue, waiting
 from tests.board.fakes import PATIENCE, FakeShelf, FakeSpeaker, announcing
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from display_board.words import call_sentence
 from queue_core.foundation.messages import load_catalogues
-from queue_core.tickets.rules import ticket_number
+from queue_core.tickets.rules.numbers import ticket_number
 
 CATALOGUES = load_catalogues("display_board")
 INDONESIAN = CATALOGUES["id"]

@@ -21,10 +21,11 @@ from queue_core.storage.database import Database, tell_nobody
 from queue_core.storage.ledger import LedgerRow
 from queue_core.storage.schema import create_database
 from queue_core.storage.writer import Transaction, inline
-from queue_core.tickets.rules import Verb
+from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import counters, issuing, serving
 from queue_core.tickets.service.desk import Desk
-from queue_core.tickets.wire import CounterWork, IssuedTicket, NewTicket
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 
 MORNING = datetime(2021, 2, 8, 1, 0, tzinfo=UTC)
 """Monday, 8 o'clock in Kembaran."""

@@ -13,7 +13,7 @@ from queue_core.client.api import CoreApi
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.problem import MEDIA_TYPE
 from queue_core.tickets.errors import LaneFull
-from queue_core.tickets.wire import NewTicket
+from queue_core.tickets.wire.tickets import NewTicket
 from queue_core.web.problems import problem_of
 
 KIA = NewTicket(service="kia")

@@ -11,9 +11,9 @@ import pytest
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.profile import Profile
 from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, UnknownTicket
-from queue_core.tickets.rules import TicketState, Verb
+from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.service import issuing, views
-from queue_core.tickets.wire import IssuedTicket, NewTicket, SlipReport
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 from tests.core.office import Office, contents, rows
 
 REASONS = ("disability", "elderly", "pregnant_or_breastfeeding")

@@ -16,7 +16,8 @@ from queue_core.client.link import LiveLink
 from queue_core.client.state import Link, from_snapshot
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_request_id
-from queue_core.tickets.wire import Event, NewTicket
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import NewTicket
 from tests.core.core_process import CoreProcess, until
 from tests.core.office import Office, SetClock, token_of
 

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from queue_core.client.state import QueueState, follows, from_snapshot, reduce
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.errors import KerakError
-from queue_core.tickets.rules import Verb
+from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import views
 from tests.core.office import Office, rows
 

@@ -11,9 +11,10 @@ import pytest
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.tickets.errors import NobodyWaiting
-from queue_core.tickets.rules import Verb
+from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import issuing, serving
-from queue_core.tickets.wire import CounterWork, IssuedTicket, NewTicket
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 from tests.core.office import Office, contents, rows
 
 KIA = NewTicket(service="kia")

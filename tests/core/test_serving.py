@@ -21,8 +21,8 @@ from queue_core.tickets.errors import (
     OtherCounterHeld,
     UnknownCounter,
 )
-from queue_core.tickets.rules import CounterState, TicketState, Verb, verbs_for
-from queue_core.tickets.wire import CounterWork
+from queue_core.tickets.rules.life import CounterState, TicketState, Verb, verbs_for
+from queue_core.tickets.wire.counters import CounterWork
 from tests.core.office import Office, contents, rows
 
 

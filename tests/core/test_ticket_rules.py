@@ -12,24 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_core.foundation.clock import business_day
-from queue_core.tickets.rules import (
-    AT_COUNTER_STATES,
-    LIVE_STATES,
-    MOVES,
+from queue_core.tickets.rules.choice import (
     Candidate,
-    IllegalMove,
-    TicketState,
-    Verb,
     choose_next,
     competing_lanes,
     effective_arrival,
-    move,
     overtaking_before,
-    ticket_number,
-    usual_minutes,
-    verbs_for,
-    wait_range,
 )
+from queue_core.tickets.rules.life import (
+    AT_COUNTER_STATES,
+    LIVE_STATES,
+    MOVES,
+    IllegalMove,
+    TicketState,
+    Verb,
+    move,
+    verbs_for,
+)
+from queue_core.tickets.rules.numbers import ticket_number
+from queue_core.tickets.rules.waiting import usual_minutes, wait_range
 
 EIGHT = datetime(2021, 2, 8, 1, 0, tzinfo=UTC)
 LEGAL = {

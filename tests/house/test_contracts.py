@@ -50,7 +50,8 @@ def test_every_contract_has_a_planted_violation() -> None:
 
 
 def test_every_room_stands_under_the_contract_of_doors() -> None:
-    rooms = {f"queue_core.{path.parent.name}" for path in (ROOT / "queue_core").glob("*/rules.py")}
+    doors = [*(ROOT / "queue_core").glob("*/rules.py"), *(ROOT / "queue_core").glob("*/rules/")]
+    rooms = {f"queue_core.{path.parent.name}" for path in doors}
     assert rooms == set(contracts()["doors"]["containers"])  # type: ignore[call-overload]
 
 

@@ -19,7 +19,7 @@ from queue_core.cli.main import app
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import Settings
 from queue_core.foundation.toml_model import known_keys
-from queue_core.tickets.rules import MOVES, TicketState
+from queue_core.tickets.rules.life import MOVES, TicketState
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

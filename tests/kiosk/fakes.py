@@ -21,16 +21,9 @@ from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import read_profile
-from queue_core.tickets.rules import TicketState
-from queue_core.tickets.wire import (
-    IssuedTicket,
-    NewTicket,
-    OfficeView,
-    SlipLine,
-    SlipReport,
-    TicketView,
-    Wait,
-)
+from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport, TicketView, Wait
 
 DAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

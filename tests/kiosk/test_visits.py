@@ -14,7 +14,7 @@ from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.errors import RequestIdReused
-from queue_core.tickets.wire import NewTicket, SlipReport
+from queue_core.tickets.wire.tickets import NewTicket, SlipReport
 from tests.kiosk.fakes import FakeCore, FakeKiosk
 
 KIA = NewTicket(service="kia")

@@ -15,8 +15,11 @@ from queue_core.foundation.profile import read_profile
 from queue_core.officer.app import OfficerApp
 from queue_core.officer.shift import Line, Shift
 from queue_core.sop.wire import StepView
-from queue_core.tickets.rules import CounterState, TicketState
-from queue_core.tickets.wire import CounterView, CounterWork, Event, OfficeView, TicketView
+from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.wire.counters import CounterView, CounterWork
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.tickets import TicketView
 
 PROFILE = read_profile("kembaran")
 NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)

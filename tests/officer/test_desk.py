@@ -6,8 +6,10 @@ from queue_core.client.state import Link
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen
-from queue_core.tickets.rules import TicketState
-from queue_core.tickets.wire import CounterWork, Event, SlipReport
+from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import SlipReport
 from tests.officer.driving import go_on, labels, message, number, picture, press, screen_of, settled, sit_down
 from tests.officer.fakes import NOW, FakeCore, FakeLink, console, counter, queue_state, ticket, work
 

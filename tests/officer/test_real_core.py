@@ -27,8 +27,9 @@ from queue_core.officer.build import build
 from queue_core.officer.screens.desk import DeskScreen
 from queue_core.storage.database import Database
 from queue_core.storage.schema import create_database
-from queue_core.tickets.rules import TicketState
-from queue_core.tickets.wire import CounterWork, NewTicket
+from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.tickets import NewTicket
 from tests.officer.driving import Driver, fill_in, message, number, press, screen_of, sign_in
 
 pytestmark = pytest.mark.real

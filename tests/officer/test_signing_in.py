@@ -10,7 +10,7 @@ from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen
 from queue_core.officer.screens.login import LoginScreen
 from queue_core.officer.screens.new_password import NewPasswordScreen
-from queue_core.tickets.wire import CounterWork
+from queue_core.tickets.wire.counters import CounterWork
 from tests.officer.driving import (
     fill_in,
     message,

@@ -3,7 +3,7 @@
 import pytest
 
 from queue_core.officer.state import Action, Choice, Desk, choice, keys, natural, offered, question, why_not
-from queue_core.tickets.rules import CounterState, TicketState
+from queue_core.tickets.rules.life import CounterState, TicketState
 from tests.officer.fakes import counter, work
 
 FREE = Desk(work())

@@ -9,8 +9,9 @@ from queue_core.officer.view import lane_rows, mm_ss, next_number, notices_after
 from queue_core.officer.widgets.big_number import GLYPHS, largest_scale, picture
 from queue_core.officer.widgets.waiting import fitting
 from queue_core.sop.rules import Verdict
-from queue_core.tickets.rules import TicketState
-from queue_core.tickets.wire import Event, SlipReport
+from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import SlipReport
 from tests.officer.fakes import NOW, PROFILE, STANDARD, queue_state, ticket, work
 
 

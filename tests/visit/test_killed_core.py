@@ -16,7 +16,8 @@ from queue_core.access.wire import Login, PasswordChange
 from queue_core.client.api import CoreApi
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.identifiers import new_request_id
-from queue_core.tickets.wire import CounterWork, NewTicket
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.tickets import NewTicket
 from tests.visit.office import Office
 
 KILLS = 30

@@ -10,7 +10,7 @@ from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen
 
 from queue_core.officer.shift import Shift
-from queue_core.tickets.wire import Event
+from queue_core.tickets.wire.live import Event
 
 Result = TypeVar("Result")
 

@@ -23,8 +23,9 @@ from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Choice, choice
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.top_line import TopLine
-from queue_core.tickets.rules import CounterState
-from queue_core.tickets.wire import CounterView, CounterWork, Event
+from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.wire.counters import CounterView, CounterWork
+from queue_core.tickets.wire.live import Event
 
 
 class ChooseScreen(ConsoleScreen):

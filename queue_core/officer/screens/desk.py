@@ -24,8 +24,9 @@ from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.desk_view import DeskView
-from queue_core.tickets.rules import CounterState
-from queue_core.tickets.wire import CounterWork, Event
+from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.live import Event
 
 
 class DeskScreen(ConsoleScreen):

@@ -14,7 +14,7 @@ from queue_core.foundation.errors import KerakError
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.shift import Shift
 from queue_core.officer.widgets.top_line import TopLine
-from queue_core.tickets.wire import OfficeView
+from queue_core.tickets.wire.office import OfficeView
 
 SECONDS_UNTIL_RETRY = 3.0
 

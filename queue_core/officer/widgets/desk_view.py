@@ -12,7 +12,8 @@ from queue_core.officer.widgets.clock import StepClocks
 from queue_core.officer.widgets.ticket import TicketPanel
 from queue_core.officer.widgets.top_line import TopLine
 from queue_core.officer.widgets.waiting import WaitingList
-from queue_core.tickets.wire import CounterWork, OfficeView
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.office import OfficeView
 
 
 class DeskView(Vertical):

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from queue_core.officer.shift import Shift
 from queue_core.officer.view import mm_ss, whole_minutes
 from queue_core.officer.widgets.big_number import BigNumber
-from queue_core.tickets.rules import CounterState, TicketState
-from queue_core.tickets.wire import CounterWork, TicketView
+from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.tickets import TicketView
 
 
 class TicketPanel(Vertical):

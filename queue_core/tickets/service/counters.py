@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.tickets import store
 from queue_core.tickets.errors import CounterBusy, CounterNotOpen, CounterNotYours, OtherCounterHeld
-from queue_core.tickets.rules import CounterState
+from queue_core.tickets.rules.life import CounterState
 from queue_core.tickets.service.desk import Act, Desk
 from queue_core.tickets.service.views import counter_view, counter_work
-from queue_core.tickets.wire import CounterView, CounterWork
+from queue_core.tickets.store import counter_book
+from queue_core.tickets.wire.counters import CounterView, CounterWork
 
 
 def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take_over: bool) -> CounterWork:
@@ -23,7 +23,7 @@ def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take
         view = counter_view(desk, connection, number)
         if view.officer not in (None, officer) and not may_take_over:
             raise CounterNotYours(f"Counter {number} is held by {view.officer}.")
-        held = store.counter_of(connection, desk.office, officer)
+        held = counter_book.counter_of(connection, desk.office, officer)
         if held not in (None, number):
             raise OtherCounterHeld(f"You still have counter {held}.")
         return _set(act, number, CounterState.OPEN, officer, "counter_opened")
@@ -72,7 +72,7 @@ def _must_be_free(act: Act, officer: str, number: int) -> None:
 
 def _set(act: Act, number: int, state: CounterState, officer: str | None, action: str) -> CounterWork:
     connection = act.transaction.connection
-    store.set_counter(connection, act.desk.office, number, state, officer, act.now)
+    counter_book.set_counter(connection, act.desk.office, number, state, officer, act.now)
     work = counter_work(act.desk, connection, number)
     act.record(action, counter=work.counter)
     return work

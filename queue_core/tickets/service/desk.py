@@ -19,7 +19,9 @@ from queue_core.foundation.profile import Profile
 from queue_core.storage import ledger, requests
 from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
-from queue_core.tickets.wire import CounterView, Event, SlipReport, TicketView
+from queue_core.tickets.wire.counters import CounterView
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import SlipReport, TicketView
 
 Answer = TypeVar("Answer", bound=BaseModel)
 EVERYBODY = frozenset(Audience)

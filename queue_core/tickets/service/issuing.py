@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from queue_core.foundation.identifiers import WriteRequest, new_page_key
 from queue_core.foundation.profile import Service
-from queue_core.tickets import papers, store
+from queue_core.tickets import papers
 from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, UnknownTicket
-from queue_core.tickets.rules import TicketState
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.views import outlook, ticket_view, wire_wait
-from queue_core.tickets.wire import IssuedTicket, NewTicket, SlipReport
+from queue_core.tickets.store import ticket_book
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 
 
 class _Wish(NamedTuple):
@@ -29,7 +30,7 @@ def report_slip(desk: Desk, write: WriteRequest, ticket_id: int, report: SlipRep
     """Keeps what became of a slip, so that the staff know. Raises UnknownTicket."""
 
     def keep(act: Act) -> SlipReport:
-        row = store.by_id(act.transaction.connection, desk.office, ticket_id)
+        row = ticket_book.by_id(act.transaction.connection, desk.office, ticket_id)
         if row is None:
             raise UnknownTicket
         told = report.model_copy(update={"device": act.actor.removeprefix("device:")})
@@ -52,7 +53,7 @@ def _understand(desk: Desk, new: NewTicket) -> _Wish:
 
 def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
-    row = store.add_ticket(
+    row = ticket_book.add_ticket(
         connection,
         office=desk.office,
         day=act.day,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.foundation.profile import Step
 from queue_core.sop import service as sop
-from queue_core.tickets import store
 from queue_core.tickets.errors import (
     CounterBusy,
     CounterNotOpen,
@@ -13,19 +12,13 @@ from queue_core.tickets.errors import (
     NothingAtCounter,
     NotNow,
 )
-from queue_core.tickets.rules import (
-    Candidate,
-    CounterState,
-    IllegalMove,
-    TicketState,
-    Verb,
-    choose_next,
-    move,
-)
+from queue_core.tickets.rules.choice import Candidate, choose_next
+from queue_core.tickets.rules.life import CounterState, IllegalMove, TicketState, Verb, move
 from queue_core.tickets.service.counters import must_hold
 from queue_core.tickets.service.desk import EVERYBODY, STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.views import counter_work, ticket_view
-from queue_core.tickets.wire import CounterWork
+from queue_core.tickets.store import tables, ticket_book
+from queue_core.tickets.wire.counters import CounterWork
 
 ACTION = {
     Verb.CALL: "ticket_called",
@@ -46,7 +39,7 @@ def call_next(desk: Desk, write: WriteRequest, officer: str, number: int) -> Cou
 
     def call(act: Act) -> CounterWork:
         _must_serve(act, officer, number)
-        if store.at_counter(act.transaction.connection, desk.office, number):
+        if ticket_book.at_counter(act.transaction.connection, desk.office, number):
             raise CounterBusy
         chosen = _choose(act, number)
         if chosen is None:
@@ -64,7 +57,7 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
 
     def do(act: Act) -> CounterWork:
         _must_serve(act, officer, number)
-        row = store.at_counter(act.transaction.connection, desk.office, number)
+        row = ticket_book.at_counter(act.transaction.connection, desk.office, number)
         if row is None:
             raise NothingAtCounter
         _move_clock(act, row, verb)
@@ -82,7 +75,7 @@ def _must_serve(act: Act, officer: str, number: int) -> None:
 def _choose(act: Act, number: int) -> Candidate | None:
     place = act.desk.profile.counter(number)
     lanes = place.lanes if place else ()
-    heads = store.lane_heads(act.transaction.connection, act.desk.office, act.day, lanes)
+    heads = ticket_book.lane_heads(act.transaction.connection, act.desk.office, act.day, lanes)
     return choose_next(
         (Candidate(row.id, act.desk.profile.lane(row.lane).priority, row.issued_at) for row in heads),
         act.desk.head_start,
@@ -93,7 +86,7 @@ def _apply(
     act: Act, number: int, ticket_id: int, state: TicketState, verb: Verb, *, calls: int
 ) -> CounterWork:
     connection = act.transaction.connection
-    row = store.compare_and_set(
+    row = ticket_book.compare_and_set(
         connection, ticket_id, state, state=_moved(state, verb), **_stamps(act, number, verb, calls)
     )
     if row is None:
@@ -129,7 +122,7 @@ def _stamps(act: Act, number: int, verb: Verb, calls: int) -> dict[str, object]:
             return {}
 
 
-def _move_clock(act: Act, row: store.TicketRow, verb: Verb) -> None:
+def _move_clock(act: Act, row: tables.TicketRow, verb: Verb) -> None:
     connection, office = act.transaction.connection, act.desk.office
     _moved(TicketState(row.state), verb)
     match verb:
@@ -144,6 +137,6 @@ def _move_clock(act: Act, row: store.TicketRow, verb: Verb) -> None:
             pass
 
 
-def _standard(act: Act, row: store.TicketRow) -> tuple[Step, ...]:
+def _standard(act: Act, row: tables.TicketRow) -> tuple[Step, ...]:
     service = act.desk.profile.service(row.service)
     return act.desk.profile.standard(service) if service else act.desk.profile.steps

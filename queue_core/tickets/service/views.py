@@ -10,36 +10,22 @@ from queue_core.foundation.audiences import Audience
 from queue_core.sop import service as sop
 from queue_core.sop.wire import StepView
 from queue_core.storage import ledger
-from queue_core.tickets import store
 from queue_core.tickets.errors import UnknownCounter, UnknownTicket
-from queue_core.tickets.rules import (
-    CounterState,
-    TicketState,
-    WaitRange,
-    competing_lanes,
-    overtaking_before,
-    ticket_number,
-    usual_minutes,
-    wait_range,
-)
+from queue_core.tickets.rules.choice import competing_lanes, overtaking_before
+from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.numbers import ticket_number
+from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
 from queue_core.tickets.service.desk import Desk, event_for
-from queue_core.tickets.wire import (
-    CALLS_SHOWN,
-    CounterView,
-    CounterWork,
-    Heartbeat,
-    MissedEvents,
-    Snapshot,
-    TicketPage,
-    TicketView,
-    Wait,
-)
+from queue_core.tickets.store import counter_book, tables, ticket_book
+from queue_core.tickets.wire.counters import CounterView, CounterWork
+from queue_core.tickets.wire.live import CALLS_SHOWN, Heartbeat, MissedEvents, Snapshot
+from queue_core.tickets.wire.tickets import TicketPage, TicketView, Wait
 
 EVENTS_AT_ONCE = 500
 SERVICES_LOOKED_AT = 20
 
 
-def ticket_view(row: store.TicketRow) -> TicketView:
+def ticket_view(row: tables.TicketRow) -> TicketView:
     """A ticket as the staff see it."""
     return TicketView(
         number=ticket_number(row.lane, row.serial),
@@ -60,8 +46,8 @@ def counter_view(desk: Desk, connection: Connection, number: int) -> CounterView
     place = desk.profile.counter(number)
     if place is None:
         raise UnknownCounter(f"There is no counter {number}.")
-    row = store.counter_row(connection, desk.office, number)
-    current = store.at_counter(connection, desk.office, number)
+    row = counter_book.counter_row(connection, desk.office, number)
+    current = ticket_book.at_counter(connection, desk.office, number)
     return CounterView(
         number=number,
         state=CounterState(row.state) if row else CounterState.CLOSED,
@@ -74,7 +60,7 @@ def counter_view(desk: Desk, connection: Connection, number: int) -> CounterView
 def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork:
     """What lies on the counter: its ticket and the clocks of its steps."""
     view = counter_view(desk, connection, number)
-    row = store.at_counter(connection, desk.office, number)
+    row = ticket_book.at_counter(connection, desk.office, number)
     if row is None:
         return CounterWork(counter=view)
     steps = tuple(
@@ -107,8 +93,8 @@ def snapshot(desk: Desk, audience: Audience, *, speed: float, demonstration: boo
     day = desk.day(now)
 
     def read(connection: Connection) -> Snapshot:
-        live = store.live_tickets(connection, desk.office, day)
-        calls = store.latest_calls(connection, desk.office, day, CALLS_SHOWN)
+        live = ticket_book.live_tickets(connection, desk.office, day)
+        calls = ticket_book.latest_calls(connection, desk.office, day, CALLS_SHOWN)
         return Snapshot(
             seq=ledger.heads(connection, desk.office)[audience],
             at=now,
@@ -141,7 +127,7 @@ class Outlook(NamedTuple):
     wait: WaitRange | None
 
 
-def outlook(desk: Desk, connection: Connection, row: store.TicketRow) -> Outlook:
+def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
     counters = [counter for counter in desk.profile.counters if row.lane in counter.lanes]
     lanes = competing_lanes(row.lane, [counter.lanes for counter in counters])
@@ -152,8 +138,8 @@ def outlook(desk: Desk, connection: Connection, row: store.TicketRow) -> Outlook
         for lane in sorted(lanes)
     }
     numbers = tuple(counter.number for counter in counters)
-    place = store.place(connection, row, came_before, numbers)
-    recent = store.latest_services(connection, desk.office, row.day, SERVICES_LOOKED_AT)
+    place = ticket_book.place(connection, row, came_before, numbers)
+    recent = ticket_book.latest_services(connection, desk.office, row.day, SERVICES_LOOKED_AT)
     usual = usual_minutes(recent, desk.profile.queue.typical_service_minutes)
     return Outlook(place.ahead, wait_range(place.ahead, place.counters, usual))
 
@@ -162,7 +148,7 @@ def ticket_page(desk: Desk, key: str) -> TicketPage:
     """What the family's own page shows. Raises UnknownTicket."""
 
     def read(connection: Connection) -> TicketPage:
-        row = store.by_page_key(connection, desk.office, key)
+        row = ticket_book.by_page_key(connection, desk.office, key)
         service = row and desk.profile.service(row.service)
         if row is None or service is None:
             raise UnknownTicket

@@ -1,22 +1,15 @@
-"""The tables of tickets and counters, and their queries. Nothing decides here."""
+"""The queries of tickets. Nothing decides here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
-    CheckConstraint,
-    Column,
     Connection,
-    Date,
-    Index,
-    Integer,
     ScalarSelect,
-    String,
-    Table,
     and_,
     bindparam,
     false,
@@ -30,70 +23,10 @@ from sqlalchemy import (
     update,
 )
 
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.storage.columns import Instant
 from queue_core.storage.statement import Statement
-from queue_core.tickets.rules import LIVE_STATES, CounterState, TicketState
-
-ticket = Table(
-    "ticket",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    office_column(),
-    Column("day", Date, nullable=False),
-    Column("lane", String(1), nullable=False),
-    Column("serial", Integer, nullable=False),
-    Column("service", String(40), nullable=False),
-    Column("reason", String(40)),
-    Column("language", String(3), nullable=False),
-    Column("page_key", String(20), nullable=False, unique=True),
-    Column("state", String(12), nullable=False),
-    Column("counter", Integer),
-    Column("calls", Integer, nullable=False, server_default="0"),
-    Column("issued_at", Instant, nullable=False),
-    Column("called_at", Instant),
-    Column("started_at", Instant),
-    Column("ended_at", Instant),
-    CheckConstraint("state IN ('waiting', 'called', 'serving', 'done', 'no_show')", name="state_known"),
-    CheckConstraint("(state = 'waiting') = (counter IS NULL)", name="counter_from_call_on"),
-    CheckConstraint("serial >= 1", name="serial_from_one"),
-    Index("uq_ticket_number", "office", "day", "lane", "serial", unique=True),
-    Index(
-        "uq_ticket_at_counter",
-        "office",
-        "counter",
-        unique=True,
-        sqlite_where=text("state IN ('called', 'serving')"),
-    ),
-    Index(
-        "ix_ticket_waiting",
-        "office",
-        "day",
-        "lane",
-        "issued_at",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-    ),
-    Index("ix_ticket_called", "office", "day", "called_at", sqlite_where=text("called_at IS NOT NULL")),
-    Index("ix_ticket_ended", "office", "day", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
-)
-
-counter = Table(
-    "counter",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    office_column(),
-    Column("number", Integer, nullable=False),
-    Column("state", String(12), nullable=False),
-    Column("officer", String(40)),
-    Column("since", Instant, nullable=False),
-    CheckConstraint("state IN ('closed', 'open', 'on_break')", name="state_known"),
-    CheckConstraint("(state = 'closed') = (officer IS NULL)", name="held_unless_closed"),
-    Index("uq_counter_number", "office", "number", unique=True),
-    Index("uq_counter_officer", "office", "officer", unique=True),
-)
-
-TicketRow = Any
-CounterRow = Any
+from queue_core.tickets.rules.life import LIVE_STATES, CounterState, TicketState
+from queue_core.tickets.store.tables import TicketRow, counter, ticket
 
 _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))
 # the state stands as literal text, so that SQLite sees that the partial index fits
@@ -132,15 +65,21 @@ _ADD_TICKET = Statement(
     )
     .returning(ticket)
 )
+
+
 _BY_PAGE_KEY = Statement(
     select(ticket).where(ticket.c.page_key == bindparam("key"), ticket.c.office == bindparam("office"))
 )
+
+
 _LANE_HEAD = Statement(
     select(ticket)
     .where(_WAITING, ticket.c.lane == bindparam("lane"))
     .order_by(ticket.c.issued_at, ticket.c.id)
     .limit(1)
 )
+
+
 _AT_COUNTER = Statement(
     select(ticket).where(
         ticket.c.office == bindparam("office"),
@@ -148,14 +87,13 @@ _AT_COUNTER = Statement(
         text("ticket.state IN ('called', 'serving')"),
     )
 )
+
+
 _LATEST_SERVICES = Statement(
     select(ticket.c.started_at, ticket.c.ended_at)
     .where(_TODAY, ticket.c.ended_at.is_not(None), ticket.c.state == TicketState.DONE)
     .order_by(ticket.c.ended_at.desc())
     .limit(bindparam("limit"))
-)
-_COUNTER = Statement(
-    select(counter).where(counter.c.office == bindparam("office"), counter.c.number == bindparam("number"))
 )
 
 
@@ -244,30 +182,3 @@ def latest_services(connection: Connection, office: str, day: date, limit: int) 
     """Minutes from start to end of the day's latest finished services."""
     rows = _LATEST_SERVICES.all(connection, office=office, day=day, limit=limit)
     return [(row.ended_at - row.started_at).total_seconds() / 60 for row in rows]
-
-
-def counter_row(connection: Connection, office: str, number: int) -> CounterRow | None:
-    """The counter with this number, if it was ever opened."""
-    return _COUNTER.first(connection, office=office, number=number)
-
-
-def counter_of(connection: Connection, office: str, officer: str) -> int | None:
-    """The counter that the officer holds."""
-    return connection.scalar(
-        select(counter.c.number).where(counter.c.office == office, counter.c.officer == officer)
-    )
-
-
-def set_counter(
-    connection: Connection,
-    office: str,
-    number: int,
-    state: CounterState,
-    officer: str | None,
-    since: datetime,
-) -> None:
-    """Keeps the counter's state."""
-    values = {"state": state, "officer": officer, "since": since}
-    mine = and_(counter.c.office == office, counter.c.number == number)
-    if connection.execute(update(counter).where(mine).values(values)).rowcount == 0:
-        connection.execute(insert(counter).values(office=office, number=number, **values))

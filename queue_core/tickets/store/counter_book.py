@@ -1,0 +1,49 @@
+"""The queries of counters. Nothing decides here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    insert,
+    select,
+    update,
+)
+
+from queue_core.storage.statement import Statement
+from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.store.tables import CounterRow, counter
+
+_COUNTER = Statement(
+    select(counter).where(counter.c.office == bindparam("office"), counter.c.number == bindparam("number"))
+)
+
+
+def counter_row(connection: Connection, office: str, number: int) -> CounterRow | None:
+    """The counter with this number, if it was ever opened."""
+    return _COUNTER.first(connection, office=office, number=number)
+
+
+def counter_of(connection: Connection, office: str, officer: str) -> int | None:
+    """The counter that the officer holds."""
+    return connection.scalar(
+        select(counter.c.number).where(counter.c.office == office, counter.c.officer == officer)
+    )
+
+
+def set_counter(
+    connection: Connection,
+    office: str,
+    number: int,
+    state: CounterState,
+    officer: str | None,
+    since: datetime,
+) -> None:
+    """Keeps the counter's state."""
+    values = {"state": state, "officer": officer, "since": since}
+    mine = and_(counter.c.office == office, counter.c.number == number)
+    if connection.execute(update(counter).where(mine).values(values)).rowcount == 0:
+        connection.execute(insert(counter).values(office=office, number=number, **values))

@@ -1,0 +1,83 @@
+"""The tables of tickets and counters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    text,
+)
+
+from queue_core.storage.columns import Instant, metadata, office_column
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    office_column(),
+    Column("day", Date, nullable=False),
+    Column("lane", String(1), nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("service", String(40), nullable=False),
+    Column("reason", String(40)),
+    Column("language", String(3), nullable=False),
+    Column("page_key", String(20), nullable=False, unique=True),
+    Column("state", String(12), nullable=False),
+    Column("counter", Integer),
+    Column("calls", Integer, nullable=False, server_default="0"),
+    Column("issued_at", Instant, nullable=False),
+    Column("called_at", Instant),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    CheckConstraint("state IN ('waiting', 'called', 'serving', 'done', 'no_show')", name="state_known"),
+    CheckConstraint("(state = 'waiting') = (counter IS NULL)", name="counter_from_call_on"),
+    CheckConstraint("serial >= 1", name="serial_from_one"),
+    Index("uq_ticket_number", "office", "day", "lane", "serial", unique=True),
+    Index(
+        "uq_ticket_at_counter",
+        "office",
+        "counter",
+        unique=True,
+        sqlite_where=text("state IN ('called', 'serving')"),
+    ),
+    Index(
+        "ix_ticket_waiting",
+        "office",
+        "day",
+        "lane",
+        "issued_at",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+    ),
+    Index("ix_ticket_called", "office", "day", "called_at", sqlite_where=text("called_at IS NOT NULL")),
+    Index("ix_ticket_ended", "office", "day", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
+)
+
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    office_column(),
+    Column("number", Integer, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("officer", String(40)),
+    Column("since", Instant, nullable=False),
+    CheckConstraint("state IN ('closed', 'open', 'on_break')", name="state_known"),
+    CheckConstraint("(state = 'closed') = (officer IS NULL)", name="held_unless_closed"),
+    Index("uq_counter_number", "office", "number", unique=True),
+    Index("uq_counter_officer", "office", "officer", unique=True),
+)
+
+
+TicketRow = Any
+
+
+CounterRow = Any

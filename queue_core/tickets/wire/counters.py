@@ -1,0 +1,33 @@
+"""What travels about counters."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from queue_core.foundation.toml_model import Frozen
+from queue_core.sop.wire import StepView
+from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.wire.tickets import TicketView
+
+
+class CounterView(Frozen):
+    """A counter; `officer` is for the staff only."""
+
+    number: int
+    state: CounterState
+    lanes: tuple[str, ...]
+    ticket: str | None = None
+    officer: str | None = None
+
+    def for_hall(self) -> Self:
+        """The view without the officer's account."""
+        return self.model_copy(update={"officer": None})
+
+
+class CounterWork(Frozen):
+    """What an officer has in front of them: the counter, its ticket and the clocks of its steps."""
+
+    counter: CounterView
+    ticket: TicketView | None = None
+    reason: str | None = None
+    steps: tuple[StepView, ...] = ()

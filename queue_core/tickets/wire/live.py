@@ -1,0 +1,61 @@
+"""What travels to those who follow: snapshots, events, heartbeats."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Self
+
+from pydantic import Field
+
+from queue_core.foundation.toml_model import Frozen
+from queue_core.tickets.wire.counters import CounterView
+from queue_core.tickets.wire.tickets import SlipReport, TicketView
+
+CALLS_SHOWN = 6
+"""So many of the latest calls a snapshot tells and the reducer keeps."""
+
+
+class Event(Frozen):
+    """One event of the ledger as an audience hears of it. `seq` has no gaps within the audience."""
+
+    seq: int
+    at: datetime
+    action: str
+    ticket: TicketView | None = None
+    counter: CounterView | None = None
+    slip: SlipReport | None = None
+
+    def for_hall(self) -> Self:
+        """The event without what the hall must not know."""
+        return self.model_copy(
+            update={
+                "ticket": self.ticket and self.ticket.for_hall(),
+                "counter": self.counter and self.counter.for_hall(),
+                "slip": None,
+            }
+        )
+
+
+class Heartbeat(Frozen):
+    """The head of an audience's sequence, so that a lost last event is noticed."""
+
+    seq: int
+    at: datetime
+    day: date
+    speed: float
+
+
+class Snapshot(Heartbeat):
+    """The whole present state for one audience; events with a higher `seq` continue it."""
+
+    demonstration: bool
+    tickets: tuple[TicketView, ...]
+    counters: tuple[CounterView, ...]
+    calls: tuple[TicketView, ...] = Field(description="the latest calls, newest first")
+
+
+class MissedEvents(Frozen):
+    """The events after a number, oldest first; `more` says that others follow."""
+
+    events: tuple[Event, ...]
+    more: bool

@@ -1,0 +1,87 @@
+"""What travels about tickets."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from pydantic import StringConstraints
+
+from queue_core.foundation.toml_model import Frozen
+from queue_core.tickets.rules.life import TicketState
+
+Name = Annotated[str, StringConstraints(strict=True, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+LanguageCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
+
+
+class NewTicket(Frozen):
+    """What a family asks for at a kiosk."""
+
+    service: Name
+    reason: Name | None = None
+    language: LanguageCode = "id"
+
+
+class SlipLine(Frozen):
+    """One line of a slip: its style (heading, huge, text, small, qr, rule) and what it says."""
+
+    style: str
+    text: str = ""
+
+
+class Wait(Frozen):
+    """A wait as a range of minutes."""
+
+    low: int
+    high: int
+
+
+class TicketView(Frozen):
+    """A ticket as everybody may see it, numbered within its day; `id`, `service`: for the staff only."""
+
+    number: str
+    day: date
+    lane: str
+    state: TicketState
+    issued_at: datetime
+    counter: int | None = None
+    calls: int = 0
+    called_at: datetime | None = None
+    id: int | None = None
+    service: str | None = None
+
+    def for_hall(self) -> Self:
+        """The view without what the hall must not know."""
+        return self.model_copy(update={"id": None, "service": None})
+
+
+class IssuedTicket(Frozen):
+    """The answer to a family: its ticket, its place, and what stands on the slip."""
+
+    ticket: TicketView
+    ahead: int
+    wait: Wait | None
+    page: str
+    slip: tuple[SlipLine, ...]
+
+
+class SlipReport(Frozen):
+    """What became of a slip, told by the device that printed it."""
+
+    outcome: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z_]{1,40}$")]
+    device: str = ""
+
+
+class TicketPage(Frozen):
+    """What the family's own page shows; `service` is its public name in every language."""
+
+    number: str
+    service: dict[str, str]
+    state: TicketState
+    at: datetime
+    counter: int | None
+    ahead: int
+    wait: Wait | None
+    calls: int
