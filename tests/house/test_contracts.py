@@ -15,7 +15,7 @@ PACKAGES = ("kiosk", "display_board", "queue_core", "reading_corner", "devices")
 PLANTED = {
     "programs": {"kiosk/planted.py": "import display_board"},
     "floors": {"queue_core/foundation/planted.py": "import queue_core.storage.engine"},
-    "doors": {"queue_core/tickets/rules.py": "import queue_core.tickets.wire"},
+    "doors": {"queue_core/tickets/rules/life.py": "import queue_core.tickets.wire.live"},
     "words": {"queue_core/client/planted.py": "import queue_core.storage.ledger"},
     "pure": {"queue_core/sop/rules.py": "import requests"},
     "devices": {"queue_core/server/planted.py": "import devices.errors"},
