@@ -18,7 +18,8 @@ from queue_core.access.service.sessions import Recognised
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.storage import ledger
-from queue_core.tickets.routes import Play, counter_routes, ticket_routes
+from queue_core.tickets.routes.counters import counter_routes
+from queue_core.tickets.routes.tickets import Play, ticket_routes
 from queue_core.tickets.service.desk import Desk
 from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems, validation_problem

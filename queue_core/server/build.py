@@ -18,7 +18,7 @@ from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
-from queue_core.tickets.routes import Play
+from queue_core.tickets.routes.tickets import Play
 from queue_core.tickets.service.desk import Desk
 
 PING_SECONDS = 5

@@ -18,7 +18,7 @@ from queue_core.server.app import create_app
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
 from queue_core.storage.ledger import LedgerRow
-from queue_core.tickets.routes import Play
+from queue_core.tickets.routes.tickets import Play
 from tests.core.office import Office, token_of
 
 PROBLEM = "application/problem+json"
