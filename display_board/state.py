@@ -148,8 +148,8 @@ def calling_order(state: QueueState, profile: Profile) -> list[TicketView]:
     return sorted(
         waiting,
         key=lambda ticket: (
-            effective_arrival(ticket.issued_at, ticket.lane == priority, head_start),
-            ticket.issued_at,
+            effective_arrival(ticket.rank_at, ticket.lane == priority, head_start),
+            ticket.rank_at,
             ticket.number,
         ),
     )

@@ -30,12 +30,13 @@ class QueueState:
     calls: tuple[TicketView, ...]
 
     def waiting(self, lane: str) -> list[TicketView]:
-        """The lane's waiting tickets in order of issue."""
-        return [
+        """The lane's waiting tickets in the order of their rank."""
+        waiting = (
             ticket
             for ticket in self.tickets.values()
             if ticket.lane == lane and ticket.state is TicketState.WAITING
-        ]
+        )
+        return sorted(waiting, key=lambda ticket: ticket.rank_at)
 
 
 @dataclass(frozen=True)

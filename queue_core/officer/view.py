@@ -72,7 +72,8 @@ def lane_rows(profile: Profile, state: QueueState, counter: int, now: datetime) 
 
 
 def _lane_row(lane: Lane, served_here: bool, waiting: Sequence[TicketView], now: datetime) -> LaneRow:
-    oldest = max(now - waiting[0].issued_at, timedelta()) if waiting else None
+    since = min((ticket.issued_at for ticket in waiting), default=None)
+    oldest = max(now - since, timedelta()) if since else None
     return LaneRow(lane, served_here, tuple(ticket.number for ticket in waiting), oldest)
 
 
@@ -82,7 +83,7 @@ def next_number(profile: Profile, state: QueueState, counter: int) -> str | None
     heads = [state.waiting(letter)[:1] for letter in (place.lanes if place else ())]
     by_id = {head.id or 0: head for some in heads for head in some}
     chosen = choose_next(
-        (Candidate(key, profile.lane(head.lane).priority, head.issued_at) for key, head in by_id.items()),
+        (Candidate(key, profile.lane(head.lane).priority, head.rank_at) for key, head in by_id.items()),
         timedelta(minutes=profile.queue.head_start_minutes),
     )
     return by_id[chosen.ticket_id].number if chosen else None

@@ -35,10 +35,10 @@ tickets = st.lists(
 
 def chosen_one_after_another(left: list[TicketView]) -> list[str]:
     """The numbers as the core's own rule would call them."""
-    by_id = dict(enumerate(sorted(left, key=lambda ticket: ticket.issued_at)))
+    by_id = dict(enumerate(sorted(left, key=lambda ticket: ticket.rank_at)))
     order = []
     while by_id:
-        heads = [Candidate(i, ticket.lane == "C", ticket.issued_at) for i, ticket in by_id.items()]
+        heads = [Candidate(i, ticket.lane == "C", ticket.rank_at) for i, ticket in by_id.items()]
         chosen = choose_next(heads, HEAD_START)
         assert chosen is not None
         order.append(by_id.pop(chosen.ticket_id).number)

@@ -106,6 +106,11 @@ def test_a_wrong_file_is_refused_in_one_line_and_left_as_it_is(
 def make_older(path: Path) -> None:
     """The database as the first version of the program left it."""
     connection = sqlite3.connect(path)
+    connection.execute("DROP INDEX ix_ticket_waiting")
+    connection.execute("ALTER TABLE ticket DROP COLUMN rank_at")
+    connection.execute(
+        "CREATE INDEX ix_ticket_waiting ON ticket (office, day, lane, issued_at, id) WHERE state = 'waiting'"
+    )
     for name, column in (("ix_ticket_called", "called_at"), ("ix_ticket_ended", "ended_at")):
         connection.execute(f"DROP INDEX {name}")
         connection.execute(f"CREATE INDEX {name} ON ticket (office, day, {column})")

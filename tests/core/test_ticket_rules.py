@@ -78,9 +78,9 @@ def test_an_ordinary_ticket_is_overtaken_only_by_priority_that_comes_within_the_
 ) -> None:
     order = called_in_order(line, head_start)
     for place, ticket in enumerate(order):
-        later = [other for other in order[:place] if other.issued_at > ticket.issued_at]
+        later = [other for other in order[:place] if other.rank_at > ticket.rank_at]
         assert all(other.priority and not ticket.priority for other in later)
-        assert all(other.issued_at - ticket.issued_at <= head_start for other in later)
+        assert all(other.rank_at - ticket.rank_at <= head_start for other in later)
 
 
 @given(lines, head_starts, st.randoms(use_true_random=False))
@@ -95,7 +95,7 @@ def test_who_is_called_does_not_depend_on_how_the_lanes_are_listed(
 @given(lines, head_starts)
 def test_the_effective_order_is_total(line: list[Candidate], head_start: timedelta) -> None:
     keys = [
-        (effective_arrival(one.issued_at, one.priority, head_start), one.ticket_id)
+        (effective_arrival(one.rank_at, one.priority, head_start), one.ticket_id)
         for one in called_in_order(line, head_start)
     ]
     assert keys == sorted(keys)
@@ -109,9 +109,9 @@ def test_who_counts_as_ahead_is_who_is_called_before(line: list[Candidate], head
         ahead = [
             other
             for other in line
-            if (other.issued_at, other.ticket_id)
+            if (other.rank_at, other.ticket_id)
             < (
-                overtaking_before(ticket.issued_at, ticket.priority, other.priority, head_start),
+                overtaking_before(ticket.rank_at, ticket.priority, other.priority, head_start),
                 ticket.ticket_id,
             )
         ]

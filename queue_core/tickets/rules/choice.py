@@ -9,27 +9,27 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True)
 class Candidate:
-    """A waiting ticket as far as the choice needs to know it."""
+    """A waiting ticket as far as the choice needs to know it; `rank_at` orders it within its lane."""
 
     ticket_id: int
     priority: bool
-    issued_at: datetime
+    rank_at: datetime
 
 
-def effective_arrival(issued_at: datetime, priority: bool, head_start: timedelta) -> datetime:
+def effective_arrival(rank_at: datetime, priority: bool, head_start: timedelta) -> datetime:
     """When a ticket counts as having come: a priority ticket comes `head_start` earlier than it did.
 
     The affine form of the accumulating priority queue (Stanford, Taylor and Ziedins, Queueing Systems 77,
     2014): an ordinary ticket is overtaken only by priority tickets that come within `head_start` after it.
     """
-    return issued_at - head_start if priority else issued_at
+    return rank_at - head_start if priority else rank_at
 
 
 def choose_next(lane_heads: Iterable[Candidate], head_start: timedelta) -> Candidate | None:
     """Who is called next, given the first of each lane; None when nobody waits."""
     return min(
         lane_heads,
-        key=lambda one: (effective_arrival(one.issued_at, one.priority, head_start), one.ticket_id),
+        key=lambda one: (effective_arrival(one.rank_at, one.priority, head_start), one.ticket_id),
         default=None,
     )
 

@@ -64,6 +64,7 @@ def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
         page_key=new_page_key(),
         state=TicketState.WAITING,
         issued_at=act.now,
+        rank_at=act.now,
     )
     if row.serial > desk.profile.queue.last_number:
         raise LaneFull(f"Lane {wish.lane} has given out its last number today.")

@@ -77,7 +77,7 @@ def _choose(act: Act, number: int) -> Candidate | None:
     lanes = place.lanes if place else ()
     heads = ticket_book.lane_heads(act.transaction.connection, act.desk.office, act.day, lanes)
     return choose_next(
-        (Candidate(row.id, act.desk.profile.lane(row.lane).priority, row.issued_at) for row in heads),
+        (Candidate(row.id, act.desk.profile.lane(row.lane).priority, row.rank_at) for row in heads),
         act.desk.head_start,
     )
 

@@ -33,6 +33,7 @@ def ticket_view(row: tables.TicketRow) -> TicketView:
         lane=row.lane,
         state=TicketState(row.state),
         issued_at=row.issued_at,
+        rank_at=row.rank_at,
         counter=row.counter,
         calls=row.calls,
         called_at=row.called_at,
@@ -134,7 +135,7 @@ def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outloo
     mine = desk.profile.lane(row.lane).priority
 
     came_before = {
-        lane: overtaking_before(row.issued_at, mine, desk.profile.lane(lane).priority, desk.head_start)
+        lane: overtaking_before(row.rank_at, mine, desk.profile.lane(lane).priority, desk.head_start)
         for lane in sorted(lanes)
     }
     numbers = tuple(counter.number for counter in counters)

@@ -33,6 +33,8 @@ ticket = Table(
     Column("counter", Integer),
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("issued_at", Instant, nullable=False),
+    # every insert gives it; the default is what SQLite asks of a column that came later, and ranks last
+    Column("rank_at", Instant, nullable=False, server_default=text("'9999-12-31 00:00:00.000000'")),
     Column("called_at", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
@@ -52,7 +54,7 @@ ticket = Table(
         "office",
         "day",
         "lane",
-        "issued_at",
+        "rank_at",
         "id",
         sqlite_where=text("state = 'waiting'"),
     ),

@@ -36,7 +36,7 @@ _WAITING = and_(_TODAY, text("ticket.state = 'waiting'"))
 def _count_before(lane: str) -> ScalarSelect[int]:
     """How many wait in the lane since before an instant; on the same instant the lower id was first."""
     mine = tuple_(bindparam(f"before_{lane}", type_=Instant), bindparam("ticket_id"))
-    earlier = tuple_(ticket.c.issued_at, ticket.c.id) < mine
+    earlier = tuple_(ticket.c.rank_at, ticket.c.id) < mine
     return select(func.count()).where(_WAITING, ticket.c.lane == lane, earlier).scalar_subquery()
 
 
@@ -75,7 +75,7 @@ _BY_PAGE_KEY = Statement(
 _LANE_HEAD = Statement(
     select(ticket)
     .where(_WAITING, ticket.c.lane == bindparam("lane"))
-    .order_by(ticket.c.issued_at, ticket.c.id)
+    .order_by(ticket.c.rank_at, ticket.c.id)
     .limit(1)
 )
 

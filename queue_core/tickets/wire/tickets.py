@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Self
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.life import TicketState
@@ -39,13 +39,17 @@ class Wait(Frozen):
 
 
 class TicketView(Frozen):
-    """A ticket as everybody may see it, numbered within its day; `id`, `service`: for the staff only."""
+    """A ticket as everybody may see it, numbered within its day; `id`, `service`: for the staff only.
+
+    `rank_at` orders it within its lane: the issue, or another instant by rule.
+    """
 
     number: str
     day: date
     lane: str
     state: TicketState
     issued_at: datetime
+    rank_at: datetime = Field(default_factory=lambda given: given["issued_at"])
     counter: int | None = None
     calls: int = 0
     called_at: datetime | None = None
