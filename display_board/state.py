@@ -12,7 +12,8 @@ from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.choice import effective_arrival
-from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import TicketView
 

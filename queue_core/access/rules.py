@@ -66,6 +66,7 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "POST /api/v1/counters/{number}/step-done": COUNTER_ROLES,
     "POST /api/v1/counters/{number}/no-show": COUNTER_ROLES,
     "POST /api/v1/counters/{number}/finish": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/return": COUNTER_ROLES,
     "socket connect": EVERYBODY,
     "socket disconnect": EVERYBODY,
 }

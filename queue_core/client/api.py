@@ -77,7 +77,7 @@ class CoreApi:
         return self._read(f"/counters/{number}", CounterWork)
 
     def act(self, number: int, verb: str, request_id: str | None = None) -> CounterWork:
-        """Does one of open, break, close, call-next, recall, start, step-done, no-show, finish."""
+        """Does one of open, break, close, call-next, recall, start, step-done, no-show, finish, return."""
         return self._write("POST", f"/counters/{number}/{verb}", CounterWork, None, request_id)
 
     def _read(self, path: str, model: type[Answer]) -> Answer:

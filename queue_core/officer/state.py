@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from queue_core.tickets.rules.life import CounterState, TicketState, Verb, verbs_for
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState, Verb, verbs_for
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 
 
@@ -22,6 +23,7 @@ class Action(StrEnum):
     STEP_DONE = "step-done"
     NO_SHOW = "no-show"
     FINISH = "finish"
+    RETURN = "return"
     BREAK = "break"
     RESUME = "open"
     LEAVE = "close"
@@ -33,6 +35,7 @@ ON_TICKET: Mapping[Verb, Action] = {
     Verb.STEP_DONE: Action.STEP_DONE,
     Verb.NO_SHOW: Action.NO_SHOW,
     Verb.FINISH: Action.FINISH,
+    Verb.RETURN: Action.RETURN,
 }
 WHILE_FREE = (Action.CALL, Action.BREAK, Action.LEAVE)
 ON_BREAK = (Action.RESUME, Action.LEAVE)
@@ -54,6 +57,11 @@ class Desk:
         return self.work.ticket.state if self.work.ticket else None
 
     @property
+    def closing(self) -> bool:
+        """Whether the counter calls nobody after the ticket that is there."""
+        return self.work.counter.state is CounterState.CLOSING
+
+    @property
     def steps_open(self) -> bool:
         """Whether a step of the service standard is still running."""
         return any(step.finished_at is None for step in self.work.steps)
@@ -68,6 +76,7 @@ def offered(desk: Desk) -> tuple[Action, ...]:
     if desk.state is None:
         return WHILE_FREE
     actions = {ON_TICKET[verb] for verb in verbs_for(desk.state) if verb in ON_TICKET}
+    actions.add(Action.RESUME if desk.closing else Action.LEAVE)
     if not desk.steps_open:
         actions.discard(Action.STEP_DONE)
     return tuple(action for action in Action if action in actions)
@@ -95,6 +104,8 @@ def why_not(desk: Desk, action: Action | None) -> str:
         return "why.on_break"
     if desk.state is None:
         return "why.no_ticket"
+    if desk.closing and action in WHILE_FREE:
+        return "why.closing"
     if action in WHILE_FREE:
         return "why.ticket_here"
     if desk.state is TicketState.CALLED:

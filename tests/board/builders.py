@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import read_profile
-from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import TicketView
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from display_board.state import FRESH, Sound, calling_order, calls_to_speak, likely_calls, paint
 from queue_core.client.state import Link
 from queue_core.tickets.rules.choice import Candidate, choose_next
-from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.tickets import TicketView
 from tests.board.builders import (
     MORNING,

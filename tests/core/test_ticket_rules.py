@@ -38,6 +38,8 @@ LEGAL = {
     ("called", "recall"): "called",
     ("called", "start"): "serving",
     ("called", "no_show"): "no_show",
+    ("called", "return"): "waiting",
+    ("serving", "return"): "waiting",
     ("serving", "step_done"): "serving",
     ("serving", "finish"): "done",
 }

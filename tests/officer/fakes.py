@@ -15,7 +15,8 @@ from queue_core.foundation.profile import read_profile
 from queue_core.officer.app import OfficerApp
 from queue_core.officer.shift import Line, Shift
 from queue_core.sop.wire import StepView
-from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.office import OfficeView

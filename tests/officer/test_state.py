@@ -3,13 +3,15 @@
 import pytest
 
 from queue_core.officer.state import Action, Choice, Desk, choice, keys, natural, offered, question, why_not
-from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState
 from tests.officer.fakes import counter, work
 
 FREE = Desk(work())
 CALLED = Desk(work(TicketState.CALLED))
 SERVING = Desk(work(TicketState.SERVING))
 ALL_DONE = Desk(work(TicketState.SERVING, done=3, running=False))
+CLOSING = Desk(work(TicketState.SERVING, state=CounterState.CLOSING))
 RESTING = Desk(work(state=CounterState.ON_BREAK))
 AWAY = Desk(work(), connected=False)
 SENDING = Desk(work(), sending=True)
@@ -19,9 +21,10 @@ SENDING = Desk(work(), sending=True)
     ("desk", "actions"),
     [
         (FREE, {Action.CALL, Action.BREAK, Action.LEAVE}),
-        (CALLED, {Action.RECALL, Action.START, Action.NO_SHOW}),
-        (SERVING, {Action.STEP_DONE, Action.FINISH}),
-        (ALL_DONE, {Action.FINISH}),
+        (CALLED, {Action.RECALL, Action.START, Action.NO_SHOW, Action.RETURN, Action.LEAVE}),
+        (SERVING, {Action.STEP_DONE, Action.FINISH, Action.RETURN, Action.LEAVE}),
+        (ALL_DONE, {Action.FINISH, Action.RETURN, Action.LEAVE}),
+        (CLOSING, {Action.STEP_DONE, Action.FINISH, Action.RETURN, Action.RESUME}),
         (RESTING, {Action.RESUME, Action.LEAVE}),
         (AWAY, set()),
         (SENDING, set()),
@@ -37,6 +40,7 @@ def test_only_what_applies_is_offered(desk: Desk, actions: set[Action]) -> None:
         (FREE, Action.CALL),
         (CALLED, Action.START),
         (SERVING, Action.STEP_DONE),
+        (CLOSING, Action.STEP_DONE),
         (ALL_DONE, Action.FINISH),
         (RESTING, Action.RESUME),
         (AWAY, None),
@@ -62,6 +66,7 @@ def test_a_no_show_and_an_early_finish_ask_first() -> None:
         (FREE, Action.START, "why.no_ticket"),
         (SERVING, Action.CALL, "why.ticket_here"),
         (CALLED, Action.BREAK, "why.ticket_here"),
+        (CLOSING, Action.LEAVE, "why.closing"),
         (CALLED, Action.FINISH, "why.not_started"),
         (SERVING, Action.NO_SHOW, "why.started"),
         (ALL_DONE, Action.STEP_DONE, "why.steps_done"),

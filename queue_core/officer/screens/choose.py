@@ -23,9 +23,16 @@ from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Choice, choice
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.top_line import TopLine
-from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.live import Event
+
+HOLDER = {
+    CounterState.OPEN: "choose.with",
+    CounterState.ON_BREAK: "choose.resting_with",
+    CounterState.CLOSING: "choose.closing_with",
+}
+"""What is said of a counter that somebody has."""
 
 
 class ChooseScreen(ConsoleScreen):
@@ -188,9 +195,8 @@ class ChooseScreen(ConsoleScreen):
             return self.shift.say("choose.free")
         if view.officer == self.shift.me:
             return self.shift.say("choose.yours")
-        key = "choose.resting_with" if view.state is CounterState.ON_BREAK else "choose.with"
         ticket = f" ({view.ticket})" if view.ticket else ""
-        return self.shift.say(key, officer=view.officer) + ticket
+        return self.shift.say(HOLDER[view.state], officer=view.officer) + ticket
 
     def _write(self, words: str) -> None:
         self.query_one("#message", Label).update(words)

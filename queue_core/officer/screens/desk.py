@@ -24,7 +24,7 @@ from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.desk_view import DeskView
-from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import Event
 
@@ -132,9 +132,9 @@ class DeskScreen(ConsoleScreen):
         self._try(natural(self.desk))
 
     def action_rest(self) -> None:
-        """Begins a break, or ends it."""
-        resting = self.work.counter.state is CounterState.ON_BREAK
-        self._try(Action.RESUME if resting else Action.BREAK)
+        """Begins a break, or ends it; a counter that is closing stays open after all."""
+        is_open = self.work.counter.state is CounterState.OPEN
+        self._try(Action.BREAK if is_open else Action.RESUME)
 
     def action_act(self, name: str) -> None:
         """Does one act by its own key."""
@@ -183,7 +183,9 @@ class DeskScreen(ConsoleScreen):
         """Shows what came of it."""
         self._sending = None
         number = done.work.counter.ticket or self.unfinished
-        words = self.shift.say(f"done.{done.action}", number=number, counter=self.number)
+        leaving = done.action is Action.LEAVE and done.work.counter.officer is not None
+        key = "done.closing" if leaving else f"done.{done.action}"
+        words = self.shift.say(key, number=number, counter=self.number)
         self._take(done.work, words)
 
     def on_desk_screen_failed(self, failed: Failed) -> None:

@@ -27,6 +27,7 @@ DESK_KEYS: list[BindingType] = [
     _act("d", Action.STEP_DONE),
     _act("f", Action.FINISH),
     _act("n", Action.NO_SHOW),
+    _act("k", Action.RETURN),
     Binding("b", "rest", "key.break", id="desk.rest", tooltip="tip.break"),
     _act("l", Action.LEAVE),
     Binding(

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from queue_core.officer.shift import Shift
 from queue_core.officer.view import mm_ss, whole_minutes
 from queue_core.officer.widgets.big_number import BigNumber
-from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.tickets import TicketView
 
@@ -31,13 +32,16 @@ class TicketPanel(Vertical):
         self.border_title = shift.say("ticket.title")
         self.query_one(BigNumber).number = work.ticket.number if work.ticket else ""
         self.set_class(work.ticket is None, "-free")
-        self.border_subtitle = shift.say(f"ticket.{_badge(work)}")
+        self.border_subtitle = " · ".join(shift.say(f"ticket.{badge}") for badge in _badges(work))
         lines = _free(shift, work, next_number) if work.ticket is None else _lines(shift, work, work.ticket)
         self.query_one("#about", Static).update(Content("\n").join(lines))
 
 
-def _badge(work: CounterWork) -> str:
-    return work.ticket.state if work.ticket else work.counter.state
+def _badges(work: CounterWork) -> tuple[str, ...]:
+    if work.ticket is None:
+        return (work.counter.state,)
+    closing = work.counter.state is CounterState.CLOSING
+    return (work.ticket.state, work.counter.state) if closing else (work.ticket.state,)
 
 
 def _free(shift: Shift, work: CounterWork, next_number: str | None) -> Iterator[Content]:

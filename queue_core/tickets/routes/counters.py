@@ -43,7 +43,9 @@ def counter_routes(desk: Desk) -> APIBlueprint:
     def rest(path: CounterPath) -> Response:
         return answer(counters.rest(desk, write(), caller().name, path.number))
 
-    @api.post("/close", responses={200: CounterWork}, summary="Give the counter back")
+    @api.post(
+        "/close", responses={200: CounterWork}, summary="Give the counter back once its ticket has gone"
+    )
     def close(path: CounterPath) -> Response:
         return answer(counters.close(desk, write(), caller().name, path.number))
 
@@ -63,6 +65,7 @@ VERB_ROUTES = {
     Verb.STEP_DONE: "End the running step and begin the next",
     Verb.NO_SHOW: "The family did not come",
     Verb.FINISH: "End the service",
+    Verb.RETURN: "Give the ticket back to the head of its lane",
 }
 
 

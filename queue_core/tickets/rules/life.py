@@ -1,4 +1,4 @@
-"""A ticket's and a counter's states and legal moves. What is not in the table is refused."""
+"""A ticket's states and legal moves. What is not in the table is refused."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ class Verb(StrEnum):
     STEP_DONE = "step_done"
     NO_SHOW = "no_show"
     FINISH = "finish"
+    RETURN = "return"
+    """Back to waiting, at the place that it had: the head of its lane."""
 
 
 MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
@@ -32,21 +34,15 @@ MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
     (TicketState.CALLED, Verb.RECALL): TicketState.CALLED,
     (TicketState.CALLED, Verb.START): TicketState.SERVING,
     (TicketState.CALLED, Verb.NO_SHOW): TicketState.NO_SHOW,
+    (TicketState.CALLED, Verb.RETURN): TicketState.WAITING,
     (TicketState.SERVING, Verb.STEP_DONE): TicketState.SERVING,
     (TicketState.SERVING, Verb.FINISH): TicketState.DONE,
+    (TicketState.SERVING, Verb.RETURN): TicketState.WAITING,
 }
 """Every legal move. What is not in this table is refused."""
 
 AT_COUNTER_STATES = frozenset({TicketState.CALLED, TicketState.SERVING})
 LIVE_STATES = AT_COUNTER_STATES | {TicketState.WAITING}
-
-
-class CounterState(StrEnum):
-    """Whether a counter calls people."""
-
-    CLOSED = "closed"
-    OPEN = "open"
-    ON_BREAK = "on_break"
 
 
 class IllegalMove(ValueError):

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.tickets.errors import CounterBusy, CounterNotOpen, CounterNotYours, OtherCounterHeld
-from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.rules.counters import (
+    CounterState,
+    CounterVerb,
+    IllegalCounterMove,
+    move_counter,
+    settled,
+)
 from queue_core.tickets.service.desk import Act, Desk
 from queue_core.tickets.service.views import counter_view, counter_work
 from queue_core.tickets.store import counter_book
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 
+ACTION = {
+    CounterState.OPEN: "counter_opened",
+    CounterState.ON_BREAK: "counter_on_break",
+    CounterState.CLOSING: "counter_closing",
+    CounterState.CLOSED: "counter_closed",
+}
+"""What the ledger says when a counter comes to a state."""
+
 
 def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take_over: bool) -> CounterWork:
-    """Opens the counter for this officer, with whatever ticket is at it; ends a break, too.
+    """Opens the counter for this officer, with whatever ticket is at it; ends a break or its closing, too.
 
     Raises UnknownCounter, CounterNotYours when another officer has it (unless `may_take_over`), or
     OtherCounterHeld.
@@ -26,7 +40,7 @@ def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take
         held = counter_book.counter_of(connection, desk.office, officer)
         if held not in (None, number):
             raise OtherCounterHeld(f"You still have counter {held}.")
-        return _set(act, number, CounterState.OPEN, officer, "counter_opened")
+        return _set(act, number, _moved(view, CounterVerb.OPEN), officer)
 
     return desk.once(write, CounterWork, open_it)
 
@@ -35,18 +49,25 @@ def rest(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterW
     """Begins a break. Raises CounterNotOpen, CounterNotYours or CounterBusy."""
 
     def begin_break(act: Act) -> CounterWork:
-        _must_be_free(act, officer, number)
-        return _set(act, number, CounterState.ON_BREAK, officer, "counter_on_break")
+        view = must_hold(act, officer, number)
+        resting = _moved(view, CounterVerb.BREAK)
+        if view.ticket is not None:
+            raise CounterBusy(f"{view.ticket} is still at counter {number}.")
+        return _set(act, number, resting, officer)
 
     return desk.once(write, CounterWork, begin_break)
 
 
 def close(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterWork:
-    """Gives the counter back. Raises CounterNotOpen, CounterNotYours or CounterBusy."""
+    """Gives the counter back: at once, or when the ticket that is there has come to its end.
+
+    Raises CounterNotOpen or CounterNotYours.
+    """
 
     def close_it(act: Act) -> CounterWork:
-        _must_be_free(act, officer, number)
-        return _set(act, number, CounterState.CLOSED, None, "counter_closed")
+        view = must_hold(act, officer, number)
+        closing = _moved(view, CounterVerb.CLOSE)
+        return _set(act, number, settled(closing, busy=view.ticket is not None), officer)
 
     return desk.once(write, CounterWork, close_it)
 
@@ -64,15 +85,25 @@ def must_hold(act: Act, officer: str, number: int) -> CounterView:
     return view
 
 
-def _must_be_free(act: Act, officer: str, number: int) -> None:
-    view = must_hold(act, officer, number)
-    if view.ticket is not None:
-        raise CounterBusy(f"{view.ticket} is still at counter {number}.")
+def settle(act: Act, work: CounterWork) -> CounterWork:
+    """The counter after its ticket has moved: one that was closing and is empty becomes closed."""
+    state = settled(work.counter.state, busy=work.ticket is not None)
+    if state is work.counter.state:
+        return work
+    return _set(act, work.counter.number, state, work.counter.officer)
 
 
-def _set(act: Act, number: int, state: CounterState, officer: str | None, action: str) -> CounterWork:
+def _moved(view: CounterView, verb: CounterVerb) -> CounterState:
+    try:
+        return move_counter(view.state, verb)
+    except IllegalCounterMove as error:
+        raise CounterNotOpen(f"{str(error).capitalize()}.") from None
+
+
+def _set(act: Act, number: int, state: CounterState, officer: str | None) -> CounterWork:
     connection = act.transaction.connection
-    counter_book.set_counter(connection, act.desk.office, number, state, officer, act.now)
+    holder = None if state is CounterState.CLOSED else officer
+    counter_book.set_counter(connection, act.desk.office, number, state, holder, act.now)
     work = counter_work(act.desk, connection, number)
-    act.record(action, counter=work.counter)
+    act.record(ACTION[state], counter=work.counter)
     return work

@@ -13,8 +13,9 @@ from queue_core.tickets.errors import (
     NotNow,
 )
 from queue_core.tickets.rules.choice import Candidate, choose_next
-from queue_core.tickets.rules.life import CounterState, IllegalMove, TicketState, Verb, move
-from queue_core.tickets.service.counters import must_hold
+from queue_core.tickets.rules.counters import SERVING_STATES, CounterState
+from queue_core.tickets.rules.life import IllegalMove, TicketState, Verb, move
+from queue_core.tickets.service.counters import must_hold, settle
 from queue_core.tickets.service.desk import EVERYBODY, STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.views import counter_work, ticket_view
 from queue_core.tickets.store import tables, ticket_book
@@ -27,6 +28,7 @@ ACTION = {
     Verb.STEP_DONE: "step_done",
     Verb.NO_SHOW: "ticket_no_show",
     Verb.FINISH: "service_finished",
+    Verb.RETURN: "ticket_returned",
 }
 """What the ledger calls each verb once it is done."""
 
@@ -38,7 +40,8 @@ def call_next(desk: Desk, write: WriteRequest, officer: str, number: int) -> Cou
     """
 
     def call(act: Act) -> CounterWork:
-        _must_serve(act, officer, number)
+        if must_hold(act, officer, number).state is not CounterState.OPEN:
+            raise CounterNotOpen(f"Counter {number} calls nobody now.")
         if ticket_book.at_counter(act.transaction.connection, desk.office, number):
             raise CounterBusy
         chosen = _choose(act, number)
@@ -56,20 +59,17 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
     """
 
     def do(act: Act) -> CounterWork:
-        _must_serve(act, officer, number)
+        if must_hold(act, officer, number).state not in SERVING_STATES:
+            raise CounterNotOpen(f"Counter {number} is on break.")
         row = ticket_book.at_counter(act.transaction.connection, desk.office, number)
         if row is None:
             raise NothingAtCounter
+        if verb is Verb.RETURN and row.day != act.day:
+            raise NotNow("The ticket is of another day.", remedy="Finish it or mark it as not come.")
         _move_clock(act, row, verb)
         return _apply(act, number, row.id, TicketState(row.state), verb, calls=row.calls + 1)
 
     return desk.once(write, CounterWork, do)
-
-
-def _must_serve(act: Act, officer: str, number: int) -> None:
-    view = must_hold(act, officer, number)
-    if view.state is not CounterState.OPEN:
-        raise CounterNotOpen(f"Counter {number} is on break.")
 
 
 def _choose(act: Act, number: int) -> Candidate | None:
@@ -98,7 +98,7 @@ def _apply(
         counter=work.counter,
         audiences=STAFF_ONLY if verb is Verb.STEP_DONE else EVERYBODY,
     )
-    return work
+    return settle(act, work)
 
 
 def _moved(state: TicketState, verb: Verb) -> TicketState:
@@ -118,6 +118,8 @@ def _stamps(act: Act, number: int, verb: Verb, calls: int) -> dict[str, object]:
             return {"started_at": act.now}
         case Verb.NO_SHOW | Verb.FINISH:
             return {"ended_at": act.now}
+        case Verb.RETURN:
+            return {"counter": None, "started_at": None}
         case Verb.STEP_DONE:
             return {}
 
@@ -126,7 +128,7 @@ def _move_clock(act: Act, row: tables.TicketRow, verb: Verb) -> None:
     connection, office = act.transaction.connection, act.desk.office
     _moved(TicketState(row.state), verb)
     match verb:
-        case Verb.START:
+        case Verb.START if not sop.clocks(connection, row.id):  # a ticket that came back keeps its clocks
             sop.begin(connection, office, row.id, _standard(act, row), act.now)
         case Verb.STEP_DONE:
             if sop.step_done(connection, office, row.id, _standard(act, row), act.now) is None:

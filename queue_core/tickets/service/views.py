@@ -12,7 +12,8 @@ from queue_core.sop.wire import StepView
 from queue_core.storage import ledger
 from queue_core.tickets.errors import UnknownCounter, UnknownTicket
 from queue_core.tickets.rules.choice import competing_lanes, overtaking_before
-from queue_core.tickets.rules.life import CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
 from queue_core.tickets.service.desk import Desk, event_for

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from queue_core.storage.statement import Statement
-from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.store.tables import CounterRow, counter
 
 _COUNTER = Statement(

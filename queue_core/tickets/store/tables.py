@@ -72,7 +72,7 @@ counter = Table(
     Column("state", String(12), nullable=False),
     Column("officer", String(40)),
     Column("since", Instant, nullable=False),
-    CheckConstraint("state IN ('closed', 'open', 'on_break')", name="state_known"),
+    CheckConstraint("state IN ('closed', 'open', 'on_break', 'closing')", name="state_known"),
     CheckConstraint("(state = 'closed') = (officer IS NULL)", name="held_unless_closed"),
     Index("uq_counter_number", "office", "number", unique=True),
     Index("uq_counter_officer", "office", "officer", unique=True),

@@ -25,7 +25,8 @@ from sqlalchemy import (
 
 from queue_core.storage.columns import Instant
 from queue_core.storage.statement import Statement
-from queue_core.tickets.rules.life import LIVE_STATES, CounterState, TicketState
+from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.store.tables import TicketRow, counter, ticket
 
 _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))

@@ -6,7 +6,7 @@ from typing import Self
 
 from queue_core.foundation.toml_model import Frozen
 from queue_core.sop.wire import StepView
-from queue_core.tickets.rules.life import CounterState
+from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.tickets import TicketView
 
 
