@@ -6,10 +6,12 @@ Pure: what a program knows of the core, and no word of how it hears of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from queue_core.tickets.rules.assistance import UNFINISHED_STATES
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
+from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import CALLS_SHOWN, Event, Snapshot
 from queue_core.tickets.wire.tickets import TicketView
@@ -28,6 +30,7 @@ class QueueState:
     tickets: Mapping[str, TicketView]
     counters: Mapping[int, CounterView]
     calls: tuple[TicketView, ...]
+    help: Mapping[int, HelpView] = field(default_factory=dict)
 
     def waiting(self, lane: str) -> list[TicketView]:
         """The lane's waiting tickets in the order of their rank."""
@@ -74,6 +77,7 @@ def from_snapshot(snapshot: Snapshot) -> QueueState:
         tickets={ticket.number: ticket for ticket in snapshot.tickets},
         counters={counter.number: counter for counter in snapshot.counters},
         calls=snapshot.calls,
+        help={request.id: request for request in snapshot.help},
     )
 
 
@@ -96,7 +100,17 @@ def reduce(state: QueueState, event: Event) -> QueueState:
         else:
             tickets.pop(event.ticket.number, None)
         calls = _with_call(calls, event)
-    return replace(state, seq=event.seq, tickets=tickets, counters=counters, calls=calls)
+    help = _with_help(state, event.help)
+    return replace(state, seq=event.seq, tickets=tickets, counters=counters, calls=calls, help=help)
+
+
+def _with_help(state: QueueState, request: HelpView | None) -> Mapping[int, HelpView]:
+    if request is None or request.day != state.day:
+        return state.help
+    others = {key: other for key, other in state.help.items() if key != request.id}
+    if request.state not in UNFINISHED_STATES:
+        return others
+    return dict(sorted((others | {request.id: request}).items()))
 
 
 def _with_call(calls: tuple[TicketView, ...], event: Event) -> tuple[TicketView, ...]:

@@ -89,6 +89,21 @@ class Reason(Frozen):
     name: Text
 
 
+class HelpKind(Frozen):
+    """One kind of help that a family may ask for. `icon` names its picture at the kiosk."""
+
+    key: Key
+    name: Text
+    icon: Key
+
+
+class Help(Frozen):
+    """Which help a family may ask for; an office that offers none leaves it out."""
+
+    most_per_ticket: int = Field(0, ge=0, le=99, description="requests in a ticket's whole life")
+    kinds: tuple[HelpKind, ...] = ()
+
+
 class PapersByAge(Frozen):
     """The papers that a child of `from_age` up to, not including, `below_age` completed years needs."""
 
@@ -139,6 +154,7 @@ class Profile(Frozen):
     reasons: tuple[Reason, ...]
     services: tuple[Service, ...] = Field(min_length=1)
     counters: tuple[Counter, ...] = Field(min_length=1)
+    help: Help = Help()
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
@@ -191,6 +207,7 @@ def _repeated_names(profile: Profile) -> Iterator[str]:
         "reasons": [reason.key for reason in profile.reasons],
         "services": [service.key for service in profile.services],
         "counters": [counter.number for counter in profile.counters],
+        "kinds of help": [kind.key for kind in profile.help.kinds],
     }
     for what, names in named.items():
         if len(set(names)) != len(names):
@@ -205,6 +222,7 @@ def _gaps(profile: Profile) -> Iterator[str]:
             yield f"no counter serves lane {lane.letter}"
     lanes_and_steps = [lane.name for lane in profile.lanes] + [step.name for step in profile.steps]
     others = [reason.name for reason in profile.reasons] + [service.name for service in profile.services]
+    others += [kind.name for kind in profile.help.kinds]
     others += [paper for service in profile.services for paper in _papers(service)]
     if DEFAULT_LANGUAGE not in profile.office.languages:
         yield f"languages lack '{DEFAULT_LANGUAGE}', in which every text must be there"

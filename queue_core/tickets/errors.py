@@ -113,3 +113,48 @@ class NotNow(KerakError):
     status = HTTPStatus.CONFLICT
     title = "That cannot be done with this ticket now"
     remedy = "Look at the ticket's state and choose what fits it."
+
+
+class UnknownHelpKind(KerakError):
+    """The office offers no such help."""
+
+    slug = "unknown-help-kind"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The office offers no such help"
+    remedy = "Choose one of the kinds of help in /api/v1/office."
+
+
+class UnknownHelpRequest(KerakError):
+    """There is no such request for help."""
+
+    slug = "unknown-help-request"
+    status = HTTPStatus.NOT_FOUND
+    title = "There is no such request for help"
+    remedy = "Look at the open requests in /api/v1/snapshot."
+
+
+class HelpNotOffered(KerakError):
+    """Help cannot be asked for from here."""
+
+    slug = "help-not-offered"
+    status = HTTPStatus.CONFLICT
+    title = "Help cannot be asked for from here"
+    remedy = "Name a ticket of today, or take a counter first."
+
+
+class HelpNotNow(KerakError):
+    """The request's state does not allow this."""
+
+    slug = "help-not-now"
+    status = HTTPStatus.CONFLICT
+    title = "That cannot be done with this request for help now"
+    remedy = "Look at who has taken it, and choose what fits its state."
+
+
+class TooMuchHelpAsked(KerakError):
+    """The ticket has used up what may be asked for with it."""
+
+    slug = "too-much-help-asked"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = "Help was asked for too often with this ticket"
+    remedy = "Please speak to an officer."

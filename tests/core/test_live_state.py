@@ -16,8 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from queue_core.client.state import QueueState, follows, from_snapshot, reduce
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.errors import KerakError
+from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.rules.life import Verb
-from queue_core.tickets.service import views
+from queue_core.tickets.service import asking, assistance, views
+from queue_core.tickets.wire.assistance import NewHelp
 from tests.core.office import Office, rows
 
 OFFICERS = {1: "ani", 2: "budi", 3: "citra"}
@@ -38,6 +40,7 @@ def caught_up(office: Office, audience: Audience, state: QueueState) -> QueueSta
 
 def assert_same(carried: QueueState, fresh: QueueState) -> None:
     assert carried == fresh
+    assert list(carried.help) == list(fresh.help), "in the order of asking"
     assert list(carried.tickets) == list(fresh.tickets), "in the order of issue"
 
 
@@ -69,6 +72,16 @@ class OneDay(RuleBasedStateMachine):
     @rule(number=PLACES)
     def take_over(self, number: int) -> None:
         self._try(lambda: self.office.take(number, "head", may_take_over=True))
+
+    @rule(kind=st.sampled_from(["come", "wheelchair"]), ticket=st.none() | st.integers(1, 3))
+    def ask_for_help(self, kind: str, ticket: int | None) -> None:
+        new = NewHelp(kind=kind, ticket=ticket)
+        self._try(lambda: asking.ask_at_kiosk(self.office.desk, self.office.write(), "kiosk-1", new))
+
+    @rule(request_id=st.integers(1, 4), verb=st.sampled_from(list(HelpVerb)))
+    def help(self, request_id: int, verb: HelpVerb) -> None:
+        desk, write = self.office.desk, self.office.write()
+        self._try(lambda: assistance.act_on_request(desk, write, "ani", request_id, verb))
 
     @rule(minutes=st.integers(0, 30))
     def wait(self, minutes: int) -> None:

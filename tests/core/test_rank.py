@@ -58,13 +58,16 @@ def test_a_row_of_the_ledger_from_before_ranks_is_read_as_ranked_by_its_issue(of
     assert TicketView.model_validate(before).rank_at == view.issued_at
 
 
-def test_an_older_database_ranks_its_tickets_by_their_issue(office: Office, tmp_path: Path) -> None:
-    office.issue()
-    office.close()
-    make_older(tmp_path / "office.db")
-    assert upgrade_database(tmp_path / "office.db")
-    assert rows(office.path, "SELECT count(*) FROM ticket WHERE rank_at = issued_at") == [(1,)]
-    office.open()
+def test_an_older_database_ranks_its_tickets_by_their_issue(tmp_path: Path) -> None:
+    make_older(path := tmp_path / "older.db")
+    names = "office, day, lane, serial, service, language, page_key, state, issued_at"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            f"INSERT INTO ticket ({names}) VALUES ('kembaran', '2021-02-08', 'A', 1, 'kia', 'id', 'k', "
+            "'waiting', '2021-02-08 01:00:00.000000')"
+        )
+    assert upgrade_database(path)
+    assert rows(path, "SELECT count(*) FROM ticket WHERE rank_at = issued_at") == [(1,)]
 
 
 def test_a_ticket_that_nobody_ranked_comes_last(office: Office) -> None:

@@ -10,7 +10,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
@@ -104,23 +106,17 @@ def test_a_wrong_file_is_refused_in_one_line_and_left_as_it_is(
 
 
 def make_older(path: Path) -> None:
-    """The database as the first version of the program left it."""
-    connection = sqlite3.connect(path)
-    connection.execute("DROP INDEX ix_ticket_waiting")
-    connection.execute("ALTER TABLE ticket DROP COLUMN rank_at")
-    connection.execute(
-        "CREATE INDEX ix_ticket_waiting ON ticket (office, day, lane, issued_at, id) WHERE state = 'waiting'"
-    )
-    for name, column in (("ix_ticket_called", "called_at"), ("ix_ticket_ended", "ended_at")):
-        connection.execute(f"DROP INDEX {name}")
-        connection.execute(f"CREATE INDEX {name} ON ticket (office, day, {column})")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
+    """The database as the first version of the program made it."""
+    execute(path, f"PRAGMA application_id = {APPLICATION_ID}")
+    config = Config()
+    config.set_main_option("script_location", str(CORE / "storage" / "migrations"))
+    with open_engine(path, "BEGIN IMMEDIATE").connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
 
 
-def test_an_older_database_is_refused_until_it_is_brought_up_to_date(path: Path) -> None:
-    make_older(path)
+def test_an_older_database_is_refused_until_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    make_older(path := tmp_path / "older.db")
     with pytest.raises(DatabaseOlder, match="0001"):
         check_schema(path)
     assert upgrade_database(path) is True

@@ -19,6 +19,7 @@ from queue_core.foundation.profile import Profile
 from queue_core.storage import ledger, requests
 from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
+from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import SlipReport, TicketView
@@ -95,10 +96,11 @@ class Act:
         ticket: TicketView | None = None,
         counter: CounterView | None = None,
         slip: SlipReport | None = None,
+        help: HelpView | None = None,
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
         """Writes what happened into the ledger; the audiences hear of it after the commit."""
-        event = Event(seq=0, at=self.now, action=action, ticket=ticket, counter=counter, slip=slip)
+        event = Event(seq=0, at=self.now, action=action, ticket=ticket, counter=counter, slip=slip, help=help)
         self.transaction.rows.append(
             ledger.append(
                 self.transaction.connection,
@@ -106,7 +108,7 @@ class Act:
                 at=self.now,
                 actor=self.actor,
                 action=action,
-                body=event.model_dump(mode="json", include={"ticket", "counter", "slip"}),
+                body=event.model_dump(mode="json", include={"ticket", "counter", "slip", "help"}),
                 audiences=audiences,
             )
         )

@@ -16,6 +16,7 @@ from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
+from queue_core.tickets.service import assistance
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.store import counter_book, tables, ticket_book
 from queue_core.tickets.wire.counters import CounterView, CounterWork
@@ -106,6 +107,7 @@ def snapshot(desk: Desk, audience: Audience, *, speed: float, demonstration: boo
             tickets=tuple(ticket_view(row) for row in live),
             counters=tuple(counter_view(desk, connection, place.number) for place in desk.profile.counters),
             calls=tuple(ticket_view(row) for row in calls),
+            help=assistance.unfinished(desk, connection, day),
         )
 
     whole = desk.database.read(read)
@@ -165,6 +167,7 @@ def ticket_page(desk: Desk, key: str) -> TicketPage:
             ahead=ahead,
             wait=wire_wait(wait),
             calls=row.calls,
+            help=assistance.asked_with(connection, row.id),
         )
 
     return desk.database.read(read)
@@ -181,5 +184,6 @@ def _for_hall(whole: Snapshot) -> Snapshot:
             "tickets": tuple(ticket.for_hall() for ticket in whole.tickets),
             "counters": tuple(counter.for_hall() for counter in whole.counters),
             "calls": tuple(call.for_hall() for call in whole.calls),
+            "help": (),
         }
     )

@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field
 
 from queue_core.foundation.toml_model import Frozen
+from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import SlipReport, TicketView
 
@@ -24,6 +25,7 @@ class Event(Frozen):
     ticket: TicketView | None = None
     counter: CounterView | None = None
     slip: SlipReport | None = None
+    help: HelpView | None = None
 
     def for_hall(self) -> Self:
         """The event without what the hall must not know."""
@@ -32,6 +34,7 @@ class Event(Frozen):
                 "ticket": self.ticket and self.ticket.for_hall(),
                 "counter": self.counter and self.counter.for_hall(),
                 "slip": None,
+                "help": None,
             }
         )
 
@@ -52,6 +55,7 @@ class Snapshot(Heartbeat):
     tickets: tuple[TicketView, ...]
     counters: tuple[CounterView, ...]
     calls: tuple[TicketView, ...] = Field(description="the latest calls, newest first")
+    help: tuple[HelpView, ...] = Field((), description="who waits for help, oldest first; for the staff only")
 
 
 class MissedEvents(Frozen):

@@ -9,11 +9,8 @@ from pydantic import Field, StringConstraints
 
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.life import TicketState
-
-Name = Annotated[str, StringConstraints(strict=True, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-LanguageCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
+from queue_core.tickets.wire.assistance import HelpAsked
+from queue_core.tickets.wire.names import LanguageCode, Name
 
 
 class NewTicket(Frozen):
@@ -79,7 +76,7 @@ class SlipReport(Frozen):
 
 
 class TicketPage(Frozen):
-    """What the family's own page shows; `service` is its public name in every language."""
+    """What the family's own page shows; `service` is its public name, `help` what it still waits for."""
 
     number: str
     service: dict[str, str]
@@ -89,3 +86,4 @@ class TicketPage(Frozen):
     ahead: int
     wait: Wait | None
     calls: int
+    help: tuple[HelpAsked, ...] = ()
