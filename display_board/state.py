@@ -149,7 +149,7 @@ def calling_order(state: QueueState, profile: Profile) -> list[TicketView]:
     return sorted(
         waiting,
         key=lambda ticket: (
-            effective_arrival(ticket.rank_at, ticket.lane == priority, head_start),
+            effective_arrival(ticket.rank_at, ticket.waits_in == priority, head_start),
             ticket.rank_at,
             ticket.number,
         ),
@@ -160,7 +160,7 @@ def likely_calls(state: QueueState, profile: Profile) -> list[tuple[str, int]]:
     """The numbers that each open counter may call next, with that counter; the nearest first."""
     order = calling_order(state, profile)
     lines = [
-        [(ticket.number, counter.number) for ticket in order if ticket.lane in counter.lanes]
+        [(ticket.number, counter.number) for ticket in order if ticket.waits_in in counter.lanes]
         for counter in _open(state)
     ]
     return [line[place] for place in range(RENDERED_AHEAD) for line in lines if place < len(line)]
@@ -169,7 +169,7 @@ def likely_calls(state: QueueState, profile: Profile) -> list[tuple[str, int]]:
 def _callable(order: Sequence[TicketView], state: QueueState) -> list[TicketView]:
     """Those whom an open counter will call; everybody as long as none is open."""
     lanes = {lane for counter in _open(state) for lane in counter.lanes}
-    return [ticket for ticket in order if not lanes or ticket.lane in lanes]
+    return [ticket for ticket in order if not lanes or ticket.waits_in in lanes]
 
 
 def _open(state: QueueState) -> list[CounterView]:

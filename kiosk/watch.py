@@ -38,7 +38,7 @@ class CoreWatch:
         """What the page has to know from second to second."""
         link = self._link
         waiting = Counter(
-            ticket.lane
+            ticket.waits_in
             for ticket in (link.state.tickets.values() if link.state else ())
             if ticket.state is TicketState.WAITING
         )

@@ -37,7 +37,7 @@ class QueueState:
         waiting = (
             ticket
             for ticket in self.tickets.values()
-            if ticket.lane == lane and ticket.state is TicketState.WAITING
+            if ticket.waits_in == lane and ticket.state is TicketState.WAITING
         )
         return sorted(waiting, key=lambda ticket: ticket.rank_at)
 

@@ -83,7 +83,7 @@ def next_number(profile: Profile, state: QueueState, counter: int) -> str | None
     heads = [state.waiting(letter)[:1] for letter in (place.lanes if place else ())]
     by_id = {head.id or 0: head for some in heads for head in some}
     chosen = choose_next(
-        (Candidate(key, profile.lane(head.lane).priority, head.rank_at) for key, head in by_id.items()),
+        (Candidate(key, profile.lane(head.waits_in).priority, head.rank_at) for key, head in by_id.items()),
         timedelta(minutes=profile.queue.head_start_minutes),
     )
     return by_id[chosen.ticket_id].number if chosen else None

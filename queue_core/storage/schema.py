@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -87,6 +88,8 @@ def _upgrade(path: Path) -> None:
         as_file(files("queue_core.storage").joinpath("migrations")) as folder,
         open_engine(path, "BEGIN IMMEDIATE").connect() as connection,
     ):
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")  # a table that is made anew is dropped in between
         config = Config()
         config.set_main_option("script_location", str(folder))
         config.attributes["connection"] = connection

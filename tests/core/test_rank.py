@@ -70,13 +70,7 @@ def test_an_older_database_ranks_its_tickets_by_their_issue(tmp_path: Path) -> N
     assert rows(path, "SELECT count(*) FROM ticket WHERE rank_at = issued_at") == [(1,)]
 
 
-def test_a_ticket_that_nobody_ranked_comes_last(office: Office) -> None:
+def test_the_database_refuses_a_ticket_that_nobody_ranked(office: Office) -> None:
     office.issue()
-    names = "office, day, lane, serial, service, language, page_key, state, issued_at"
-    with closing(sqlite3.connect(office.path)) as connection, connection:
-        connection.execute(
-            f"INSERT INTO ticket ({names}) SELECT office, day, lane, 99, service, language, 'k', state, "
-            "'2000-01-01 00:00:00.000000' FROM ticket"
-        )
-    office.take()
-    assert [office.called_number() for _ in range(2)] == ["A001", "A099"]
+    with closing(sqlite3.connect(office.path)) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute("UPDATE ticket SET rank_at = NULL")

@@ -35,13 +35,38 @@ from queue_core.tickets.rules.waiting import usual_minutes, wait_range
 EIGHT = datetime(2021, 2, 8, 1, 0, tzinfo=UTC)
 LEGAL = {
     ("waiting", "call"): "called",
+    ("waiting", "withdraw"): "cancelled",
+    ("waiting", "cancel"): "cancelled",
+    ("waiting", "void"): "void",
     ("called", "recall"): "called",
     ("called", "start"): "serving",
     ("called", "no_show"): "no_show",
+    ("called", "park"): "parked",
+    ("called", "transfer"): "waiting",
     ("called", "return"): "waiting",
-    ("serving", "return"): "waiting",
+    ("called", "withdraw"): "cancelled",
+    ("called", "cancel"): "cancelled",
+    ("called", "void"): "void",
+    ("called", "undo"): "waiting",
     ("serving", "step_done"): "serving",
     ("serving", "finish"): "done",
+    ("serving", "park"): "parked",
+    ("serving", "transfer"): "waiting",
+    ("serving", "return"): "waiting",
+    ("serving", "cancel"): "cancelled",
+    ("serving", "void"): "void",
+    ("parked", "call_back"): "called",
+    ("parked", "return"): "waiting",
+    ("parked", "withdraw"): "cancelled",
+    ("parked", "cancel"): "cancelled",
+    ("parked", "void"): "void",
+    ("no_show", "call_back"): "called",
+    ("no_show", "return"): "waiting",
+    ("no_show", "withdraw"): "cancelled",
+    ("no_show", "cancel"): "cancelled",
+    ("no_show", "void"): "void",
+    ("no_show", "undo"): "called",
+    ("done", "undo"): "serving",
 }
 instants = st.integers(0, 240).map(lambda minutes: EIGHT + timedelta(minutes=minutes))
 head_starts = st.integers(1, 60).map(lambda minutes: timedelta(minutes=minutes))
@@ -69,8 +94,8 @@ def test_every_state_and_verb_moves_as_the_table_says_or_is_refused(state: Ticke
         assert move(state, verb) == expected
 
 
-def test_a_ticket_that_is_over_takes_no_verb_and_every_other_takes_one() -> None:
-    assert {state for state in TicketState if verbs_for(state)} == LIVE_STATES
+def test_a_ticket_that_is_over_takes_no_verb_but_undo_and_every_other_takes_one() -> None:
+    assert {state for state in TicketState if verbs_for(state) - {Verb.UNDO}} == LIVE_STATES
     assert {after for after in MOVES.values() if after in AT_COUNTER_STATES} == AT_COUNTER_STATES
 
 

@@ -12,37 +12,85 @@ class TicketState(StrEnum):
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
+    PARKED = "parked"
+    """Set aside with a reason, until papers are fetched or a photo is taken."""
     DONE = "done"
     NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+    VOID = "void"
+    """Should never have been issued."""
 
 
 class Verb(StrEnum):
-    """What an officer does to a ticket."""
+    """What is done to a ticket. WITHDRAW is the family's own; all others are an officer's."""
 
     CALL = "call"
+    CALL_BACK = "call_back"
     RECALL = "recall"
     START = "start"
     STEP_DONE = "step_done"
+    PARK = "park"
+    TRANSFER = "transfer"
+    RETURN = "return"
+    """Back to waiting, at the place that it had by its rank."""
     NO_SHOW = "no_show"
     FINISH = "finish"
-    RETURN = "return"
-    """Back to waiting, at the place that it had: the head of its lane."""
+    WITHDRAW = "withdraw"
+    CANCEL = "cancel"
+    VOID = "void"
+    UNDO = "undo"
 
 
 MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
     (TicketState.WAITING, Verb.CALL): TicketState.CALLED,
+    (TicketState.WAITING, Verb.WITHDRAW): TicketState.CANCELLED,
+    (TicketState.WAITING, Verb.CANCEL): TicketState.CANCELLED,
+    (TicketState.WAITING, Verb.VOID): TicketState.VOID,
     (TicketState.CALLED, Verb.RECALL): TicketState.CALLED,
     (TicketState.CALLED, Verb.START): TicketState.SERVING,
     (TicketState.CALLED, Verb.NO_SHOW): TicketState.NO_SHOW,
+    (TicketState.CALLED, Verb.PARK): TicketState.PARKED,
+    (TicketState.CALLED, Verb.TRANSFER): TicketState.WAITING,
     (TicketState.CALLED, Verb.RETURN): TicketState.WAITING,
+    (TicketState.CALLED, Verb.WITHDRAW): TicketState.CANCELLED,
+    (TicketState.CALLED, Verb.CANCEL): TicketState.CANCELLED,
+    (TicketState.CALLED, Verb.VOID): TicketState.VOID,
+    (TicketState.CALLED, Verb.UNDO): TicketState.WAITING,
     (TicketState.SERVING, Verb.STEP_DONE): TicketState.SERVING,
     (TicketState.SERVING, Verb.FINISH): TicketState.DONE,
+    (TicketState.SERVING, Verb.PARK): TicketState.PARKED,
+    (TicketState.SERVING, Verb.TRANSFER): TicketState.WAITING,
     (TicketState.SERVING, Verb.RETURN): TicketState.WAITING,
+    (TicketState.SERVING, Verb.CANCEL): TicketState.CANCELLED,
+    (TicketState.SERVING, Verb.VOID): TicketState.VOID,
+    (TicketState.PARKED, Verb.CALL_BACK): TicketState.CALLED,
+    (TicketState.PARKED, Verb.RETURN): TicketState.WAITING,
+    (TicketState.PARKED, Verb.WITHDRAW): TicketState.CANCELLED,
+    (TicketState.PARKED, Verb.CANCEL): TicketState.CANCELLED,
+    (TicketState.PARKED, Verb.VOID): TicketState.VOID,
+    (TicketState.NO_SHOW, Verb.CALL_BACK): TicketState.CALLED,
+    (TicketState.NO_SHOW, Verb.RETURN): TicketState.WAITING,
+    (TicketState.NO_SHOW, Verb.WITHDRAW): TicketState.CANCELLED,
+    (TicketState.NO_SHOW, Verb.CANCEL): TicketState.CANCELLED,
+    (TicketState.NO_SHOW, Verb.VOID): TicketState.VOID,
+    (TicketState.NO_SHOW, Verb.UNDO): TicketState.CALLED,
+    (TicketState.DONE, Verb.UNDO): TicketState.SERVING,
 }
-"""Every legal move. What is not in this table is refused."""
+"""Every legal move. What is not in this table is refused. A trigger of the database knows its pairs too."""
 
 AT_COUNTER_STATES = frozenset({TicketState.CALLED, TicketState.SERVING})
-LIVE_STATES = AT_COUNTER_STATES | {TicketState.WAITING}
+SET_ASIDE_STATES = frozenset({TicketState.PARKED, TicketState.NO_SHOW})
+"""Not in the queue, but may come back to it on the same day."""
+LIVE_STATES = AT_COUNTER_STATES | SET_ASIDE_STATES | {TicketState.WAITING}
+"""What a client has to know of."""
+WITHDRAWN_STATES = frozenset({TicketState.CANCELLED, TicketState.VOID})
+ENDED_STATES = WITHDRAWN_STATES | {TicketState.DONE, TicketState.NO_SHOW}
+UNDONE_FROM: Mapping[TicketState, Verb] = {
+    TicketState.CALLED: Verb.CALL,
+    TicketState.NO_SHOW: Verb.NO_SHOW,
+    TicketState.DONE: Verb.FINISH,
+}
+"""What UNDO takes back in each state: the ticket's latest verb has to be this one."""
 
 
 class IllegalMove(ValueError):
@@ -55,6 +103,11 @@ def move(state: TicketState, verb: Verb) -> TicketState:
         return MOVES[state, verb]
     except KeyError:
         raise IllegalMove(f"a ticket that is {state} cannot {verb}") from None
+
+
+def state_changes() -> frozenset[tuple[TicketState, TicketState]]:
+    """Every pair of states that some verb leads from and to."""
+    return frozenset((at, after) for (at, _), after in MOVES.items() if after is not at)
 
 
 def verbs_for(state: TicketState) -> frozenset[Verb]:

@@ -53,7 +53,7 @@ def call_next(desk: Desk, write: WriteRequest, officer: str, number: int) -> Cou
 
 
 def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, verb: Verb) -> CounterWork:
-    """Does any verb but CALL to the ticket at the counter.
+    """Does a verb that needs no other word to the ticket at the counter.
 
     Raises CounterNotYours, CounterNotOpen, NothingAtCounter, or NotNow when the ticket's state forbids it.
     """
@@ -64,6 +64,8 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
         row = ticket_book.at_counter(act.transaction.connection, desk.office, number)
         if row is None:
             raise NothingAtCounter
+        if verb not in ACTION:
+            raise NotNow(f"{verb} needs more than the counter's number.")
         if verb is Verb.RETURN and row.day != act.day:
             raise NotNow("The ticket is of another day.", remedy="Finish it or mark it as not come.")
         _move_clock(act, row, verb)
@@ -75,9 +77,9 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
 def _choose(act: Act, number: int) -> Candidate | None:
     place = act.desk.profile.counter(number)
     lanes = place.lanes if place else ()
-    heads = ticket_book.lane_heads(act.transaction.connection, act.desk.office, act.day, lanes)
+    heads = ticket_book.lane_heads(act.transaction.connection, act.desk.office, act.day, number, lanes)
     return choose_next(
-        (Candidate(row.id, act.desk.profile.lane(row.lane).priority, row.rank_at) for row in heads),
+        (Candidate(row.id, act.desk.profile.lane(row.waits_in).priority, row.rank_at) for row in heads),
         act.desk.head_start,
     )
 
@@ -87,7 +89,13 @@ def _apply(
 ) -> CounterWork:
     connection = act.transaction.connection
     row = ticket_book.compare_and_set(
-        connection, ticket_id, state, state=_moved(state, verb), **_stamps(act, number, verb, calls)
+        connection,
+        ticket_id,
+        state,
+        state=_moved(state, verb),
+        last_verb=verb,
+        moved_at=act.now,
+        **_stamps(act, number, verb, calls),
     )
     if row is None:
         raise NotNow("The ticket has changed in the meantime.")
@@ -120,7 +128,7 @@ def _stamps(act: Act, number: int, verb: Verb, calls: int) -> dict[str, object]:
             return {"ended_at": act.now}
         case Verb.RETURN:
             return {"counter": None, "started_at": None}
-        case Verb.STEP_DONE:
+        case _:
             return {}
 
 

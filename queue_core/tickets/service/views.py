@@ -39,8 +39,12 @@ def ticket_view(row: tables.TicketRow) -> TicketView:
         counter=row.counter,
         calls=row.calls,
         called_at=row.called_at,
+        waits_in=row.waits_in,
+        waits_for=row.waits_for,
         id=row.id,
         service=row.service,
+        parked_for=row.parked_for,
+        moved_at=row.moved_at,
     )
 
 
@@ -133,9 +137,9 @@ class Outlook(NamedTuple):
 
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
-    counters = [counter for counter in desk.profile.counters if row.lane in counter.lanes]
-    lanes = competing_lanes(row.lane, [counter.lanes for counter in counters])
-    mine = desk.profile.lane(row.lane).priority
+    counters = [counter for counter in desk.profile.counters if row.waits_in in counter.lanes]
+    lanes = competing_lanes(row.waits_in, [counter.lanes for counter in counters])
+    mine = desk.profile.lane(row.waits_in).priority
 
     came_before = {
         lane: overtaking_before(row.rank_at, mine, desk.profile.lane(lane).priority, desk.head_start)

@@ -29,17 +29,31 @@ ticket = Table(
     Column("reason", String(40)),
     Column("language", String(3), nullable=False),
     Column("page_key", String(20), nullable=False, unique=True),
+    Column("waits_in", String(1), nullable=False),
+    Column("waits_for", Integer),
     Column("state", String(12), nullable=False),
+    Column("last_verb", String(20)),
+    Column("moved_at", Instant),
+    Column("parked_for", String(40)),
     Column("counter", Integer),
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("issued_at", Instant, nullable=False),
-    # every insert gives it; the default is what SQLite asks of a column that came later, and ranks last
-    Column("rank_at", Instant, nullable=False, server_default=text("'9999-12-31 00:00:00.000000'")),
+    Column("rank_at", Instant, nullable=False),
     Column("called_at", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
-    CheckConstraint("state IN ('waiting', 'called', 'serving', 'done', 'no_show')", name="state_known"),
-    CheckConstraint("(state = 'waiting') = (counter IS NULL)", name="counter_from_call_on"),
+    CheckConstraint(
+        "state IN ('waiting', 'called', 'serving', 'parked', 'done', 'no_show', 'cancelled', 'void')",
+        name="state_known",
+    ),
+    CheckConstraint("counter IS NULL OR state <> 'waiting'", name="waits_at_no_counter"),
+    CheckConstraint(
+        "counter IS NOT NULL OR state IN ('waiting', 'cancelled', 'void')", name="counter_from_call_on"
+    ),
+    CheckConstraint("(state = 'parked') = (parked_for IS NOT NULL)", name="parked_for_a_reason"),
+    CheckConstraint(
+        "(state IN ('done', 'no_show', 'cancelled', 'void')) = (ended_at IS NOT NULL)", name="ended_when_over"
+    ),
     CheckConstraint("serial >= 1", name="serial_from_one"),
     Index("uq_ticket_number", "office", "day", "lane", "serial", unique=True),
     Index(
@@ -53,7 +67,7 @@ ticket = Table(
         "ix_ticket_waiting",
         "office",
         "day",
-        "lane",
+        "waits_in",
         "rank_at",
         "id",
         sqlite_where=text("state = 'waiting'"),

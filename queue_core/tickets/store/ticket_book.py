@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     ScalarSelect,
     and_,
@@ -30,21 +31,33 @@ from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.store.tables import TicketRow, counter, ticket
 
 _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))
+_HELD = (
+    select(counter.c.number)
+    .where(counter.c.office == bindparam("office"), counter.c.officer.is_not(None))
+    .correlate(None)
+)
 # the state stands as literal text, so that SQLite sees that the partial index fits
 _WAITING = and_(_TODAY, text("ticket.state = 'waiting'"))
 
 
-def _count_before(lane: str) -> ScalarSelect[int]:
+def _for_any_of(counters: Sequence[ColumnElement[int] | int]) -> ColumnElement[bool]:
+    """Waits for one of these counters or for none; a counter that nobody holds is waited for no longer."""
+    mine = (ticket.c.waits_for == number for number in counters)
+    return or_(ticket.c.waits_for.is_(None), *mine, ticket.c.waits_for.not_in(_HELD))
+
+
+def _count_before(lane: str, counters: tuple[int, ...]) -> ScalarSelect[int]:
     """How many wait in the lane since before an instant; on the same instant the lower id was first."""
     mine = tuple_(bindparam(f"before_{lane}", type_=Instant), bindparam("ticket_id"))
     earlier = tuple_(ticket.c.rank_at, ticket.c.id) < mine
-    return select(func.count()).where(_WAITING, ticket.c.lane == lane, earlier).scalar_subquery()
+    there = and_(_WAITING, ticket.c.waits_in == lane, _for_any_of(counters))
+    return select(func.count()).where(there, earlier).scalar_subquery()
 
 
 @cache
 def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Statement:
     """One statement for each lane of a profile, made at its first ticket."""
-    ahead = sum((_count_before(lane) for lane in lanes), start=literal(0))
+    ahead = sum((_count_before(lane, counters) for lane in lanes), start=literal(0))
     open_ones = select(func.count()).where(
         counter.c.office == bindparam("office"),
         counter.c.state == CounterState.OPEN,
@@ -75,7 +88,7 @@ _BY_PAGE_KEY = Statement(
 
 _LANE_HEAD = Statement(
     select(ticket)
-    .where(_WAITING, ticket.c.lane == bindparam("lane"))
+    .where(_WAITING, ticket.c.waits_in == bindparam("lane"), _for_any_of([bindparam("number")]))
     .order_by(ticket.c.rank_at, ticket.c.id)
     .limit(1)
 )
@@ -100,7 +113,7 @@ _LATEST_SERVICES = Statement(
 
 def add_ticket(connection: Connection, *, office: str, day: date, lane: str, **values: object) -> TicketRow:
     """Keeps a new ticket under the lane's next number of the day."""
-    mine = {"office": office, "day": day, "lane": lane}
+    mine = {"office": office, "day": day, "lane": lane, "waits_in": lane}
     where = {"in_office": office, "on_day": day, "in_lane": lane}
     return _ADD_TICKET.first(connection, **values, **mine, **where)
 
@@ -117,9 +130,12 @@ def by_id(connection: Connection, office: str, ticket_id: int) -> TicketRow | No
     ).first()
 
 
-def lane_heads(connection: Connection, office: str, day: date, lanes: Iterable[str]) -> list[TicketRow]:
-    """The first waiting ticket of each lane where somebody waits."""
-    heads = (_LANE_HEAD.first(connection, office=office, day=day, lane=lane) for lane in lanes)
+def lane_heads(
+    connection: Connection, office: str, day: date, number: int, lanes: Iterable[str]
+) -> list[TicketRow]:
+    """The first ticket that waits for this counter in each lane where somebody does."""
+    where = {"office": office, "day": day, "number": number}
+    heads = (_LANE_HEAD.first(connection, **where, lane=lane) for lane in lanes)
     return [head for head in heads if head is not None]
 
 
@@ -160,8 +176,21 @@ def at_counter(connection: Connection, office: str, number: int) -> TicketRow | 
     return _AT_COUNTER.first(connection, office=office, number=number)
 
 
+def latest_ended_at(
+    connection: Connection, office: str, day: date, number: int, since: datetime
+) -> TicketRow | None:
+    """The ticket that ended last at the counter, if one did since an instant."""
+    return connection.execute(
+        select(ticket)
+        .where(ticket.c.office == office, ticket.c.day == day)
+        .where(ticket.c.counter == number, ticket.c.ended_at >= since)
+        .order_by(ticket.c.ended_at.desc(), ticket.c.id.desc())
+        .limit(1)
+    ).first()
+
+
 def live_tickets(connection: Connection, office: str, day: date) -> Sequence[TicketRow]:
-    """The day's tickets that are waiting or at a counter, in order of issue."""
+    """The day's tickets that are not over, in order of issue."""
     return connection.execute(
         select(ticket)
         .where(ticket.c.office == office, ticket.c.day == day, ticket.c.state.in_(LIVE_STATES))

@@ -36,9 +36,11 @@ class Wait(Frozen):
 
 
 class TicketView(Frozen):
-    """A ticket as everybody may see it, numbered within its day; `id`, `service`: for the staff only.
+    """A ticket as everybody may see it, numbered within its day.
 
-    `rank_at` orders it within its lane: the issue, or another instant by rule.
+    `lane` is the letter of its number, `waits_in` the lane whose queue it stands in, `waits_for` the only
+    counter that it waits for. `rank_at` orders it within its lane: the issue, or another instant by rule.
+    `id`, `service`, `parked_for` and `moved_at` are for the staff only.
     """
 
     number: str
@@ -50,12 +52,16 @@ class TicketView(Frozen):
     counter: int | None = None
     calls: int = 0
     called_at: datetime | None = None
+    waits_in: str = Field(default_factory=lambda given: given["lane"])
+    waits_for: int | None = None
     id: int | None = None
     service: str | None = None
+    parked_for: str | None = None
+    moved_at: datetime | None = None
 
     def for_hall(self) -> Self:
         """The view without what the hall must not know."""
-        return self.model_copy(update={"id": None, "service": None})
+        return self.model_copy(update={"id": None, "service": None, "parked_for": None, "moved_at": None})
 
 
 class IssuedTicket(Frozen):
