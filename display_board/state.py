@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from queue_core.client.state import Link, QueueState
+from queue_core.foundation.clock import business_day
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.choice import effective_arrival
 from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.hours import after_closing, spans_on
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import TicketView
@@ -76,6 +78,8 @@ class BoardView(Frozen):
     counters: tuple[CounterLine, ...] = ()
     next: tuple[str, ...] = ()
     lanes: tuple[LaneLine, ...] = ()
+    after_hours: bool = False
+    """Closed for the day with people still waiting: they are served."""
 
 
 def paint(link: Link, profile: Profile | None, language: str, sound: Sound, monotonic: float) -> BoardView:
@@ -107,8 +111,18 @@ def paint(link: Link, profile: Profile | None, language: str, sound: Sound, mono
             )
             for lane in profile.lanes
         ),
+        "after_hours": bool(order) and _closed_for_the_day(profile, link.now(monotonic)),
     }
     return view.model_copy(update=shown)
+
+
+def _closed_for_the_day(profile: Profile, now: datetime | None) -> bool:
+    """Whether every service has closed for the day; where hours are only told, none has."""
+    if now is None or profile.queue.issue_outside_hours:
+        return False
+    day, zone = business_day(now, profile.office.zone), profile.office.zone
+    every = ((service.hours or profile.hours) for service in profile.services)
+    return all(after_closing(now, spans_on(day, hours, zone, timedelta())) for hours in every)
 
 
 def call_of(ticket: TicketView | None) -> Call | None:

@@ -37,7 +37,12 @@ class Ending(StrEnum):
 
 NOT_ENROLLED_CAUSES = frozenset({"not-signed-in", "not-allowed"})
 """The refusals that tell of this device, not of what it asked."""
-CAUSES_WITH_WORDS = NOT_ENROLLED_CAUSES | {"lane-full", "unknown-service", "storage-unavailable"}
+CAUSES_WITH_WORDS = NOT_ENROLLED_CAUSES | {
+    "lane-full",
+    "outside-hours",
+    "unknown-service",
+    "storage-unavailable",
+}
 """The refusals that a family can meet; the catalogues have a sentence for each."""
 
 

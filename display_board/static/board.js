@@ -130,7 +130,8 @@ function paintNotes() {
   const trouble = view.sound.trouble;
   byId("sound").hidden = trouble === null;
   if (trouble) write(byId("sound"), say(`sound.${trouble}`));
-  byId("notes").hidden = trouble === null;
+  byId("hours").hidden = !view.after_hours;
+  byId("notes").hidden = trouble === null && !view.after_hours;
   byId("demonstration").hidden = !view.demonstration;
   const speed = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(view.speed);
   const words = `${say("demonstration.text", { speed })} ${say("demonstration.spoken")}`;

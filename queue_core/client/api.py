@@ -11,6 +11,7 @@ from queue_core.access.wire import Account, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
+from queue_core.tickets.wire.availability import Availability
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.office import OfficeView
@@ -55,6 +56,10 @@ class CoreApi:
     def office(self) -> OfficeView:
         """What everybody may know of the office."""
         return self._read("/office", OfficeView)
+
+    def availability(self) -> Availability:
+        """What every service has to give now."""
+        return self._read("/availability", Availability)
 
     def snapshot(self) -> Snapshot:
         """The whole present state, as this client's audience sees it."""

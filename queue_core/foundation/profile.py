@@ -65,6 +65,12 @@ class Hours(Frozen):
     opens: time
     closes: time
 
+    @model_validator(mode="after")
+    def _within_one_day(self) -> Self:
+        if self.opens >= self.closes:
+            raise ValueError(f"{self.opens} to {self.closes}: hours end on the day on which they begin")
+        return self
+
 
 class Lane(Frozen):
     """One line of waiting people, known to them by its letter."""
@@ -125,6 +131,7 @@ class Service(Frozen):
     fee: int = Field(ge=0, description="rupiah")
     papers: tuple[Text, ...] = ()
     papers_by_age: tuple[PapersByAge, ...] = ()
+    hours: tuple[Hours, ...] = Field(default=(), description="its own; without them those of the office")
 
 
 class Counter(Frozen):
@@ -140,6 +147,8 @@ class Queue(Frozen):
     head_start_minutes: Minutes
     typical_service_minutes: tuple[Minutes, Minutes]
     last_number: int = Field(ge=1, le=999)
+    last_ticket_minutes: int = Field(ge=0, le=600, description="before closing; 0: until it closes")
+    issue_outside_hours: bool = Field(description="numbers at any time: the hours are only told")
 
 
 class Profile(Frozen):

@@ -18,6 +18,7 @@ from queue_core.access.service.sessions import Recognised
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.storage import ledger
+from queue_core.tickets.routes.admission import admission_routes
 from queue_core.tickets.routes.assistance import help_routes, page_help_routes
 from queue_core.tickets.routes.counters import counter_routes
 from queue_core.tickets.routes.tickets import Play, ticket_routes
@@ -57,6 +58,7 @@ def create_app(desk: Desk, door: Door, play: Play) -> OpenAPI:
 
     app.register_api(access_routes(door, recognised))
     app.register_api(ticket_routes(desk, play))
+    app.register_api(admission_routes(desk))
     app.register_api(counter_routes(desk))
     app.register_api(help_routes(desk))
     app.register_api(page_help_routes(desk))

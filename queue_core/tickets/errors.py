@@ -52,6 +52,15 @@ class LaneFull(KerakError):
     remedy = "Please ask an officer."
 
 
+class OutsideHours(KerakError):
+    """The service gives no numbers at this time of the day."""
+
+    slug = "outside-hours"
+    status = HTTPStatus.CONFLICT
+    title = "This service gives no numbers now"
+    remedy = "Come when it opens: /api/v1/availability tells when."
+
+
 class NobodyWaiting(KerakError):
     """Nobody waits in the lanes of this counter."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,17 @@ def test_the_next_numbers_stand_in_the_order_of_the_core(drawn: list[TicketView]
 def test_next_names_only_those_whom_an_open_counter_calls() -> None:
     state = queue(waiting("A001"), waiting("B001"), counters=(counter(1),))
     assert paint(linked(state), PROFILE, "id", QUIET, 0).next == ("A001",)
+
+
+@pytest.mark.parametrize(("hour", "after"), [(8, False), (15, False), (15.5, True), (23, True)])
+def test_after_closing_the_board_says_that_who_waits_is_served(hour: float, after: bool) -> None:
+    hours_kept = PROFILE.queue.model_copy(update={"issue_outside_hours": False})
+    profile = PROFILE.model_copy(update={"queue": hours_kept})
+    at = linked(queue(waiting("A001")), at=(hour - 8) * 60)
+    assert paint(at, profile, "id", QUIET, 0).after_hours is after
+    assert not paint(at, PROFILE, "id", QUIET, 0).after_hours
+    nobody = linked(EMPTY, at=(hour - 8) * 60)
+    assert not paint(nobody, profile, "id", QUIET, 0).after_hours
 
 
 def test_next_names_everybody_while_no_counter_is_open() -> None:

@@ -155,9 +155,12 @@ class Office:
 
 
 @contextmanager
-def open_office(template: Path, folder: Path, told: Told = tell_nobody) -> Iterator[Office]:
-    """An office in a folder, its database copied from the template."""
-    office = Office(Path(shutil.copy(template, folder / "office.db")), told)
+def open_office(
+    template: Path, folder: Path, told: Told = tell_nobody, profile: Profile | None = None
+) -> Iterator[Office]:
+    """An office in a folder, its database copied from the template; of Kembaran unless told otherwise."""
+    path = Path(shutil.copy(template, folder / "office.db"))
+    office = Office(path, told, profile=profile or read_profile("kembaran"))
     try:
         yield office
     finally:

@@ -74,6 +74,7 @@ function paint() {
 }
 
 function adviceInWords() {
+  if (state() === "waiting" && page.after_hours) return say("advice.after_hours");
   return state() === "loading" ? "" : say(`advice.${state()}`, { counter: page?.counter });
 }
 

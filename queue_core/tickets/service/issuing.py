@@ -9,6 +9,7 @@ from queue_core.foundation.profile import Service
 from queue_core.tickets import papers
 from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, UnknownTicket
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.service.admission import admit
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.views import outlook, ticket_view, wire_wait
 from queue_core.tickets.store import ticket_book
@@ -21,7 +22,7 @@ class _Wish(NamedTuple):
 
 
 def issue(desk: Desk, write: WriteRequest, new: NewTicket) -> IssuedTicket:
-    """A new ticket, durably written. Raises UnknownService, UnknownReason or LaneFull."""
+    """A new ticket, durably written. Raises UnknownService, UnknownReason, OutsideHours or LaneFull."""
     wish = _understand(desk, new)
     return desk.once(write, IssuedTicket, lambda act: _issue(act, wish, new))
 
@@ -53,6 +54,7 @@ def _understand(desk: Desk, new: NewTicket) -> _Wish:
 
 def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
+    admit(act, wish.service)
     row = ticket_book.add_ticket(
         connection,
         office=desk.office,

@@ -17,6 +17,7 @@ from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
 from queue_core.tickets.service import assistance
+from queue_core.tickets.service.admission import is_after_hours
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.store import counter_book, tables, ticket_book
 from queue_core.tickets.wire.counters import CounterView, CounterWork
@@ -172,6 +173,7 @@ def ticket_page(desk: Desk, key: str) -> TicketPage:
             wait=wire_wait(wait),
             calls=row.calls,
             help=assistance.asked_with(connection, row.id),
+            after_hours=is_after_hours(desk, service, desk.clock()),
         )
 
     return desk.database.read(read)

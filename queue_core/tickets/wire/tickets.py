@@ -93,3 +93,6 @@ class TicketPage(Frozen):
     wait: Wait | None
     calls: int
     help: tuple[HelpAsked, ...] = ()
+    after_hours: bool = Field(
+        default=False, description="closed for the day; a waiting ticket is still served"
+    )
