@@ -63,10 +63,13 @@ class Screen:
 
     def _speak(self, before: QueueState | None, state: QueueState, profile: Profile) -> None:
         now = self._link.now(self._monotonic())
-        for call in calls_to_speak(before, state, now) if now else ():
+        if now is None:
+            return
+        for call in calls_to_speak(before, state, now):
             if not (state.demonstration and self._announcer.busy):
                 self._announcer.announce(self._announcement(call.number, call.counter))
-        self._announcer.prepare([self._announcement(*likely) for likely in likely_calls(state, profile)])
+        likely = likely_calls(state, profile, now)
+        self._announcer.prepare([self._announcement(*one) for one in likely])
 
     def _announcement(self, number: str, counter: int) -> Announcement:
         catalogue = self.catalogue

@@ -12,10 +12,11 @@ from queue_core.client.state import Link, QueueState
 from queue_core.foundation.clock import business_day
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.toml_model import Frozen
-from queue_core.tickets.rules.choice import effective_arrival
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.hours import after_closing, spans_on
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.rules.policy import Candidate, order_of_calls
+from queue_core.tickets.wire.choice import lane_policy
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import TicketView
 
@@ -93,11 +94,12 @@ def paint(link: Link, profile: Profile | None, language: str, sound: Sound, mono
     state = link.state
     if profile is None or state is None:
         return view
-    order = calling_order(state, profile)
+    now = link.now(monotonic)
+    order = calling_order(state, profile, now) if now else []
     shown = {
         "office": profile.office.name,
         "zone": profile.office.timezone,
-        "at": link.now(monotonic),
+        "at": now,
         "speed": state.speed,
         "demonstration": state.demonstration,
         "calls": tuple(call for ticket in state.calls if (call := call_of(ticket))),
@@ -155,24 +157,25 @@ def calls_to_speak(before: QueueState | None, after: QueueState, now: datetime) 
     return sorted((call for call in calls if call.called_at >= oldest), key=lambda call: call.called_at)
 
 
-def calling_order(state: QueueState, profile: Profile) -> list[TicketView]:
-    """Everybody who waits, in the order of the rule by which they will be called."""
-    head_start = timedelta(minutes=profile.queue.head_start_minutes)
-    priority = profile.priority_lane.letter
+def calling_order(state: QueueState, profile: Profile, now: datetime) -> list[TicketView]:
+    """Everybody who waits, in the order of the rule by which they will be called if nobody else comes.
+
+    Under the ratio policy the turns of all counters are shown as one.
+    """
     waiting = [ticket for ticket in state.tickets.values() if ticket.state is TicketState.WAITING]
-    return sorted(
-        waiting,
-        key=lambda ticket: (
-            effective_arrival(ticket.rank_at, ticket.waits_in == priority, head_start),
-            ticket.rank_at,
-            ticket.number,
-        ),
+    by_id = dict(enumerate(sorted(waiting, key=lambda ticket: (ticket.rank_at, ticket.number))))
+    candidates = (
+        Candidate(key, profile.lane(one.waits_in).priority, one.rank_at, one.waits_in)
+        for key, one in by_id.items()
     )
+    latest = [profile.lane(call.waits_in).priority for call in state.calls]
+    order = order_of_calls(candidates, lane_policy(profile.queue), now, latest)
+    return [by_id[one.ticket_id] for one in order]
 
 
-def likely_calls(state: QueueState, profile: Profile) -> list[tuple[str, int]]:
+def likely_calls(state: QueueState, profile: Profile, now: datetime) -> list[tuple[str, int]]:
     """The numbers that each open counter may call next, with that counter; the nearest first."""
-    order = calling_order(state, profile)
+    order = calling_order(state, profile, now)
     lines = [
         [(ticket.number, counter.number) for ticket in order if ticket.waits_in in counter.lanes]
         for counter in _open(state)

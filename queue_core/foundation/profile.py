@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, model_validator
@@ -20,6 +20,8 @@ Text = dict[str, str]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Letter = Annotated[str, Field(pattern=r"^[A-Z]$")]
 Minutes = Annotated[int, Field(gt=0, le=10_000)]
+Rate = Annotated[float, Field(gt=0, le=1_000)]
+Turn = Annotated[int, Field(ge=1, le=20)]
 
 
 class Office(Frozen):
@@ -141,14 +143,31 @@ class Counter(Frozen):
     lanes: tuple[Letter, ...] = Field(min_length=1)
 
 
+FIGURE_OF_POLICY = {"head_start": "head_start_minutes", "accumulating": "lane_rates", "ratio": "turns"}
+"""The figure that each lane policy needs; no policy has another's. The policy strict needs none."""
+
+
 class Queue(Frozen):
     """The figures by which the queue runs."""
 
-    head_start_minutes: Minutes
+    policy: Literal["head_start", "accumulating", "ratio", "strict"]
+    head_start_minutes: Minutes | None = None
+    lane_rates: dict[Letter, Rate] | None = Field(default=None, description="points a minute, by lane")
+    turns: tuple[Turn, Turn] | None = Field(default=None, description="so many priority, then ordinary")
     typical_service_minutes: tuple[Minutes, Minutes]
     last_number: int = Field(ge=1, le=999)
     last_ticket_minutes: int = Field(ge=0, le=600, description="before closing; 0: until it closes")
     issue_outside_hours: bool = Field(description="numbers at any time: the hours are only told")
+
+    @model_validator(mode="after")
+    def _figures_fit_the_policy(self) -> Self:
+        needed = FIGURE_OF_POLICY.get(self.policy)
+        given = {figure for figure in FIGURE_OF_POLICY.values() if getattr(self, figure) is not None}
+        if needed and needed not in given:
+            raise ValueError(f"policy {self.policy} needs {needed}")
+        if surplus := sorted(given - {needed}):
+            raise ValueError(f"policy {self.policy} has no {', '.join(surplus)}: take it out")
+        return self
 
 
 class Profile(Frozen):
@@ -167,7 +186,7 @@ class Profile(Frozen):
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
-        if mistakes := [*_unknown_names(self), *_repeated_names(self), *_gaps(self)]:
+        if mistakes := [*_unknown_names(self), *_repeated_names(self), *_gaps(self), *_wrong_rates(self)]:
             raise ValueError("; ".join(mistakes))
         return self
 
@@ -238,6 +257,17 @@ def _gaps(profile: Profile) -> Iterator[str]:
     for language in profile.office.languages:
         if missing := [name for name in lanes_and_steps + others if language not in name]:
             yield f"no '{language}' in {missing[0]}"
+
+
+def _wrong_rates(profile: Profile) -> Iterator[str]:
+    rates = profile.queue.lane_rates
+    if rates is None:
+        return
+    letters = {lane.letter for lane in profile.lanes}
+    if set(rates) != letters:
+        yield f"lane_rates must name the lanes {', '.join(sorted(letters))} and no other"
+    elif any(lane.priority and rates[lane.letter] < max(rates.values()) for lane in profile.lanes):
+        yield "in lane_rates no lane may have a higher rate than the priority lane"
 
 
 def _papers(service: Service) -> list[Text]:

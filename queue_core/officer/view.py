@@ -13,7 +13,9 @@ from queue_core.client.state import QueueState
 from queue_core.foundation.profile import Lane, Profile, Step
 from queue_core.sop.rules import Verdict, used_share, verdict
 from queue_core.sop.wire import StepView
-from queue_core.tickets.rules.choice import Candidate, choose_next
+from queue_core.tickets.rules.choice import choose_next
+from queue_core.tickets.rules.policy import Candidate
+from queue_core.tickets.wire.choice import lane_policy
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import TicketView
 
@@ -77,16 +79,21 @@ def _lane_row(lane: Lane, served_here: bool, waiting: Sequence[TicketView], now:
     return LaneRow(lane, served_here, tuple(ticket.number for ticket in waiting), oldest)
 
 
-def next_number(profile: Profile, state: QueueState, counter: int) -> str | None:
-    """Who would be called next at this counter, by the queue's own rule."""
+def next_number(profile: Profile, state: QueueState, counter: int, now: datetime) -> str | None:
+    """Who would be called next at this counter, by the queue's own rule.
+
+    Under the ratio policy as far as the latest calls that the console knows tell whose turn it is.
+    """
     place = profile.counter(counter)
     heads = [state.waiting(letter)[:1] for letter in (place.lanes if place else ())]
     by_id = {head.id or 0: head for some in heads for head in some}
-    chosen = choose_next(
-        (Candidate(key, profile.lane(head.waits_in).priority, head.rank_at) for key, head in by_id.items()),
-        timedelta(minutes=profile.queue.head_start_minutes),
+    candidates = (
+        Candidate(key, profile.lane(head.waits_in).priority, head.rank_at, head.waits_in)
+        for key, head in by_id.items()
     )
-    return by_id[chosen.ticket_id].number if chosen else None
+    latest = [profile.lane(call.waits_in).priority for call in state.calls if call.counter == counter]
+    chosen = choose_next(candidates, lane_policy(profile.queue), now, latest)
+    return by_id[chosen.ticket.ticket_id].number if chosen else None
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from display_board.state import FRESH, Sound, calling_order, calls_to_speak, likely_calls, paint
 from queue_core.client.state import Link
-from queue_core.tickets.rules.choice import Candidate, choose_next
+from queue_core.tickets.rules.choice import choose_next
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.rules.policy import Candidate
+from queue_core.tickets.wire.choice import lane_policy
 from queue_core.tickets.wire.tickets import TicketView
 from tests.board.builders import (
     MORNING,
@@ -28,7 +30,7 @@ from tests.board.builders import (
 
 QUIET = Sound()
 EMPTY = queue()
-HEAD_START = timedelta(minutes=PROFILE.queue.head_start_minutes)
+POLICY = lane_policy(PROFILE.queue)
 
 tickets = st.lists(
     st.tuples(st.sampled_from("ABC"), st.integers(0, 60)), max_size=15, unique_by=lambda one: one[1]
@@ -40,16 +42,16 @@ def chosen_one_after_another(left: list[TicketView]) -> list[str]:
     by_id = dict(enumerate(sorted(left, key=lambda ticket: ticket.rank_at)))
     order = []
     while by_id:
-        heads = [Candidate(i, ticket.lane == "C", ticket.rank_at) for i, ticket in by_id.items()]
-        chosen = choose_next(heads, HEAD_START)
+        heads = [Candidate(i, ticket.lane == "C", ticket.rank_at, ticket.lane) for i, ticket in by_id.items()]
+        chosen = choose_next(heads, POLICY, MORNING)
         assert chosen is not None
-        order.append(by_id.pop(chosen.ticket_id).number)
+        order.append(by_id.pop(chosen.ticket.ticket_id).number)
     return order
 
 
 @given(tickets)
 def test_the_next_numbers_stand_in_the_order_of_the_core(drawn: list[TicketView]) -> None:
-    order = [ticket.number for ticket in calling_order(queue(*drawn), PROFILE)]
+    order = [ticket.number for ticket in calling_order(queue(*drawn), PROFILE, MORNING)]
     assert order == chosen_one_after_another(drawn)
 
 
@@ -76,7 +78,7 @@ def test_next_names_everybody_while_no_counter_is_open() -> None:
 
 def test_sentences_are_rendered_ahead_for_each_open_counter() -> None:
     state = queue(waiting("A001"), waiting("B001", 1), counters=(counter(1), counter(2)))
-    assert likely_calls(state, PROFILE) == [("A001", 1), ("B001", 2)]
+    assert likely_calls(state, PROFILE, MORNING) == [("A001", 1), ("B001", 2)]
 
 
 def test_a_call_heard_live_is_spoken() -> None:

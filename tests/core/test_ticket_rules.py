@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
-from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,13 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_core.foundation.clock import business_day
-from queue_core.tickets.rules.choice import (
-    Candidate,
-    choose_next,
-    competing_lanes,
-    effective_arrival,
-    overtaking_before,
-)
+from queue_core.tickets.rules.ahead import competing_lanes
 from queue_core.tickets.rules.life import (
     AT_COUNTER_STATES,
     LIVE_STATES,
@@ -32,7 +25,6 @@ from queue_core.tickets.rules.life import (
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.waiting import usual_minutes, wait_range
 
-EIGHT = datetime(2021, 2, 8, 1, 0, tzinfo=UTC)
 LEGAL = {
     ("waiting", "call"): "called",
     ("waiting", "withdraw"): "cancelled",
@@ -68,20 +60,7 @@ LEGAL = {
     ("no_show", "undo"): "called",
     ("done", "undo"): "serving",
 }
-instants = st.integers(0, 240).map(lambda minutes: EIGHT + timedelta(minutes=minutes))
-head_starts = st.integers(1, 60).map(lambda minutes: timedelta(minutes=minutes))
-lines = st.lists(st.tuples(instants, st.booleans()), min_size=1, max_size=12).map(
-    lambda comers: [Candidate(place, priority, at) for place, (at, priority) in enumerate(comers)]
-)
 service_minutes = st.tuples(st.floats(0.1, 120), st.floats(0.1, 120)).map(lambda pair: (min(pair), max(pair)))
-
-
-def called_in_order(line: list[Candidate], head_start: timedelta) -> list[Candidate]:
-    waiting, called = list(line), []
-    while (chosen := choose_next(waiting, head_start)) is not None:
-        waiting.remove(chosen)
-        called.append(chosen)
-    return called
 
 
 @pytest.mark.parametrize(("state", "verb"), list(product(TicketState, Verb)))
@@ -97,56 +76,6 @@ def test_every_state_and_verb_moves_as_the_table_says_or_is_refused(state: Ticke
 def test_a_ticket_that_is_over_takes_no_verb_but_undo_and_every_other_takes_one() -> None:
     assert {state for state in TicketState if verbs_for(state) - {Verb.UNDO}} == LIVE_STATES
     assert {after for after in MOVES.values() if after in AT_COUNTER_STATES} == AT_COUNTER_STATES
-
-
-@given(lines, head_starts)
-def test_an_ordinary_ticket_is_overtaken_only_by_priority_that_comes_within_the_head_start(
-    line: list[Candidate], head_start: timedelta
-) -> None:
-    order = called_in_order(line, head_start)
-    for place, ticket in enumerate(order):
-        later = [other for other in order[:place] if other.rank_at > ticket.rank_at]
-        assert all(other.priority and not ticket.priority for other in later)
-        assert all(other.rank_at - ticket.rank_at <= head_start for other in later)
-
-
-@given(lines, head_starts, st.randoms(use_true_random=False))
-def test_who_is_called_does_not_depend_on_how_the_lanes_are_listed(
-    line: list[Candidate], head_start: timedelta, chance: Random
-) -> None:
-    shuffled = list(line)
-    chance.shuffle(shuffled)
-    assert called_in_order(shuffled, head_start) == called_in_order(line, head_start)
-
-
-@given(lines, head_starts)
-def test_the_effective_order_is_total(line: list[Candidate], head_start: timedelta) -> None:
-    keys = [
-        (effective_arrival(one.rank_at, one.priority, head_start), one.ticket_id)
-        for one in called_in_order(line, head_start)
-    ]
-    assert keys == sorted(keys)
-    assert len(set(keys)) == len(line)
-
-
-@given(lines, head_starts)
-def test_who_counts_as_ahead_is_who_is_called_before(line: list[Candidate], head_start: timedelta) -> None:
-    order = called_in_order(line, head_start)
-    for place, ticket in enumerate(order):
-        ahead = [
-            other
-            for other in line
-            if (other.rank_at, other.ticket_id)
-            < (
-                overtaking_before(ticket.rank_at, ticket.priority, other.priority, head_start),
-                ticket.ticket_id,
-            )
-        ]
-        assert len(ahead) == place
-
-
-def test_nobody_waiting_means_nobody_is_chosen() -> None:
-    assert choose_next([], timedelta(minutes=15)) is None
 
 
 @given(st.integers(0, 500), st.integers(1, 20), service_minutes)

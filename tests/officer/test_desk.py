@@ -7,6 +7,7 @@ from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import SlipReport
@@ -154,6 +155,24 @@ async def test_the_reason_of_priority_is_shown_to_the_officer() -> None:
     async with console(core, link).run_test() as pilot:
         await go_on(pilot, link)
         assert "Prioritas: Lansia (60 tahun ke atas)" in picture(pilot)
+
+
+async def test_why_a_family_was_chosen_is_told_in_one_line() -> None:
+    why = Why(key="choice.head_start.ordinary", figures={"minutes": 15})
+    core = FakeCore(here=work(TicketState.SERVING).model_copy(update={"reason": "elderly", "why": why}))
+    link = FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await go_on(pilot, link)
+        assert "Dipilih karena 15 mnt mendahului prioritas" in picture(pilot)
+
+
+async def test_a_reason_that_this_console_does_not_know_is_left_out() -> None:
+    why = Why(key="choice.of_tomorrow", figures={"minutes": 15})
+    core = FakeCore(here=work(TicketState.CALLED).model_copy(update={"why": why}))
+    link = FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await go_on(pilot, link)
+        assert number(pilot) == "A001"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])

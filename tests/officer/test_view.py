@@ -46,9 +46,10 @@ def test_the_lanes_of_this_counter_come_first_with_their_oldest_wait() -> None:
 
 def test_the_next_number_follows_the_queues_own_rule() -> None:
     head_start = PROFILE.queue.head_start_minutes
+    assert head_start is not None
     state = queue_state(ticket("A001", minutes=20), ticket("C002", minutes=20 - head_start + 1))
-    assert next_number(PROFILE, state, 1) == "C002"
-    assert next_number(PROFILE, queue_state(ticket("B001")), 1) is None
+    assert next_number(PROFILE, state, 1, NOW) == "C002"
+    assert next_number(PROFILE, queue_state(ticket("B001")), 1, NOW) is None
 
 
 def slip(number: str, outcome: str) -> Event:

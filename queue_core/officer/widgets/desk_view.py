@@ -38,7 +38,7 @@ class DeskView(Vertical):
         state = shift.link.state if shift.link else None
         place = shift.say("desk.place", number=number, lanes=" ".join(work.counter.lanes))
         self.query_one(TopLine).show(shift, place)
-        coming = next_number(office.profile, state, number) if office and state else None
+        coming = next_number(office.profile, state, number, now) if office and state and now else None
         self.query_one(TicketPanel).show(shift, work, coming)
         if office and state and now:
             self.query_one(WaitingList).show(lane_rows(office.profile, state, number, now), coming)

@@ -68,7 +68,7 @@ def _lines(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[Cont
                 yield Content.styled(
                     shift.say("ticket.reason", name=shift.text(reason.name)), "bold $text-accent"
                 )
-    for line in _since(shift, work, ticket):
+    for line in (*_since(shift, work, ticket), *_why(shift, work)):
         yield Content.styled(line, "$foreground 60%")
 
 
@@ -83,6 +83,12 @@ def _since(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[str]
         calls = shift.count("ticket.calls", ticket.calls)
         yield shift.say("ticket.since_call", calls=calls, span=_span(ticket.called_at, now))
         yield shift.say("ticket.waited", waited=whole_minutes(ticket.called_at - ticket.issued_at))
+
+
+def _why(shift: Shift, work: CounterWork) -> Iterator[str]:
+    """Why this ticket was called; nothing from a core that knows a reason which this console does not."""
+    if work.why is not None and shift.knows(work.why.key):
+        yield shift.say(work.why.key, **work.why.figures)
 
 
 def _span(since: datetime, now: datetime | None) -> str:

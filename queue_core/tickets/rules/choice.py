@@ -1,47 +1,85 @@
-"""Who is called next, and who would be called before whom."""
+"""Who is called next, and the reason in words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from queue_core.tickets.rules.policy import (
+    Accumulating,
+    Candidate,
+    HeadStart,
+    Policy,
+    Ratio,
+    Strict,
+    order_of_calls,
+    ordinary_is_due,
+    points,
+)
+
 
 @dataclass(frozen=True)
-class Candidate:
-    """A waiting ticket as far as the choice needs to know it; `rank_at` orders it within its lane."""
+class Choice:
+    """Who is called, and why: a key of the message catalogues, and the figures to fill in.
 
-    ticket_id: int
-    priority: bool
-    rank_at: datetime
-
-
-def effective_arrival(rank_at: datetime, priority: bool, head_start: timedelta) -> datetime:
-    """When a ticket counts as having come: a priority ticket comes `head_start` earlier than it did.
-
-    The affine form of the accumulating priority queue (Stanford, Taylor and Ziedins, Queueing Systems 77,
-    2014): an ordinary ticket is overtaken only by priority tickets that come within `head_start` after it.
+    For the staff only. It never holds why somebody has priority.
     """
-    return rank_at - head_start if priority else rank_at
+
+    ticket: Candidate
+    key: str
+    figures: Mapping[str, int]
 
 
-def choose_next(lane_heads: Iterable[Candidate], head_start: timedelta) -> Candidate | None:
-    """Who is called next, given the first of each lane; None when nobody waits."""
-    return min(
-        lane_heads,
-        key=lambda one: (effective_arrival(one.rank_at, one.priority, head_start), one.ticket_id),
-        default=None,
-    )
+def choose_next(
+    lane_heads: Iterable[Candidate], policy: Policy, now: datetime, latest: Sequence[bool] = ()
+) -> Choice | None:
+    """Who is called next, given the first of each lane; None when nobody waits.
+
+    `latest` tells of the counter's latest calls, newest first, whether each was of a priority ticket.
+    """
+    heads = list(lane_heads)
+    if not heads:
+        return None
+    ticket = order_of_calls(heads, policy, now, latest)[0]
+    others = [one for one in heads if one is not ticket]
+    key, figures = _reason(ticket, others, policy, now, latest)
+    return Choice(ticket, key, figures)
 
 
-def overtaking_before(
-    arrival: datetime, priority: bool, other_priority: bool, head_start: timedelta
-) -> datetime:
-    """The instant before which a ticket of another lane must have come to be called before this one."""
-    own = effective_arrival(arrival, priority, head_start)
-    return own + head_start if other_priority else own
+def _reason(
+    ticket: Candidate, others: Sequence[Candidate], policy: Policy, now: datetime, latest: Sequence[bool]
+) -> tuple[str, Mapping[str, int]]:
+    if not others:
+        return "choice.alone", {}
+    match policy:
+        case HeadStart():
+            return _head_start_reason(ticket, others, policy)
+        case Accumulating():
+            return "choice.accumulating", {"points": round(points(ticket, policy, now))}
+        case Ratio():
+            return _ratio_reason(ticket, policy, latest)
+        case Strict():
+            return f"choice.strict.{_kind(ticket)}", {}
 
 
-def competing_lanes(lane: str, lanes_of_counters: Iterable[Collection[str]]) -> frozenset[str]:
-    """The lanes that are served at any counter where this lane is served, itself among them."""
-    return frozenset({lane}).union(*(lanes for lanes in lanes_of_counters if lane in lanes))
+def _head_start_reason(
+    ticket: Candidate, others: Sequence[Candidate], policy: HeadStart
+) -> tuple[str, Mapping[str, int]]:
+    figures = {"minutes": int(policy.head_start / timedelta(minutes=1))}
+    if any(one.rank_at < ticket.rank_at for one in others):
+        return "choice.head_start.priority", figures
+    if not ticket.priority and any(one.priority for one in others):
+        return "choice.head_start.ordinary", figures
+    return "choice.first", {}
+
+
+def _ratio_reason(ticket: Candidate, policy: Ratio, latest: Sequence[bool]) -> tuple[str, Mapping[str, int]]:
+    figures = {"priority": policy.priority, "ordinary": policy.ordinary}
+    if ordinary_is_due(policy, latest) is ticket.priority:
+        return f"choice.ratio.instead_{_kind(ticket)}", figures
+    return f"choice.ratio.{_kind(ticket)}", figures
+
+
+def _kind(ticket: Candidate) -> str:
+    return "priority" if ticket.priority else "ordinary"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -19,7 +19,9 @@ from queue_core.foundation.profile import Profile
 from queue_core.storage import ledger, requests
 from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
+from queue_core.tickets.rules.policy import Policy
 from queue_core.tickets.wire.assistance import HelpView
+from queue_core.tickets.wire.choice import Why, lane_policy
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import SlipReport, TicketView
@@ -45,9 +47,9 @@ class Desk:
         return self.profile.office.key
 
     @property
-    def head_start(self) -> timedelta:
-        """How much earlier a priority ticket counts as having come."""
-        return timedelta(minutes=self.profile.queue.head_start_minutes)
+    def policy(self) -> Policy:
+        """The rule by which the next ticket is chosen."""
+        return lane_policy(self.profile.queue)
 
     def catalogue(self, language: str) -> Catalogue:
         """The sentences in a language, or in the default one where it has none."""
@@ -97,10 +99,13 @@ class Act:
         counter: CounterView | None = None,
         slip: SlipReport | None = None,
         help: HelpView | None = None,
+        why: Why | None = None,
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
         """Writes what happened into the ledger; the audiences hear of it after the commit."""
-        event = Event(seq=0, at=self.now, action=action, ticket=ticket, counter=counter, slip=slip, help=help)
+        event = Event(
+            seq=0, at=self.now, action=action, ticket=ticket, counter=counter, slip=slip, help=help, why=why
+        )
         self.transaction.rows.append(
             ledger.append(
                 self.transaction.connection,
@@ -108,7 +113,7 @@ class Act:
                 at=self.now,
                 actor=self.actor,
                 action=action,
-                body=event.model_dump(mode="json", include={"ticket", "counter", "slip", "help"}),
+                body=event.model_dump(mode="json", include={"ticket", "counter", "slip", "help", "why"}),
                 audiences=audiences,
             )
         )

@@ -12,13 +12,15 @@ from queue_core.tickets.errors import (
     NothingAtCounter,
     NotNow,
 )
-from queue_core.tickets.rules.choice import Candidate, choose_next
+from queue_core.tickets.rules.choice import Choice, choose_next
 from queue_core.tickets.rules.counters import SERVING_STATES, CounterState
 from queue_core.tickets.rules.life import IllegalMove, TicketState, Verb, move
+from queue_core.tickets.rules.policy import Candidate, memory
 from queue_core.tickets.service.counters import must_hold, settle
 from queue_core.tickets.service.desk import EVERYBODY, STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.views import counter_work, ticket_view
 from queue_core.tickets.store import tables, ticket_book
+from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterWork
 
 ACTION = {
@@ -47,7 +49,8 @@ def call_next(desk: Desk, write: WriteRequest, officer: str, number: int) -> Cou
         chosen = _choose(act, number)
         if chosen is None:
             raise NobodyWaiting
-        return _apply(act, number, chosen.ticket_id, TicketState.WAITING, Verb.CALL, calls=1)
+        ticket_id, why = chosen.ticket.ticket_id, Why.of(chosen)
+        return _apply(act, number, ticket_id, TicketState.WAITING, Verb.CALL, calls=1, why=why)
 
     return desk.once(write, CounterWork, call)
 
@@ -74,20 +77,38 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
     return desk.once(write, CounterWork, do)
 
 
-def _choose(act: Act, number: int) -> Candidate | None:
-    place = act.desk.profile.counter(number)
+def _choose(act: Act, number: int) -> Choice | None:
+    connection, profile, policy = act.transaction.connection, act.desk.profile, act.desk.policy
+    place = profile.counter(number)
     lanes = place.lanes if place else ()
-    heads = ticket_book.lane_heads(act.transaction.connection, act.desk.office, act.day, number, lanes)
-    return choose_next(
-        (Candidate(row.id, act.desk.profile.lane(row.waits_in).priority, row.rank_at) for row in heads),
-        act.desk.head_start,
-    )
+    heads = ticket_book.lane_heads(connection, act.desk.office, act.day, number, lanes)
+    candidates = [
+        Candidate(row.id, profile.lane(row.waits_in).priority, row.rank_at, row.waits_in) for row in heads
+    ]
+    return choose_next(candidates, policy, act.now, _latest(act, number, memory(policy)))
+
+
+def _latest(act: Act, number: int, how_many: int) -> list[bool]:
+    """Whether each of the counter's latest calls was of a priority ticket."""
+    if not how_many:
+        return []
+    office, profile = act.desk.office, act.desk.profile
+    lanes = ticket_book.latest_lanes(act.transaction.connection, office, act.day, number, how_many)
+    return [profile.lane(lane).priority for lane in lanes]
 
 
 def _apply(
-    act: Act, number: int, ticket_id: int, state: TicketState, verb: Verb, *, calls: int
+    act: Act,
+    number: int,
+    ticket_id: int,
+    state: TicketState,
+    verb: Verb,
+    *,
+    calls: int,
+    why: Why | None = None,
 ) -> CounterWork:
     connection = act.transaction.connection
+    stamps = _stamps(act, number, verb, calls) | ({"why": why.model_dump()} if why else {})
     row = ticket_book.compare_and_set(
         connection,
         ticket_id,
@@ -95,7 +116,7 @@ def _apply(
         state=_moved(state, verb),
         last_verb=verb,
         moved_at=act.now,
-        **_stamps(act, number, verb, calls),
+        **stamps,
     )
     if row is None:
         raise NotNow("The ticket has changed in the meantime.")
@@ -104,6 +125,7 @@ def _apply(
         ACTION[verb],
         ticket=ticket_view(row),
         counter=work.counter,
+        why=why,
         audiences=STAFF_ONLY if verb is Verb.STEP_DONE else EVERYBODY,
     )
     return settle(act, work)

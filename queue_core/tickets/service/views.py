@@ -11,7 +11,7 @@ from queue_core.sop import service as sop
 from queue_core.sop.wire import StepView
 from queue_core.storage import ledger
 from queue_core.tickets.errors import UnknownCounter, UnknownTicket
-from queue_core.tickets.rules.choice import competing_lanes, overtaking_before
+from queue_core.tickets.rules.ahead import Line, ahead, comes_before, competing_lanes
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.numbers import ticket_number
@@ -20,6 +20,7 @@ from queue_core.tickets.service import assistance
 from queue_core.tickets.service.admission import is_after_hours
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.store import counter_book, tables, ticket_book
+from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.live import CALLS_SHOWN, Heartbeat, MissedEvents, Snapshot
 from queue_core.tickets.wire.tickets import TicketPage, TicketView, Wait
@@ -80,7 +81,8 @@ def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork
         )
         for clock in sop.clocks(connection, row.id)
     )
-    return CounterWork(counter=view, ticket=ticket_view(row), reason=row.reason, steps=steps)
+    why = row.why and Why.model_validate(row.why)
+    return CounterWork(counter=view, ticket=ticket_view(row), reason=row.reason, why=why, steps=steps)
 
 
 def read_counter_work(desk: Desk, number: int) -> CounterWork:
@@ -139,18 +141,16 @@ class Outlook(NamedTuple):
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
     counters = [counter for counter in desk.profile.counters if row.waits_in in counter.lanes]
-    lanes = competing_lanes(row.waits_in, [counter.lanes for counter in counters])
-    mine = desk.profile.lane(row.waits_in).priority
-
-    came_before = {
-        lane: overtaking_before(row.rank_at, mine, desk.profile.lane(lane).priority, desk.head_start)
-        for lane in sorted(lanes)
-    }
-    numbers = tuple(counter.number for counter in counters)
-    place = ticket_book.place(connection, row, came_before, numbers)
+    letters = sorted(competing_lanes(row.waits_in, [counter.lanes for counter in counters]))
+    lines = {letter: Line(letter, desk.profile.lane(letter).priority) for letter in letters}
+    mine, policy, now = lines[row.waits_in], desk.policy, desk.clock()
+    instants = {letter: comes_before(policy, mine, line, row.rank_at, now) for letter, line in lines.items()}
+    place = ticket_book.place(connection, row, instants, tuple(counter.number for counter in counters))
+    waiting = {lines[letter]: count for letter, count in place.came_before.items()}
+    before = ahead(policy, mine, waiting, len(counters))
     recent = ticket_book.latest_services(connection, desk.office, row.day, SERVICES_LOOKED_AT)
     usual = usual_minutes(recent, desk.profile.queue.typical_service_minutes)
-    return Outlook(place.ahead, wait_range(place.ahead, place.counters, usual))
+    return Outlook(before, wait_range(before, place.counters, usual))
 
 
 def ticket_page(desk: Desk, key: str) -> TicketPage:
@@ -162,14 +162,14 @@ def ticket_page(desk: Desk, key: str) -> TicketPage:
         if row is None or service is None:
             raise UnknownTicket
         waiting = row.state == TicketState.WAITING
-        ahead, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
+        before, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
         return TicketPage(
             number=ticket_number(row.lane, row.serial),
             service=service.name,
             state=TicketState(row.state),
             at=desk.clock(),
             counter=row.counter,
-            ahead=ahead,
+            ahead=before,
             wait=wire_wait(wait),
             calls=row.calls,
             help=assistance.asked_with(connection, row.id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     CheckConstraint,
     Column,
     Date,
@@ -36,6 +37,7 @@ ticket = Table(
     Column("moved_at", Instant),
     Column("parked_for", String(40)),
     Column("counter", Integer),
+    Column("why", JSON),
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("issued_at", Instant, nullable=False),
     Column("rank_at", Instant, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,7 +16,6 @@ from sqlalchemy import (
     false,
     func,
     insert,
-    literal,
     or_,
     select,
     text,
@@ -57,13 +56,14 @@ def _count_before(lane: str, counters: tuple[int, ...]) -> ScalarSelect[int]:
 @cache
 def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Statement:
     """One statement for each lane of a profile, made at its first ticket."""
-    ahead = sum((_count_before(lane, counters) for lane in lanes), start=literal(0))
+    columns: list[Any] = [_count_before(lane, counters).label(lane) for lane in lanes]
     open_ones = select(func.count()).where(
         counter.c.office == bindparam("office"),
         counter.c.state == CounterState.OPEN,
         or_(*(counter.c.number == number for number in counters), false()),
     )
-    return Statement(select(ahead.label("ahead"), open_ones.scalar_subquery().label("counters")))
+    columns.append(open_ones.scalar_subquery().label("counters"))
+    return Statement(select(*columns))
 
 
 _ADD_TICKET = Statement(
@@ -140,9 +140,9 @@ def lane_heads(
 
 
 class Place(NamedTuple):
-    """Where a ticket stands: how many wait before it, and at how many open counters."""
+    """Where a ticket stands: how many of each lane came before, and at how many open counters."""
 
-    ahead: int
+    came_before: Mapping[str, int]
     counters: int
 
 
@@ -156,7 +156,7 @@ def place(
     before = {f"before_{lane}": instant for lane, instant in came_before.items()}
     values = {"office": row.office, "day": row.day, "ticket_id": row.id, **before}
     found = _place(tuple(came_before), counters).first(connection, **values)
-    return Place(found.ahead, found.counters)
+    return Place({lane: getattr(found, lane) for lane in came_before}, found.counters)
 
 
 def compare_and_set(
@@ -203,6 +203,17 @@ def latest_calls(connection: Connection, office: str, day: date, limit: int) -> 
     return connection.execute(
         select(ticket)
         .where(ticket.c.office == office, ticket.c.day == day, ticket.c.called_at.is_not(None))
+        .order_by(ticket.c.called_at.desc())
+        .limit(limit)
+    ).all()
+
+
+def latest_lanes(connection: Connection, office: str, day: date, number: int, limit: int) -> Sequence[str]:
+    """The lanes of the day's latest tickets that were called to a counter, newest first."""
+    return connection.scalars(
+        select(ticket.c.waits_in)
+        .where(ticket.c.office == office, ticket.c.day == day, ticket.c.called_at.is_not(None))
+        .where(ticket.c.counter == number)
         .order_by(ticket.c.called_at.desc())
         .limit(limit)
     ).all()

@@ -7,6 +7,7 @@ from typing import Self
 from queue_core.foundation.toml_model import Frozen
 from queue_core.sop.wire import StepView
 from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.tickets import TicketView
 
 
@@ -25,9 +26,10 @@ class CounterView(Frozen):
 
 
 class CounterWork(Frozen):
-    """What an officer has in front of them: the counter, its ticket and the clocks of its steps."""
+    """What an officer has in front of them: the counter, its ticket, why it was called, its clocks."""
 
     counter: CounterView
     ticket: TicketView | None = None
     reason: str | None = None
+    why: Why | None = None
     steps: tuple[StepView, ...] = ()

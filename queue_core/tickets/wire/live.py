@@ -9,6 +9,7 @@ from pydantic import Field
 
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.wire.assistance import HelpView
+from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import SlipReport, TicketView
 
@@ -26,6 +27,7 @@ class Event(Frozen):
     counter: CounterView | None = None
     slip: SlipReport | None = None
     help: HelpView | None = None
+    why: Why | None = None
 
     def for_hall(self) -> Self:
         """The event without what the hall must not know."""
@@ -35,6 +37,7 @@ class Event(Frozen):
                 "counter": self.counter and self.counter.for_hall(),
                 "slip": None,
                 "help": None,
+                "why": None,
             }
         )
 
