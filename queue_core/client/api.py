@@ -11,6 +11,8 @@ from queue_core.access.wire import Account, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
+from queue_core.tickets.rules.assistance import HelpVerb
+from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.availability import Availability
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
@@ -84,6 +86,22 @@ class CoreApi:
     def act(self, number: int, verb: str, request_id: str | None = None) -> CounterWork:
         """Does one of open, break, close, call-next, recall, start, step-done, no-show, finish, return."""
         return self._write("POST", f"/counters/{number}/{verb}", CounterWork, None, request_id)
+
+    def ask_help(self, new: NewHelp, request_id: str | None = None) -> HelpAsked:
+        """Asks for help, for a ticket or to this client's own place."""
+        return self._write("POST", "/help", HelpAsked, new, request_id)
+
+    def help_asked(self, help_id: int) -> HelpAsked:
+        """How far a request for help is that was asked for at this kiosk."""
+        return self._read(f"/help/{help_id}", HelpAsked)
+
+    def withdraw_help(self, help_id: int) -> HelpAsked:
+        """Takes back what was asked for at this kiosk."""
+        return self._write("POST", f"/help/{help_id}/withdraw", HelpAsked)
+
+    def act_on_help(self, help_id: int, verb: HelpVerb) -> HelpView:
+        """Takes, finishes or withdraws a request, as an officer."""
+        return self._write("POST", f"/help/{help_id}/{verb}", HelpView)
 
     def _read(self, path: str, model: type[Answer]) -> Answer:
         return _parse(model, self._send("GET", path, None, None))

@@ -12,10 +12,12 @@ from textual.screen import ModalScreen
 
 from queue_core.access.rules import COUNTER_ROLES
 from queue_core.client.state import Changed, Link
+from queue_core.officer.assistance import waiting_ids
 from queue_core.officer.screens.ask import Ask
-from queue_core.officer.screens.base import ConsoleScreen
+from queue_core.officer.screens.base import ConsoleModal, ConsoleScreen
 from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen
+from queue_core.officer.screens.help import HelpScreen
 from queue_core.officer.screens.login import LoginScreen
 from queue_core.officer.screens.new_password import NewPasswordScreen
 from queue_core.officer.shift import NO_LONGER_SIGNED_IN, Shift
@@ -50,6 +52,7 @@ class OfficerApp(App[None]):
             tooltip="tip.language",
             priority=True,
         ),
+        Binding("h", "help", "key.help", id="app.help", tooltip="tip.help"),
         Binding(
             "ctrl+q",
             "quit_console",
@@ -65,6 +68,7 @@ class OfficerApp(App[None]):
         super().__init__()
         self.shift = shift
         self._hearing = 0
+        self._rung: frozenset[int] = frozenset()
 
     def on_mount(self) -> None:
         """Begins with the login."""
@@ -114,9 +118,23 @@ class OfficerApp(App[None]):
             return
         self.shift.link = told.link
         self.shift.notices = notices_after(self.shift.notices, told.events)
+        self._ring()
         for screen in self.screen_stack:
-            if isinstance(screen, ConsoleScreen) and screen.is_mounted:
+            if isinstance(screen, (ConsoleScreen, ConsoleModal)) and screen.is_mounted:
                 screen.link_changed(told.events)
+
+    def action_help(self) -> None:
+        """Opens the list of requests for help."""
+        screen = self.screen
+        if isinstance(screen, ConsoleScreen) and self.shift.link is not None and self.shift.connected:
+            self.push_screen(HelpScreen(self.shift, screen.ticket))
+
+    def _ring(self) -> None:
+        """The terminal's bell, once for each request that nobody has taken."""
+        waiting = waiting_ids(self.shift.help)
+        if waiting - self._rung:
+            self.bell()
+        self._rung |= waiting
 
     def action_language(self) -> None:
         """Says everything in the next language."""

@@ -17,7 +17,10 @@ from queue_core.client.state import Changed, Link
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile import Text
+from queue_core.officer.assistance import place_key
 from queue_core.officer.view import Notice
+from queue_core.tickets.rules.assistance import HelpVerb
+from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.office import OfficeView
 
@@ -49,6 +52,12 @@ class Core(Protocol):
 
     def act(self, number: int, verb: str) -> CounterWork:
         """Does one act at the counter."""
+
+    def ask_help(self, new: NewHelp) -> HelpAsked:
+        """Asks a colleague for help."""
+
+    def act_on_help(self, help_id: int, verb: HelpVerb) -> HelpView:
+        """Takes, finishes or withdraws a request for help."""
 
 
 class Listener(Protocol):
@@ -123,6 +132,23 @@ class Shift:
     def connected(self) -> bool:
         """Whether the link is whole; True before it was first heard of, so that the core may decide."""
         return self.link is None or self.link.connected
+
+    @property
+    def help(self) -> tuple[HelpView, ...]:
+        """The requests for help that are not finished."""
+        state = self.link.state if self.link else None
+        return tuple(state.help.values()) if state else ()
+
+    def help_name(self, kind: str) -> str:
+        """A kind of help in the officer's language."""
+        kinds = self.office.profile.help.kinds if self.office else ()
+        return next((self.text(one.name) for one in kinds if one.key == kind), kind)
+
+    def help_place(self, request: HelpView) -> str:
+        """Where help is wanted, in words."""
+        return self.say(
+            place_key(request), ticket=request.ticket, kiosk=request.kiosk, counter=request.counter
+        )
 
     def now(self) -> datetime | None:
         """The core's clock; None until it was heard."""

@@ -126,6 +126,8 @@ def keys(desk: Desk, *, notices: bool) -> dict[str, str]:
         shown["desk.natural"] = f"space.{space}"
     if notices:
         shown["desk.understood"] = "key.understood"
+    if desk.connected:
+        shown["app.help"] = "key.help"
     return shown | {"desk.quit": "key.quit", "app.language": "key.language"}
 
 

@@ -15,8 +15,10 @@ from queue_core.foundation.profile import read_profile
 from queue_core.officer.app import OfficerApp
 from queue_core.officer.shift import Line, Shift
 from queue_core.sop.wire import StepView
+from queue_core.tickets.rules.assistance import HelpState, HelpVerb
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.office import OfficeView
@@ -79,8 +81,31 @@ def _step(index: int, finished: bool, minutes: float) -> StepView:
     )
 
 
+def request(
+    help_id: int = 1, taken_by: str | None = None, *, kind: str = "wheelchair", seconds: int = 70
+) -> HelpView:
+    """A request for help of A001 at a kiosk, raised and perhaps taken so many seconds ago."""
+    then = NOW - timedelta(seconds=seconds)
+    return HelpView(
+        id=help_id,
+        day=NOW.date(),
+        kind=kind,
+        state=HelpState.TAKEN if taken_by else HelpState.OPEN,
+        ticket="A001",
+        kiosk="kiosk-1",
+        counter=None,
+        raised_at=then,
+        taken_at=then if taken_by else None,
+        taken_by=taken_by,
+    )
+
+
 def queue_state(
-    *tickets: TicketView, counters: Sequence[CounterView] = (), seq: int = 1, demonstration: bool = False
+    *tickets: TicketView,
+    counters: Sequence[CounterView] = (),
+    seq: int = 1,
+    demonstration: bool = False,
+    help: Sequence[HelpView] = (),
 ) -> QueueState:
     """The queue as the link knows it."""
     return QueueState(
@@ -91,6 +116,7 @@ def queue_state(
         tickets={one.number: one for one in tickets},
         counters={one.number: one for one in counters},
         calls=(),
+        help={one.id: one for one in help},
     )
 
 
@@ -156,6 +182,16 @@ class FakeCore:
         self.here = self._after(verb)
         return self.here
 
+    def ask_help(self, new: NewHelp) -> HelpAsked:
+        self._reached()
+        self.acts.append(f"ask {new.kind} {new.ticket}")
+        return HelpAsked(id=1, kind=new.kind, state=HelpState.OPEN)
+
+    def act_on_help(self, help_id: int, verb: HelpVerb) -> HelpView:
+        self._reached()
+        self.acts.append(f"{verb} {help_id}")
+        return request(help_id)
+
     def _after(self, verb: str) -> CounterWork:
         done = sum(step.finished_at is not None for step in self.here.steps)
         match verb:
@@ -195,9 +231,15 @@ class FakeLink:
         assert self.changed is not None
         self.changed(link, events)
 
-    def whole(self, *tickets: TicketView, counters: Sequence[CounterView] = ()) -> None:
+    def whole(
+        self,
+        *tickets: TicketView,
+        counters: Sequence[CounterView] = (),
+        help: Sequence[HelpView] = (),
+    ) -> None:
         """The link is connected and knows of these."""
-        self.tell(Link(state=queue_state(*tickets, counters=counters), connected=True, at=NOW))
+        state = queue_state(*tickets, counters=counters, help=help)
+        self.tell(Link(state=state, connected=True, at=NOW))
 
 
 def console(core: FakeCore, link: FakeLink | None = None, language: str = "id") -> OfficerApp:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 
 from queue_core.officer.shift import Shift
 from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import TicketView
 
 Result = TypeVar("Result")
 
@@ -68,6 +69,11 @@ class ConsoleScreen(Screen[None]):
         """The link or the queue has changed; the shift holds it already."""
 
     @property
+    def ticket(self) -> TicketView | None:
+        """The ticket that the officer has in front of them."""
+        return None
+
+    @property
     def unfinished(self) -> str | None:
         """What leaving the console would leave behind, to be asked about; None when nothing."""
         return None
@@ -84,3 +90,6 @@ class ConsoleModal(ModalScreen[Result]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys as the footer shows them."""
         return in_words(self.shift, super().active_bindings)
+
+    def link_changed(self, events: Sequence[Event]) -> None:
+        """The link or the queue has changed; the shift holds it already."""

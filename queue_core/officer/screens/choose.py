@@ -22,6 +22,7 @@ from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Choice, choice
 from queue_core.officer.widgets.connection import ConnectionLine
+from queue_core.officer.widgets.help_strip import HelpStrip
 from queue_core.officer.widgets.top_line import TopLine
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.counters import CounterView, CounterWork
@@ -68,7 +69,12 @@ class ChooseScreen(ConsoleScreen):
     @property
     def offers(self) -> Mapping[str, str]:
         """A plain letter is enough to leave from here."""
-        return {"choose.take": "key.take", "choose.quit": "key.quit", "app.language": "key.language"}
+        return {
+            "choose.take": "key.take",
+            "choose.quit": "key.quit",
+            "app.help": "key.help",
+            "app.language": "key.language",
+        }
 
     def compose(self) -> ComposeResult:
         """The list, a line for words, and the connection."""
@@ -77,6 +83,7 @@ class ChooseScreen(ConsoleScreen):
             yield Label(id="title", markup=False)
             yield OptionList(*(Option("", id=str(place.number)) for place in self._places()), id="counters")
         yield Label(self._words, id="message", markup=False)
+        yield HelpStrip(id="help-strip")
         yield ConnectionLine(id="connection")
         yield Footer()
 
@@ -94,6 +101,7 @@ class ChooseScreen(ConsoleScreen):
     def tick(self) -> None:
         """Keeps the top line and the age of what is shown."""
         self.query_one(TopLine).show(self.shift, self.shift.say("choose.place"))
+        self.query_one(HelpStrip).show(self.shift)
         self.query_one(ConnectionLine).show(self.shift)
 
     def link_changed(self, _events: Sequence[Event]) -> None:

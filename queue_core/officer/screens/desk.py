@@ -24,9 +24,11 @@ from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.desk_view import DeskView
+from queue_core.officer.widgets.help_strip import HelpStrip
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import TicketView
 
 
 class DeskScreen(ConsoleScreen):
@@ -80,6 +82,7 @@ class DeskScreen(ConsoleScreen):
         """Ticket and clocks at the left, who waits at the right, words and connection below."""
         yield DeskView(self.shift)
         yield Label(id="message", markup=False)
+        yield HelpStrip(id="help-strip")
         yield ConnectionLine(id="connection")
         yield Footer()
 
@@ -93,6 +96,11 @@ class DeskScreen(ConsoleScreen):
     def number(self) -> int:
         """The counter's number."""
         return self.work.counter.number
+
+    @property
+    def ticket(self) -> TicketView | None:
+        """The ticket at the counter."""
+        return self.work.ticket
 
     @property
     def unfinished(self) -> str | None:
@@ -112,6 +120,7 @@ class DeskScreen(ConsoleScreen):
     def tick(self) -> None:
         """Paints everything as it is at this second of the core's clock."""
         self.query_one(DeskView).show(self.shift, self.work)
+        self.query_one(HelpStrip).show(self.shift)
         self.query_one(ConnectionLine).show(self.shift)
 
     def link_changed(self, events: Sequence[Event]) -> None:
