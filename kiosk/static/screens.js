@@ -66,10 +66,13 @@ export function showTaking(taking) {
 }
 
 function factsOf(service) {
-  const [low, high] = service.working_days;
-  const doneIn = low === high ? count("done_in", low) : say("done_in.range", { low, high });
   const fee = service.fee === 0 ? say("service.free") : say("service.fee", { amount: rupiah(service.fee) });
-  return [doneIn, fee];
+  return [doneIn(service.standard), fee];
+}
+
+function doneIn({ at_least: low, amount: high, unit }) {
+  if (low !== null && low < high) return say(`done_in.${unit}.range`, { low, high });
+  return count(`done_in.${unit}`, high);
 }
 
 function papersOf(service) {

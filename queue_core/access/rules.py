@@ -38,6 +38,8 @@ ACCOUNT_ROLES = frozenset(
 DEVICE_ROLES = frozenset({Role.KIOSK, Role.BOARD})
 COUNTER_ROLES = frozenset({Role.OFFICER, Role.SIAK_OPERATOR, Role.HEAD_OF_SECTION})
 TAKE_OVER_ROLES = frozenset({Role.HEAD_OF_SECTION})
+HEAD_ROLES = frozenset({Role.HEAD_OF_SECTION})
+CALENDAR_ROLES = HEAD_ROLES | {Role.ADMINISTRATOR}
 EVERYBODY = frozenset(Role)
 
 MATRIX: Mapping[str, frozenset[Role]] = {
@@ -76,6 +78,14 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "POST /api/v1/help/{request_id}/take": COUNTER_ROLES,
     "POST /api/v1/help/{request_id}/finish": COUNTER_ROLES,
     "POST /api/v1/help/{request_id}/withdraw": COUNTER_ROLES | {Role.KIOSK},
+    "POST /api/v1/counters/{number}/pause": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/resume": COUNTER_ROLES,
+    "GET /api/v1/sop/disturbances": ACCOUNT_ROLES,
+    "POST /api/v1/sop/disturbances": HEAD_ROLES,
+    "POST /api/v1/sop/disturbances/{disturbance_id}/lift": HEAD_ROLES,
+    "GET /api/v1/sop/closings": ACCOUNT_ROLES,
+    "POST /api/v1/sop/closings": CALENDAR_ROLES,
+    "POST /api/v1/sop/closings/{day}/withdraw": CALENDAR_ROLES,
     "socket connect": EVERYBODY,
     "socket disconnect": EVERYBODY,
 }

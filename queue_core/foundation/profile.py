@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, model_validator
 
+from queue_core.foundation.durations import StartEvent
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
+from queue_core.foundation.standards import ServiceStandard, Standard
 from queue_core.foundation.toml_model import Frozen, read_model
 
 Text = dict[str, str]
@@ -83,11 +85,12 @@ class Lane(Frozen):
 
 
 class Step(Frozen):
-    """One step of a service standard and the minutes it may take."""
+    """One step of a service and the time it may take; `declares_complete`: it ends with complete papers."""
 
     key: Key
     name: Text
-    minutes: Minutes
+    standard: Standard
+    declares_complete: bool = False
 
 
 class Reason(Frozen):
@@ -129,7 +132,9 @@ class Service(Frozen):
     lane: Letter
     icon: Key
     steps: tuple[Key, ...] = Field(min_length=1)
-    working_days: tuple[int, int]
+    step_standards: dict[Key, Standard] = Field(default_factory=dict)
+    """Where this service has another time for a step than the others."""
+    standard: ServiceStandard
     fee: int = Field(ge=0, description="rupiah")
     papers: tuple[Text, ...] = ()
     papers_by_age: tuple[PapersByAge, ...] = ()
@@ -186,7 +191,13 @@ class Profile(Frozen):
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
-        if mistakes := [*_unknown_names(self), *_repeated_names(self), *_gaps(self), *_wrong_rates(self)]:
+        if mistakes := [
+            *_unknown_names(self),
+            *_repeated_names(self),
+            *_gaps(self),
+            *_wrong_rates(self),
+            *_clocks(self),
+        ]:
             raise ValueError("; ".join(mistakes))
         return self
 
@@ -208,9 +219,13 @@ class Profile(Frozen):
         return next((counter for counter in self.counters if counter.number == number), None)
 
     def standard(self, service: Service) -> tuple[Step, ...]:
-        """The steps of a service with their minutes, in order."""
+        """The steps of a service in order, each with the time that it may take in this service."""
         by_key = {step.key: step for step in self.steps}
-        return tuple(by_key[key] for key in service.steps)
+        own = service.step_standards
+        return tuple(
+            by_key[key].model_copy(update={"standard": own.get(key, by_key[key].standard)})
+            for key in service.steps
+        )
 
 
 def _unknown_names(profile: Profile) -> Iterator[str]:
@@ -268,6 +283,20 @@ def _wrong_rates(profile: Profile) -> Iterator[str]:
         yield f"lane_rates must name the lanes {', '.join(sorted(letters))} and no other"
     elif any(lane.priority and rates[lane.letter] < max(rates.values()) for lane in profile.lanes):
         yield "in lane_rates no lane may have a higher rate than the priority lane"
+
+
+def _clocks(profile: Profile) -> Iterator[str]:
+    declaring = {step.key for step in profile.steps if step.declares_complete}
+    for service in profile.services:
+        if unknown := set(service.step_standards) - set(service.steps):
+            yield f"service {service.key} has a time for steps that it does not have: {sorted(unknown)}"
+        if service.standard.starts is StartEvent.DECLARED_COMPLETE and not declaring & set(service.steps):
+            yield f"service {service.key} starts at declared_complete, but no step of it declares_complete"
+    standards: list[Standard] = [step.standard for step in profile.steps]
+    for service in profile.services:
+        standards += [service.standard, *service.step_standards.values()]
+    if not profile.hours and any(standard.counts_office_time for standard in standards):
+        yield "a standard counts office hours, but there are no hours"
 
 
 def _papers(service: Service) -> list[Text]:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from queue_core.client.state import QueueState
 from queue_core.foundation.profile import Lane, Profile, Step
-from queue_core.sop.rules import Verdict, used_share, verdict
+from queue_core.sop.rules.clocks import Verdict, late_by, used, verdict
 from queue_core.sop.wire import StepView
 from queue_core.tickets.rules.choice import choose_next
 from queue_core.tickets.rules.policy import Candidate
@@ -26,7 +26,7 @@ HOUR = 3600
 
 @dataclass(frozen=True)
 class StepRow:
-    """One step of the standard; `used` is None while it lies ahead."""
+    """One step of the standard; `used` is None while it lies ahead, `paused` says why it stands still."""
 
     step: Step
     used: timedelta | None = None
@@ -34,6 +34,7 @@ class StepRow:
     share: float = 0.0
     verdict: Verdict = Verdict.ON_TIME
     over: timedelta | None = None
+    paused: str | None = None
 
 
 def step_rows(standard: Iterable[Step], steps: Sequence[StepView], now: datetime) -> list[StepRow]:
@@ -43,15 +44,16 @@ def step_rows(standard: Iterable[Step], steps: Sequence[StepView], now: datetime
 
 
 def _row(step: Step, view: StepView, now: datetime) -> StepRow:
-    clock, until = view.clock(), view.finished_at or now
-    stands = verdict(clock, now)
+    clock = view.clock()
+    taken = used(clock, now)
     return StepRow(
         step,
-        used=max(until - view.started_at, timedelta()),
+        used=taken,
         done=view.finished_at is not None,
-        share=max(used_share(clock, now), 0.0),
-        verdict=stands,
-        over=until - view.due_at if stands is Verdict.LATE else None,
+        share=taken / clock.allowed,
+        verdict=verdict(clock, now),
+        over=late_by(clock, now) or None,
+        paused=view.paused.reason if view.paused else None,
     )
 
 

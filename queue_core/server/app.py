@@ -17,10 +17,12 @@ from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import Recognised
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
+from queue_core.sop.routes import sop_routes
 from queue_core.storage import ledger
 from queue_core.tickets.routes.admission import admission_routes
 from queue_core.tickets.routes.assistance import help_routes, page_help_routes
 from queue_core.tickets.routes.counters import counter_routes
+from queue_core.tickets.routes.pausing import pausing_routes
 from queue_core.tickets.routes.tickets import Play, ticket_routes
 from queue_core.tickets.service.desk import Desk
 from queue_core.web.pages import share_files
@@ -62,6 +64,8 @@ def create_app(desk: Desk, door: Door, play: Play) -> OpenAPI:
     app.register_api(counter_routes(desk))
     app.register_api(help_routes(desk))
     app.register_api(page_help_routes(desk))
+    app.register_api(pausing_routes(desk))
+    app.register_api(sop_routes(desk.keeper))
     _add_plain_routes(app, desk)
     return app
 

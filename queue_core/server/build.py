@@ -16,6 +16,7 @@ from queue_core.server.app import create_app
 from queue_core.server.pools import database_offload, hashing_offload
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
+from queue_core.server.watch import ClockWatch
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.tickets.routes.tickets import Play
@@ -44,6 +45,7 @@ def build(settings: CoreSettings) -> Flask:
     push = Push(socketio, desk, outbox, play.speed)
     Sockets(door, push).register(socketio)
     push.start()
+    ClockWatch(socketio, desk.keeper, play.speed).start()
     return app
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import Column, Connection, String, Table, Text, bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
 
-from queue_core.foundation.errors import RequestIdReused
+from queue_core.foundation.clock import Clock
+from queue_core.foundation.errors import KerakError, RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.storage.database import Database
 from queue_core.storage.statement import Statement
+from queue_core.storage.writer import Transaction
+
+Answer = TypeVar("Answer", bound=BaseModel)
 
 request = Table(
     "request",
@@ -24,6 +32,35 @@ request = Table(
 
 _KNOWN = select(request.c.fingerprint, request.c.answer).where(request.c.id == bindparam("id"))
 _KEEP = Statement(insert(request))
+
+
+def answer_once(
+    database: Database,
+    office: str,
+    clock: Clock,
+    write: WriteRequest,
+    model: type[Answer],
+    work: Callable[[Transaction, datetime], Answer],
+) -> Answer:
+    """Does a write in a transaction of its own; sent again, it gives the same answer.
+
+    Whether the request was answered before is asked only when it fails: a repeated write always fails,
+    at the latest on its own id, and its transaction leaves no trace.
+    """
+
+    def in_transaction(transaction: Transaction) -> Answer:
+        now = clock()
+        answer = work(transaction, now)
+        keep_answer(transaction.connection, office, write, now, answer)
+        return answer
+
+    try:
+        return database.write(in_transaction)
+    except (KerakError, IntegrityError):
+        known = database.read(lambda connection: known_answer(connection, write))
+        if known is None:
+            raise
+        return model.model_validate_json(known)
 
 
 def keep_answer(

@@ -17,7 +17,15 @@ from tests.core.office import NEWCOMER, Office, contents, open_office, token_of
 HTTP_LINES = sorted(line for line in MATRIX if line.split()[0].isupper())
 SIGN_OUT = "DELETE /api/v1/sessions/current"
 OUTSIDE = (401, 403)
-VALUES = {"key": "0" * 20, "ticket_id": "1", "number": "3", "request_id": "1", "filename": "none.css"}
+VALUES = {
+    "key": "0" * 20,
+    "ticket_id": "1",
+    "number": "3",
+    "request_id": "1",
+    "filename": "none.css",
+    "disturbance_id": "1",
+    "day": "2021-02-08",
+}
 ROLES = sorted(set(Role) - {Role.PUBLIC})
 
 

@@ -26,7 +26,9 @@ def loaded_with(modules: list[str]) -> set[str]:
 
 
 def test_the_words_of_all_rooms_are_there_to_be_tested() -> None:
-    assert {"queue_core.access.rules", "queue_core.tickets.wire.live", "queue_core.sop.rules"} <= set(DOORS)
+    assert {"queue_core.access.rules", "queue_core.tickets.wire.live", "queue_core.sop.rules.clocks"} <= set(
+        DOORS
+    )
 
 
 def test_rules_and_wire_load_no_library() -> None:

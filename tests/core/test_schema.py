@@ -149,6 +149,23 @@ def test_an_older_database_keeps_its_tickets_and_what_hangs_on_them(older: Path,
     assert rows(older, query) == rows(path, query)
 
 
+TICKET = """INSERT INTO ticket (id, office, day, lane, serial, service, language, page_key, state, issued_at)
+    VALUES (7, 'kembaran', '2021-02-08', 'A', 12, 'kia', 'id', 'key', 'waiting',
+    '2021-02-08 01:00:00.000000')"""
+CLOCK = """INSERT INTO sop_clock (office, ticket_id, step, started_at, due_at) VALUES
+    ('kembaran', 7, 'verify', '2021-02-08 01:00:00.000000', '2021-02-08 01:05:00.000000')"""
+
+
+def test_the_clocks_of_an_older_database_go_on(tmp_path: Path) -> None:
+    make_older(path := tmp_path / "older.db")
+    execute(path, TICKET)
+    execute(path, CLOCK)
+    upgrade_database(path)
+    found = rows(path, "SELECT subject, service, allowed_seconds, near_at, due_at FROM sop_clock")
+    times = ("2021-02-08 01:04:00.000000", "2021-02-08 01:05:00.000000")
+    assert found == [("A012", "kia", 300.0, *times)]
+
+
 def test_an_up_to_date_database_is_not_upgraded(path: Path) -> None:
     assert upgrade_database(path) is False
 

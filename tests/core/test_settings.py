@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from queue_core.foundation.durations import Unit
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.profile import Lane, Profile, Reason, Service, Step, profile_names, read_profile
 from queue_core.foundation.settings import Settings, read_settings
@@ -183,15 +184,15 @@ def test_an_unknown_profile_is_told_with_the_known_ones() -> None:
     assert "kembaran" in refused.value.what_to_do
 
 
+STEPS = {"verify": 5, "make": 30, "hand_over": 15}
+
+
 def test_the_figures_of_source_document_000_stand_in_the_profile(kembaran: Profile) -> None:
-    assert [(step.key, step.minutes) for step in kembaran.steps] == [
-        ("verify", 5),
-        ("make", 30),
-        ("hand_over", 15),
-    ]
-    days = {service.key: service.working_days for service in kembaran.services}
-    assert days["kia"] == (1, 1)
-    assert days["kia_group"] == (1, 7)
+    minutes = [(step.key, step.standard.amount, step.standard.unit) for step in kembaran.steps]
+    assert minutes == [(key, amount, Unit.MINUTES) for key, amount in STEPS.items()]
+    days = {service.key: service.standard for service in kembaran.services}
+    assert (days["kia"].amount, days["kia"].unit) == (1, Unit.WORKING_DAYS)
+    assert (days["kia_group"].at_least, days["kia_group"].amount) == (1, 7)
     assert {service.fee for service in kembaran.services} == {0}
     assert all(len(kembaran.standard(service)) == 3 for service in kembaran.services)
 

@@ -17,7 +17,7 @@ PLANTED = {
     "floors": {"queue_core/foundation/planted.py": "import queue_core.storage.engine"},
     "doors": {"queue_core/tickets/rules/life.py": "import queue_core.tickets.wire.live"},
     "words": {"queue_core/client/planted.py": "import queue_core.storage.ledger"},
-    "pure": {"queue_core/sop/rules.py": "import requests"},
+    "pure": {"queue_core/sop/rules/clocks.py": "import requests"},
     "devices": {"queue_core/server/planted.py": "import devices.errors"},
     "textual": {"queue_core/server/planted.py": "import textual"},
     "cycles": {

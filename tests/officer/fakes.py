@@ -73,10 +73,13 @@ def work(
 
 def _step(index: int, finished: bool, minutes: float) -> StepView:
     began = NOW - timedelta(minutes=minutes)
+    allowed = timedelta(minutes=STANDARD[index].standard.amount)
     return StepView(
         step=STANDARD[index].key,
         started_at=began,
-        due_at=began + timedelta(minutes=STANDARD[index].minutes),
+        allowed_seconds=allowed.total_seconds(),
+        near_at=began + 0.8 * allowed,
+        due_at=began + allowed,
         finished_at=NOW if finished else None,
     )
 

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from queue_core.officer.view import lane_rows, mm_ss, next_number, notices_after, step_rows
 from queue_core.officer.widgets.big_number import GLYPHS, largest_scale, picture
 from queue_core.officer.widgets.waiting import fitting
-from queue_core.sop.rules import Verdict
+from queue_core.sop.rules.clocks import Verdict
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import SlipReport

@@ -10,10 +10,10 @@ from textual.widget import Widget
 
 from queue_core.officer.shift import Shift
 from queue_core.officer.view import StepRow, mm_ss
-from queue_core.sop.rules import Verdict
+from queue_core.sop.rules.clocks import Verdict
 
 COLOUR = {Verdict.ON_TIME: "success", Verdict.NEAR: "warning", Verdict.LATE: "error"}
-DONE, RUNNING, AHEAD = "✓", "▶", "·"
+DONE, RUNNING, AHEAD, PAUSED = "✓", "▶", "·", "‖"
 FULL, REST = "━", "─"
 
 
@@ -33,13 +33,13 @@ class StepClocks(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Two lines a step: its name with its time, and its bar."""
+        """Two lines a step: its name with its time, and its bar, or why it is paused."""
         width = self.content_size.width
         return Content("\n").join(line for row in self.rows for line in self._lines(row, width))
 
     def _lines(self, row: StepRow, width: int) -> tuple[Content, Content]:
         colour = COLOUR[row.verdict]
-        sign = AHEAD if row.used is None else DONE if row.done else RUNNING
+        sign = AHEAD if row.used is None else DONE if row.done else PAUSED if row.paused else RUNNING
         time = self._figures(row)
         name = self._shift.text(row.step.name)
         room = width - len(sign) - len(time) - 2
@@ -50,17 +50,21 @@ class StepClocks(Widget):
             (name.ljust(room), weight),
             (f" {time}", f"bold $text-{colour}" if row.used is not None else "$foreground 60%"),
         )
+        if row.paused is not None:
+            return head, Content.styled(f"{PAUSED} {row.paused}"[:width], "$text-warning")
         filled = min(round(row.share * width), width)
         bar = Content.assemble((FULL * filled, f"${colour}"), (REST * (width - filled), "$foreground 25%"))
         return head, bar
 
     def _figures(self, row: StepRow) -> str:
+        standard = row.step.standard
+        allowed = self._shift.say(f"unit.{standard.unit}", amount=standard.amount)
         if row.used is None:
-            return self._shift.say("steps.ahead", minutes=row.step.minutes)
-        used = self._shift.say("steps.used", used=mm_ss(row.used), minutes=row.step.minutes)
+            return allowed
+        spent = self._shift.say("steps.used", used=mm_ss(row.used), allowed=allowed)
         if row.over is not None:
-            return self._shift.say("steps.late", used=used, over=mm_ss(row.over))
-        return self._shift.say("steps.near", used=used) if self._is_near(row) else used
+            return self._shift.say("steps.late", used=spent, over=mm_ss(row.over))
+        return self._shift.say("steps.near", used=spent) if self._is_near(row) else spent
 
     @staticmethod
     def _is_near(row: StepRow) -> bool:

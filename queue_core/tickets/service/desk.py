@@ -8,14 +8,13 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy.exc import IntegrityError
 
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.clock import Clock, business_day
-from queue_core.foundation.errors import KerakError
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile import Profile
+from queue_core.sop.service.timing import Keeper, Timing
 from queue_core.storage import ledger, requests
 from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
@@ -47,6 +46,11 @@ class Desk:
         return self.profile.office.key
 
     @property
+    def keeper(self) -> Keeper:
+        """The same means for the use cases of clocks."""
+        return Keeper(self.database, self.profile, self.clock)
+
+    @property
     def policy(self) -> Policy:
         """The rule by which the next ticket is chosen."""
         return lane_policy(self.profile.queue)
@@ -60,25 +64,12 @@ class Desk:
         return business_day(now, self.profile.office.zone)
 
     def once(self, write: WriteRequest, model: type[Answer], work: Callable[[Act], Answer]) -> Answer:
-        """Does a write in a transaction of its own; sent again, it gives the same answer.
+        """Does a write in a transaction of its own; sent again, it gives the same answer."""
 
-        Whether the request was answered before is asked only when it fails: a repeated write always fails,
-        at the latest on its own id, and its transaction leaves no trace.
-        """
+        def act(transaction: Transaction, now: datetime) -> Answer:
+            return work(Act(self, transaction, now, self.day(now), write.actor))
 
-        def in_transaction(transaction: Transaction) -> Answer:
-            now = self.clock()
-            answer = work(Act(self, transaction, now, self.day(now), write.actor))
-            requests.keep_answer(transaction.connection, self.office, write, now, answer)
-            return answer
-
-        try:
-            return self.database.write(in_transaction)
-        except (KerakError, IntegrityError):
-            known = self.database.read(lambda connection: requests.known_answer(connection, write))
-            if known is None:
-                raise
-            return model.model_validate_json(known)
+        return requests.answer_once(self.database, self.office, self.clock, write, model, act)
 
 
 @dataclass(frozen=True)
@@ -90,6 +81,11 @@ class Act:
     now: datetime
     day: date
     actor: str
+
+    @property
+    def timing(self) -> Timing:
+        """The write as the clocks of the service standard see it."""
+        return Timing(self.desk.profile, self.transaction, self.now, self.actor)
 
     def record(
         self,

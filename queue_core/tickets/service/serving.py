@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.foundation.profile import Step
-from queue_core.sop import service as sop
+from queue_core.sop.service import clocks
 from queue_core.tickets.errors import (
     CounterBusy,
     CounterNotOpen,
@@ -15,6 +14,7 @@ from queue_core.tickets.errors import (
 from queue_core.tickets.rules.choice import Choice, choose_next
 from queue_core.tickets.rules.counters import SERVING_STATES, CounterState
 from queue_core.tickets.rules.life import IllegalMove, TicketState, Verb, move
+from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.policy import Candidate, memory
 from queue_core.tickets.service.counters import must_hold, settle
 from queue_core.tickets.service.desk import EVERYBODY, STAFF_ONLY, Act, Desk
@@ -71,7 +71,7 @@ def act_on_ticket(desk: Desk, write: WriteRequest, officer: str, number: int, ve
             raise NotNow(f"{verb} needs more than the counter's number.")
         if verb is Verb.RETURN and row.day != act.day:
             raise NotNow("The ticket is of another day.", remedy="Finish it or mark it as not come.")
-        _move_clock(act, row, verb)
+        _move_clock(act, row, verb, officer)
         return _apply(act, number, row.id, TicketState(row.state), verb, calls=row.calls + 1)
 
     return desk.once(write, CounterWork, do)
@@ -154,21 +154,16 @@ def _stamps(act: Act, number: int, verb: Verb, calls: int) -> dict[str, object]:
             return {}
 
 
-def _move_clock(act: Act, row: tables.TicketRow, verb: Verb) -> None:
-    connection, office = act.transaction.connection, act.desk.office
+def _move_clock(act: Act, row: tables.TicketRow, verb: Verb, officer: str) -> None:
     _moved(TicketState(row.state), verb)
+    subject = clocks.Subject(row.id, ticket_number(row.lane, row.serial), row.service, officer)
     match verb:
-        case Verb.START if not sop.clocks(connection, row.id):  # a ticket that came back keeps its clocks
-            sop.begin(connection, office, row.id, _standard(act, row), act.now)
+        case Verb.START:
+            clocks.begin(act.timing, subject)
         case Verb.STEP_DONE:
-            if sop.step_done(connection, office, row.id, _standard(act, row), act.now) is None:
+            if clocks.step_done(act.timing, subject) is None:
                 raise NotNow("Every step is done.", remedy="Finish the service.")
         case Verb.FINISH:
-            sop.end(connection, row.id, act.now)
+            clocks.end(act.timing, row.id, officer)
         case _:
             pass
-
-
-def _standard(act: Act, row: tables.TicketRow) -> tuple[Step, ...]:
-    service = act.desk.profile.service(row.service)
-    return act.desk.profile.standard(service) if service else act.desk.profile.steps

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from queue_core.foundation.audiences import Audience
-from queue_core.sop import service as sop
-from queue_core.sop.wire import StepView
+from queue_core.sop.rules.clocks import WHOLE
+from queue_core.sop.service import views as sop_views
 from queue_core.storage import ledger
 from queue_core.tickets.errors import UnknownCounter, UnknownTicket
 from queue_core.tickets.rules.ahead import Line, ahead, comes_before, competing_lanes
@@ -72,17 +72,15 @@ def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork
     row = ticket_book.at_counter(connection, desk.office, number)
     if row is None:
         return CounterWork(counter=view)
-    steps = tuple(
-        StepView(
-            step=clock.step,
-            started_at=clock.started_at,
-            due_at=clock.due_at,
-            finished_at=clock.finished_at,
-        )
-        for clock in sop.clocks(connection, row.id)
+    clocks = sop_views.evidence(connection, row.id)
+    return CounterWork(
+        counter=view,
+        ticket=ticket_view(row),
+        reason=row.reason,
+        why=row.why and Why.model_validate(row.why),
+        steps=tuple(clock for clock in clocks if clock.step != WHOLE),
+        whole=next((clock for clock in clocks if clock.step == WHOLE), None),
     )
-    why = row.why and Why.model_validate(row.why)
-    return CounterWork(counter=view, ticket=ticket_view(row), reason=row.reason, why=why, steps=steps)
 
 
 def read_counter_work(desk: Desk, number: int) -> CounterWork:

@@ -33,3 +33,4 @@ class CounterWork(Frozen):
     reason: str | None = None
     why: Why | None = None
     steps: tuple[StepView, ...] = ()
+    whole: StepView | None = None

@@ -8,6 +8,7 @@ from typing import Self
 from pydantic import Field
 
 from queue_core.foundation.toml_model import Frozen
+from queue_core.sop.wire import SopNews
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView
@@ -28,6 +29,7 @@ class Event(Frozen):
     slip: SlipReport | None = None
     help: HelpView | None = None
     why: Why | None = None
+    sop: SopNews | None = None
 
     def for_hall(self) -> Self:
         """The event without what the hall must not know."""
@@ -38,6 +40,7 @@ class Event(Frozen):
                 "slip": None,
                 "help": None,
                 "why": None,
+                "sop": None,
             }
         )
 

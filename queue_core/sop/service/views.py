@@ -1,0 +1,47 @@
+"""Reads the clocks of a ticket as evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from queue_core.sop.store import clock_book
+from queue_core.sop.store.tables import Row
+from queue_core.sop.wire import PauseView, StepView
+
+
+def evidence(connection: Connection, ticket_id: int) -> tuple[StepView, ...]:
+    """Every clock of the ticket, the whole service's among them, in the order in which they began."""
+    rows = clock_book.clocks_of_ticket(connection, ticket_id)
+    pauses: dict[int, list[Row]] = defaultdict(list)
+    for pause in clock_book.pauses_of(connection, [row.id for row in rows]):
+        pauses[pause.clock_id].append(pause)
+    return tuple(step_view(row, pauses[row.id]) for row in rows)
+
+
+def step_view(row: Row, pauses: Iterable[Row] = ()) -> StepView:
+    """One clock as it travels."""
+    return StepView(
+        step=row.step,
+        started_at=row.started_at,
+        allowed_seconds=row.allowed_seconds,
+        near_at=row.near_at,
+        due_at=row.due_at,
+        finished_at=row.finished_at,
+        officer=row.officer,
+        pauses=pause_views(pauses),
+    )
+
+
+def pause_views(pauses: Iterable[Row]) -> tuple[PauseView, ...]:
+    """Pauses as they travel."""
+    return tuple(
+        PauseView(started_at=one.started_at, ended_at=one.ended_at, reason=one.reason) for one in pauses
+    )
+
+
+def officers_of(steps: Sequence[StepView]) -> frozenset[str]:
+    """Everybody who began or ended a step."""
+    return frozenset(step.officer for step in steps if step.officer is not None)

@@ -1,0 +1,122 @@
+"""The queries of clocks and their pauses. Nothing decides here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+
+from queue_core.sop.rules.clocks import WHOLE
+from queue_core.sop.store.tables import Row, sop_clock, sop_pause
+
+_OPEN = sop_clock.c.finished_at.is_(None)
+
+
+def add_clock(connection: Connection, **values: object) -> Row:
+    """Keeps a clock that has just been started."""
+    return connection.execute(insert(sop_clock).values(values).returning(sop_clock)).one()
+
+
+def change_clock(connection: Connection, clock_id: int, **values: object) -> None:
+    """Sets columns of a clock."""
+    connection.execute(update(sop_clock).where(sop_clock.c.id == clock_id).values(values))
+
+
+def open_clocks(connection: Connection, office: str) -> Sequence[Row]:
+    """Every clock of the office that has not ended, in the order in which they began."""
+    mine = and_(sop_clock.c.office == office, _OPEN)
+    return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
+
+
+def open_clocks_of_service(connection: Connection, office: str, service: str) -> Sequence[Row]:
+    """The clocks of one service, or of every one, that have not ended."""
+    return [row for row in open_clocks(connection, office) if service in (WHOLE, row.service)]
+
+
+def open_clocks_of_ticket(connection: Connection, ticket_id: int) -> Sequence[Row]:
+    """The ticket's clocks that have not ended."""
+    mine = and_(sop_clock.c.ticket_id == ticket_id, _OPEN)
+    return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
+
+
+def clocks_of_ticket(connection: Connection, ticket_id: int) -> Sequence[Row]:
+    """Every clock of the ticket in the order in which they began."""
+    mine = sop_clock.c.ticket_id == ticket_id
+    return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
+
+
+def ended_clocks(connection: Connection, office: str, since: datetime, until: datetime) -> Sequence[Row]:
+    """The clocks that ended from `since` up to, not including, `until`."""
+    within = and_(
+        sop_clock.c.office == office, sop_clock.c.finished_at >= since, sop_clock.c.finished_at < until
+    )
+    return connection.execute(select(sop_clock).where(within).order_by(sop_clock.c.id)).all()
+
+
+def _untold(now: datetime) -> ColumnElement[bool]:
+    near = and_(sop_clock.c.warned_at.is_(None), sop_clock.c.near_at <= now)
+    late = and_(sop_clock.c.breached_at.is_(None), sop_clock.c.due_at < now)
+    return and_(_OPEN, or_(near, late))
+
+
+def untold(connection: Connection, office: str, now: datetime) -> Sequence[Row]:
+    """The running clocks that have passed a mark which nobody was told of."""
+    mine = and_(sop_clock.c.office == office, _untold(now))
+    return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
+
+
+def mark_warned(connection: Connection, clock_id: int, now: datetime) -> bool:
+    """Notes that the clock is near its end; False when it was noted before, or is not so."""
+    free = and_(sop_clock.c.warned_at.is_(None), sop_clock.c.near_at <= now, _OPEN)
+    return _mark(connection, clock_id, free, warned_at=now)
+
+
+def mark_breached(connection: Connection, clock_id: int, now: datetime) -> bool:
+    """Notes that the clock is past its due instant; False when it was noted before, or is not so."""
+    free = and_(sop_clock.c.breached_at.is_(None), sop_clock.c.due_at < now, _OPEN)
+    return _mark(connection, clock_id, free, breached_at=now)
+
+
+def _mark(connection: Connection, clock_id: int, free: ColumnElement[bool], **values: object) -> bool:
+    marked = update(sop_clock).where(sop_clock.c.id == clock_id, free).values(values)
+    return connection.execute(marked).rowcount == 1
+
+
+def add_pause(connection: Connection, **values: object) -> None:
+    """Keeps a pause that begins."""
+    connection.execute(insert(sop_pause).values(values))
+
+
+def pauses_of(connection: Connection, clock_ids: Iterable[int]) -> Sequence[Row]:
+    """The pauses of these clocks in the order in which they began."""
+    mine = sop_pause.c.clock_id.in_(list(clock_ids))
+    return connection.execute(select(sop_pause).where(mine).order_by(sop_pause.c.id)).all()
+
+
+def open_own_pauses(connection: Connection, ticket_id: int) -> Sequence[Row]:
+    """The pauses of the ticket's clocks that an officer began and nobody has ended."""
+    mine = and_(
+        sop_clock.c.ticket_id == ticket_id,
+        sop_pause.c.disturbance_id.is_(None),
+        sop_pause.c.ended_at.is_(None),
+    )
+    return connection.execute(select(sop_pause).join(sop_clock).where(mine)).all()
+
+
+def open_pauses_of_clock(connection: Connection, clock_id: int) -> Sequence[Row]:
+    """Whatever pauses the clock now."""
+    mine = and_(sop_pause.c.clock_id == clock_id, sop_pause.c.ended_at.is_(None))
+    return connection.execute(select(sop_pause).where(mine)).all()
+
+
+def open_pauses_of_disturbance(connection: Connection, disturbance_id: int) -> Sequence[Row]:
+    """The clocks' pauses that wait for a disturbance to be lifted."""
+    mine = and_(sop_pause.c.disturbance_id == disturbance_id, sop_pause.c.ended_at.is_(None))
+    return connection.execute(select(sop_pause).where(mine)).all()
+
+
+def end_pause(connection: Connection, pause: Row, now: datetime) -> None:
+    """Ends a pause; where the machine's clock was set back meanwhile, it has taken no time."""
+    ended = max(now, pause.started_at)
+    connection.execute(update(sop_pause).where(sop_pause.c.id == pause.id).values(ended_at=ended))
