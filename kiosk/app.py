@@ -11,12 +11,14 @@ from flask import Flask, Response, jsonify, render_template, request
 from pydantic import ValidationError
 
 from kiosk.flow import Ending, Timing
+from kiosk.helping import Helping
 from kiosk.views import page_office
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue, load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
+from queue_core.tickets.wire.assistance import NewHelp
 from queue_core.tickets.wire.tickets import NewTicket
 from queue_core.web.answers import answer
 from queue_core.web.pages import share_files
@@ -32,7 +34,7 @@ STATUS_OF_ENDING: Mapping[Ending, HTTPStatus] = {
 }
 
 
-def create_app(watch: CoreWatch, visits: Visits, timing: Timing) -> Flask:
+def create_app(watch: CoreWatch, visits: Visits, helping: Helping, timing: Timing) -> Flask:
     """The application, wired to what it stands on."""
     app = Flask("kiosk")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -43,6 +45,7 @@ def create_app(watch: CoreWatch, visits: Visits, timing: Timing) -> Flask:
     app.register_error_handler(ValidationError, validation_problem)
     _add_pages(app, catalogues, timing)
     _add_api(app, watch, visits, frozenset(catalogues))
+    _add_help(app, helping)
     return app
 
 
@@ -90,3 +93,18 @@ def _add_api(app: Flask, watch: CoreWatch, visits: Visits, languages: frozenset[
         new = NewTicket.model_validate_json(request.get_data())
         ticket = visits.take(new, request.headers[REQUEST_ID_HEADER])
         return answer(ticket, STATUS_OF_ENDING[ticket.ending])
+
+
+def _add_help(app: Flask, helping: Helping) -> None:
+    @app.post("/api/help")
+    def ask() -> Response:
+        new = NewHelp.model_validate_json(request.get_data())
+        return answer(helping.ask(new, request.headers[REQUEST_ID_HEADER]))
+
+    @app.get("/api/help/<int:help_id>")
+    def read(help_id: int) -> Response:
+        return answer(helping.read(help_id))
+
+    @app.post("/api/help/<int:help_id>/withdraw")
+    def withdraw(help_id: int) -> Response:
+        return answer(helping.withdraw(help_id))

@@ -10,6 +10,7 @@ from devices.printing.port import SlipPrinter
 from kiosk.app import create_app
 from kiosk.errors import PrinterNotUsable
 from kiosk.flow import Timing
+from kiosk.helping import Helping
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
@@ -32,7 +33,7 @@ def build(settings: KioskSettings) -> Flask:
     listener = CoreApi(settings.core, token)
     watch = CoreWatch(listener.office)
     visits = Visits(core, open_slip_printer(settings.printer), SlipReporter(core))
-    app = create_app(watch, visits, Timing(idle_seconds=settings.idle_seconds))
+    app = create_app(watch, visits, Helping(core), Timing(idle_seconds=settings.idle_seconds))
     LiveLink(listener, watch.changed).start()
     return app
 

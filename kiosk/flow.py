@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.printing.port import Outcome
+from queue_core.tickets.rules.assistance import HelpState
 
 
 class Standing(StrEnum):
@@ -71,6 +72,30 @@ def sentence_key(ending: Ending, cause: str | None = None) -> str:
     if ending is not Ending.REFUSED:
         return f"ending.{ending}"
     return f"problem.{cause if cause in CAUSES_WITH_WORDS else 'other'}"
+
+
+class HelpStanding(StrEnum):
+    """How far help is for whoever stands at the kiosk."""
+
+    ASKED = "asked"
+    COMING = "coming"
+    OVER = "over"
+    """It is done, or was taken back."""
+    NOT_SENT = "not_sent"
+    """Nobody knows whether the officers have the request: the family has to call one."""
+
+
+def help_standing(state: HelpState | None) -> HelpStanding:
+    """What the family is told of a request in this state; None when the core did not answer, or refused."""
+    match state:
+        case HelpState.OPEN:
+            return HelpStanding.ASKED
+        case HelpState.TAKEN:
+            return HelpStanding.COMING
+        case None:
+            return HelpStanding.NOT_SENT
+        case _:
+            return HelpStanding.OVER
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.flow import Ending, Standing
+from kiosk.flow import Ending, HelpStanding, Standing
 from kiosk.qr import Qr
-from queue_core.foundation.profile import Reason, Service
+from queue_core.foundation.profile import HelpKind, Reason, Service
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import Wait
@@ -17,6 +17,7 @@ class PageOffice(Frozen):
     languages: tuple[str, ...]
     services: tuple[Service, ...]
     reasons: tuple[Reason, ...]
+    help: tuple[HelpKind, ...]
     free: bool
 
 
@@ -34,11 +35,20 @@ class PageTicket(Frozen):
     ending: Ending
     sentence: str
     number: str | None = None
+    ticket: int | None = None
+    """The ticket's id, under which help may be asked for."""
     ahead: int | None = None
     wait: Wait | None = None
     qr: Qr | None = None
     reported: bool = False
     """The core has the report of a slip that failed; whether an officer has read it is not known."""
+
+
+class PageHelp(Frozen):
+    """How far help is; `id` names the request for the next question."""
+
+    standing: HelpStanding
+    id: int | None = None
 
 
 def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:
@@ -49,5 +59,6 @@ def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:
         languages=tuple(code for code in profile.office.languages if code in languages),
         services=profile.services,
         reasons=profile.reasons,
+        help=profile.help.kinds,
         free=all(service.fee == 0 for service in profile.services),
     )

@@ -88,6 +88,7 @@ class Visits:
             ending=ending,
             sentence=sentence_key(ending),
             number=issued.ticket.number,
+            ticket=issued.ticket.id,
             ahead=issued.ahead,
             wait=issued.wait,
             qr=qr_of(issued.page),

@@ -2,13 +2,14 @@
 
 import { look, takeTicket } from "./core.js";
 import { el } from "./dom.js";
+import { askHelp, helpScreen, lookAtHelp, newHelp, withdrawHelp } from "./help.js";
 import { Idle } from "./idle.js";
 import * as screens from "./screens.js";
 import { count, currentLanguage, defaultLanguage, say, setLanguage, timing } from "./words.js";
 
 const POLL = 1000;
 const byId = (id) => document.getElementById(id);
-const newVisit = () => ({ service: null, reason: null, requestId: null, wish: null, taking: false, result: null });
+const newVisit = () => ({ service: null, reason: null, requestId: null, wish: null, taking: false, result: null, help: null });
 
 let known = { state: { standing: "connecting", demonstration: false, waiting: {} }, office: null };
 let visit = newVisit();
@@ -16,9 +17,10 @@ let swallowClick = false;
 const idle = new Idle(showCountdown, reset);
 
 function currentScreen() {
-  if (visit.result) return screens.resultScreen(visit.result, { finish: reset, again: take });
+  if (visit.help) return helpScreen(visit.help, known.office, { ask: sendHelp, withdraw: withdraw, leave: leaveHelp });
+  if (visit.result) return screens.resultScreen(visit.result, { finish: reset, again: take, help: openHelp }, known.office);
   if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, take });
-  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state.waiting, choose);
+  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state.waiting, { choose, help: openHelp });
   return screens.closedScreen(known.state.standing);
 }
 
@@ -88,6 +90,49 @@ async function take() {
   byId("live").textContent = say(`${result.sentence}.title`);
 }
 
+function openHelp() {
+  visit.help = newHelp();
+  paint(true);
+}
+
+function leaveHelp() {
+  if (!visit.result) return reset();
+  visit.help = null;
+  paint(true);
+}
+
+/** Each kind has a request id of its own, so that fifty taps are one request. */
+function sendHelp(kind) {
+  const requestId = kind === visit.help.kind ? visit.help.requestId : crypto.randomUUID();
+  Object.assign(visit.help, { kind, requestId });
+  return changeHelp((help) => askHelp(help, visit.result?.ticket ?? null));
+}
+
+const withdraw = () => changeHelp(withdrawHelp);
+
+async function changeHelp(change) {
+  const mine = visit.help;
+  if (mine.sending) return;
+  mine.sending = true;
+  byId("live").textContent = say("common.wait_a_moment");
+  mine.answer = await change(mine);
+  mine.sending = false;
+  if (visit.help !== mine) return;
+  paint(true);
+  byId("live").textContent = say(`help.${mine.answer.standing}.title`);
+}
+
+async function pollHelp() {
+  const mine = visit.help;
+  if (!mine?.answer?.id || mine.sending) return;
+  const before = mine.answer.standing;
+  const answer = await lookAtHelp(mine);
+  if (visit.help !== mine || mine.sending || answer.standing === before) return;
+  mine.answer = answer;
+  paint(true);
+  byId("live").textContent = say(`help.${answer.standing}.title`);
+}
+
 /** Back to the start, for the next family: nothing of this one stays. */
 function reset() {
   if (visit.taking) return;
@@ -99,6 +144,8 @@ function reset() {
 
 function watchIdle() {
   if (visit.taking) idle.watch(null);
+  else if (visit.help?.answer) idle.watch({ quiet: 0, countdown: timing.withoutSlip });
+  else if (visit.help) idle.watch({ quiet: timing.idle, countdown: timing.warning });
   else if (visit.result) {
     const written = visit.result.ending === "printed" || !visit.result.number;
     idle.watch({ quiet: 0, countdown: written ? timing.result : timing.withoutSlip });
@@ -138,7 +185,7 @@ function clicked(event) {
 async function poll() {
   const before = known;
   known = await look(before);
-  if (!visit.service) {
+  if (!visit.service && !visit.help) {
     const changed = before.state.standing !== known.state.standing;
     if (changed || before.office !== known.office) paint(true);
     for (const node of document.querySelectorAll("[data-lane]")) {
@@ -146,6 +193,7 @@ async function poll() {
     }
   }
   if (before.state.demonstration !== known.state.demonstration) paintHead();
+  await pollHelp();
   setTimeout(poll, POLL);
 }
 

@@ -1,14 +1,15 @@
 // The three screens (and the one that says why there is none) as elements. They keep nothing.
 
 import { button, el, heading, picture, qrCode } from "./dom.js";
+import { helpButton } from "./help.js";
 import { count, rupiah, say, text } from "./words.js";
 
 const page = (name, ...children) => el("div", { class: `page ${name}` }, children);
 
 /** 1: the services as large tiles. */
-export function startScreen(office, waiting, choose) {
+export function startScreen(office, waiting, actions) {
   const tile = (service) =>
-    button("tile", () => choose(service), [
+    button("tile", () => actions.choose(service), [
       picture(`service-${service.icon}`, "service"),
       el("span", { class: "name" }, text(service.name)),
       el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(waiting[service.lane] ?? 0)),
@@ -17,6 +18,7 @@ export function startScreen(office, waiting, choose) {
     "start",
     el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
     el("div", { class: "tiles", "data-count": office.services.length }, office.services.map(tile)),
+    helpButton(office, actions.help),
   );
 }
 
@@ -125,7 +127,7 @@ export function markReason(chosen, within = document) {
 }
 
 /** 3: the number, or why there is none. */
-export function resultScreen(result, actions) {
+export function resultScreen(result, actions, office) {
   const closing = el("p", { id: "closing" });
   if (!result.number) return failedScreen(result, actions, closing);
   const printed = result.ending === "printed";
@@ -143,7 +145,13 @@ export function resultScreen(result, actions) {
         el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say("result.phone"))),
       ),
     ),
-    el("div", { class: "actions" }, closing, button("primary", actions.finish, say("result.finish"))),
+    el(
+      "div",
+      { class: "actions" },
+      closing,
+      helpButton(office, actions.help, say("help.offer_short")),
+      button("primary", actions.finish, say("result.finish")),
+    ),
   );
 }
 

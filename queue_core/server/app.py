@@ -91,6 +91,8 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
         code: dict(catalogue.sentences) for code, catalogue in load_catalogues("queue_core.server").items()
     }
 
+    help_kinds = [kind.model_dump(include={"key", "name"}) for kind in desk.profile.help.kinds]
+
     def healthz() -> Response:
         desk.database.read(lambda connection: ledger.latest_instant(connection, desk.office))
         return jsonify(status="ok", version=version("kerak-telor"))
@@ -99,7 +101,8 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
         return jsonify(described(app.api_doc))
 
     def ticket_page(key: str) -> str:
-        return render_template("ticket.html", key=key, office=desk.profile.office, sentences=sentences)
+        office = desk.profile.office
+        return render_template("ticket.html", key=key, office=office, sentences=sentences, help=help_kinds)
 
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/api/v1/openapi.json", view_func=description)

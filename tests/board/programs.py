@@ -24,6 +24,7 @@ from queue_core.admin.office import new_office, open_door
 from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.settings import BoardSettings, CoreSettings, Settings
+from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 from queue_core.up.layout import as_toml
 
@@ -106,6 +107,11 @@ class Office:
         work = self.officers[counter].act(counter, "call-next")
         assert work.ticket is not None
         return work.ticket.number
+
+    def take_help(self, counter: int = 3) -> None:
+        """The officer takes the request that waits longest."""
+        officer = self.officers[counter]
+        officer.act_on_help(officer.snapshot().help[0].id, HelpVerb.TAKE)
 
     def act(self, verb: str, counter: int = 3) -> None:
         self.officers[counter].act(counter, verb)

@@ -15,13 +15,16 @@ from devices.printing.paper import Paper
 from devices.printing.port import Outcome, Readiness
 from kiosk.app import create_app
 from kiosk.flow import Timing
+from kiosk.helping import Helping
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Link, QueueState
 from queue_core.foundation.profile import read_profile
+from queue_core.tickets.rules.assistance import HelpState
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.assistance import HelpAsked, NewHelp
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport, TicketView, Wait
 
@@ -45,6 +48,8 @@ class FakeCore:
     issued: dict[str, IssuedTicket] = field(default_factory=dict)
     wishes: list[NewTicket] = field(default_factory=list)
     reports: list[tuple[int, str]] = field(default_factory=list)
+    help_wishes: dict[str, NewHelp] = field(default_factory=dict)
+    help_state: HelpState = HelpState.OPEN
 
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         self._answer()
@@ -65,6 +70,19 @@ class FakeCore:
         self._answer()
         self.reports.append((ticket_id, report.outcome))
         return report
+
+    def ask_help(self, new: NewHelp, request_id: str) -> HelpAsked:
+        self._answer()
+        self.help_wishes.setdefault(request_id, new)
+        return HelpAsked(id=len(self.help_wishes), kind=new.kind, state=self.help_state)
+
+    def help_asked(self, help_id: int) -> HelpAsked:
+        self._answer()
+        return HelpAsked(id=help_id, kind="come", state=self.help_state)
+
+    def withdraw_help(self, help_id: int) -> HelpAsked:
+        self.help_state = HelpState.WITHDRAWN
+        return self.help_asked(help_id)
 
     def office(self) -> OfficeView:
         self._answer()
@@ -110,7 +128,7 @@ class FakeKiosk:
     def __post_init__(self) -> None:
         self.watch = CoreWatch(self.core.office)
         self.visits = Visits(self.core, self.printer, SlipReporter(self.core, lambda _seconds: None))
-        self.app: Flask = create_app(self.watch, self.visits, Timing(self.idle_seconds))
+        self.app: Flask = create_app(self.watch, self.visits, Helping(self.core), Timing(self.idle_seconds))
 
     def connect(self) -> None:
         self.watch.changed(link_up(self.core.demonstration), ())

@@ -115,6 +115,29 @@ def test_without_a_socket_the_page_asks_now_and_then(page: Page, office: Office)
 
 
 @pytest.mark.real
+def test_a_family_asks_for_help_and_is_told_who_comes(page: Page, office: Office) -> None:
+    page.get_by_text("Perlu bantuan?").click()
+    assert has_no_flaw(page)
+    page.get_by_role("button", name="Kursi roda").click()
+    expect(page.locator("#help-asked")).to_contain_text("Permintaan sudah sampai ke petugas")
+    expect(page.get_by_role("button", name="Kursi roda")).to_have_count(0)
+    office.take_help()
+    expect(page.locator("#help-asked")).to_contain_text("Petugas sedang menuju ke Anda")
+    assert has_no_flaw(page)
+    page.get_by_role("button", name="Tidak jadi").click()
+    expect(page.locator("#help-asked li")).to_have_count(0)
+
+
+@pytest.mark.real
+def test_a_request_that_did_not_leave_the_phone_is_not_called_sent(page: Page) -> None:
+    page.route("**/help", lambda route: route.abort())
+    page.get_by_text("Perlu bantuan?").click()
+    page.get_by_role("button", name="Kursi roda").click()
+    expect(page.get_by_role("alert")).to_contain_text("Belum terkirim")
+    expect(page.locator("#help-asked li")).to_have_count(0)
+
+
+@pytest.mark.real
 def test_the_language_is_remembered_in_the_address_only(page: Page) -> None:
     page.get_by_role("link", name="EN").click()
     expect(page.locator("#place")).to_have_text("1 ticket ahead of you")

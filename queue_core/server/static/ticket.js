@@ -69,6 +69,7 @@ function paint() {
   show("advice", adviceInWords());
   paintCounter();
   paintPlace();
+  paintHelp();
   paintLink();
   paintTitle();
 }
