@@ -41,6 +41,7 @@ NOT_ENROLLED_CAUSES = frozenset({"not-signed-in", "not-allowed"})
 CAUSES_WITH_WORDS = NOT_ENROLLED_CAUSES | {
     "lane-full",
     "outside-hours",
+    "quota-used-up",
     "unknown-service",
     "storage-unavailable",
 }

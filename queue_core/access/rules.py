@@ -50,6 +50,7 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "GET /shared/{filename}": EVERYBODY,
     "GET /api/v1/office": EVERYBODY,
     "GET /api/v1/availability": ACCOUNT_ROLES | DEVICE_ROLES,
+    "PUT /api/v1/services/{service}/blanks": COUNTER_ROLES,
     "GET /api/v1/pages/{key}": EVERYBODY,
     "POST /api/v1/sessions": EVERYBODY,
     "DELETE /api/v1/sessions/current": ACCOUNT_ROLES,

@@ -13,7 +13,7 @@ from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
-from queue_core.tickets.wire.availability import Availability
+from queue_core.tickets.wire.availability import Availability, Blanks, BlanksCount
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.office import OfficeView
@@ -62,6 +62,10 @@ class CoreApi:
     def availability(self) -> Availability:
         """What every service has to give now."""
         return self._read("/availability", Availability)
+
+    def count_blanks(self, service: str, count: BlanksCount) -> Blanks:
+        """Tells how many blanks there are for today's tickets of a service."""
+        return self._write("PUT", f"/services/{service}/blanks", Blanks, count)
 
     def snapshot(self) -> Snapshot:
         """The whole present state, as this client's audience sees it."""

@@ -124,6 +124,23 @@ class PapersByAge(Frozen):
     papers: tuple[Text, ...]
 
 
+class HourQuota(Frozen):
+    """So many numbers of a service between two times of the day."""
+
+    opens: time
+    closes: time
+    numbers: int = Field(ge=1)
+
+
+class Quota(Frozen):
+    """How many numbers a service gives. Without it: as many as families come."""
+
+    per_day: int | None = Field(default=None, ge=1)
+    by_hours: tuple[HourQuota, ...] = ()
+    by_blanks: bool = Field(default=False, description="one blank a child; the staff count them each day")
+    next_day: int = Field(default=0, ge=0, description="so many of the next open day's are given ahead")
+
+
 class Service(Frozen):
     """One service of the office. `name` is public and never tells why somebody has priority."""
 
@@ -139,6 +156,7 @@ class Service(Frozen):
     papers: tuple[Text, ...] = ()
     papers_by_age: tuple[PapersByAge, ...] = ()
     hours: tuple[Hours, ...] = Field(default=(), description="its own; without them those of the office")
+    quota: Quota | None = None
 
 
 class Counter(Frozen):

@@ -61,6 +61,33 @@ class OutsideHours(KerakError):
     remedy = "Come when it opens: /api/v1/availability tells when."
 
 
+class QuotaUsedUp(KerakError):
+    """The service has given as many numbers as it may for now."""
+
+    slug = "quota-used-up"
+    status = HTTPStatus.CONFLICT
+    title = "No numbers are left for this service now"
+    remedy = "/api/v1/availability tells when to come instead."
+
+
+class NoNextDayList(KerakError):
+    """The service gives no numbers for the next day."""
+
+    slug = "no-next-day-list"
+    status = HTTPStatus.CONFLICT
+    title = "This service keeps no list for the next day"
+    remedy = "Come on the day itself."
+
+
+class NoBlanks(KerakError):
+    """The service is not counted by blanks."""
+
+    slug = "no-blanks"
+    status = HTTPStatus.CONFLICT
+    title = "This service is not counted by blanks"
+    remedy = "Set by_blanks in the quota of the service in the office profile first."
+
+
 class NobodyWaiting(KerakError):
     """Nobody waits in the lanes of this counter."""
 

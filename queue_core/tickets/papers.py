@@ -23,6 +23,7 @@ def slip(
     issued_at: datetime,
     ahead: int,
     wait: WaitRange | None,
+    come_at: datetime | None = None,
     page: str,
 ) -> tuple[SlipLine, ...]:
     """The slip of a ticket, from top to bottom."""
@@ -37,7 +38,7 @@ def slip(
         SlipLine(style="small", text=_when(minute, office.timezone, catalogue.language)),
         SlipLine(style="rule"),
         SlipLine(style="text", text=ahead_sentence(catalogue, ahead)),
-        SlipLine(style="text", text=wait_sentence(catalogue, wait)),
+        SlipLine(style="text", text=_wait_or_come(catalogue, office, wait, come_at)),
         SlipLine(style="qr", text=page),
         SlipLine(style="small", text=catalogue.say("slip.scan")),
         SlipLine(style="small", text=catalogue.say("slip.free")),
@@ -49,6 +50,15 @@ def _when(minute: datetime, timezone: str, language: str) -> str:
     """Date and time for people; Babel is slow, and a minute has many tickets."""
     local = minute.astimezone(ZoneInfo(timezone))
     return f"{format_date(local, 'full', locale=language)}, {format_time(local, 'short', locale=language)}"
+
+
+def _wait_or_come(
+    catalogue: Catalogue, office: Office, wait: WaitRange | None, come_at: datetime | None
+) -> str:
+    """How long it may take; with a number of the next day's list: when to come."""
+    if come_at is None:
+        return wait_sentence(catalogue, wait)
+    return catalogue.say("slip.come", when=_when(come_at, office.timezone, catalogue.language))
 
 
 def ahead_sentence(catalogue: Catalogue, ahead: int) -> str:

@@ -25,6 +25,7 @@ VALUES = {
     "filename": "none.css",
     "disturbance_id": "1",
     "day": "2021-02-08",
+    "service": "kia",
 }
 ROLES = sorted(set(Role) - {Role.PUBLIC})
 

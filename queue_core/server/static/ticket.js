@@ -89,7 +89,16 @@ function paintCounter() {
 function paintPlace() {
   const waiting = state() === "waiting";
   show("place", waiting && (page.ahead === 0 ? say("ahead.none") : count("ahead", page.ahead)));
-  show("wait", waiting && (page.wait ? say("wait.range", page.wait) : say("wait.not_open")));
+  show("wait", waiting && (page.come_at ? say("come.at", { when: dayAndTime(page.come_at) }) : waitInWords()));
+}
+
+function dayAndTime(instant) {
+  const words = { timeZone: zone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
+  return new Intl.DateTimeFormat(language(), { ...words, hourCycle: "h23" }).format(new Date(instant));
+}
+
+function waitInWords() {
+  return page.wait ? say("wait.range", page.wait) : say("wait.not_open");
 }
 
 function paintLink() {

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
 
-from queue_core.tickets.service import admission
+from queue_core.tickets.routes.common import write
+from queue_core.tickets.service import admission, quotas
 from queue_core.tickets.service.desk import Desk
-from queue_core.tickets.wire.availability import Availability
+from queue_core.tickets.wire.availability import Availability, Blanks, BlanksCount
+from queue_core.tickets.wire.names import Name
 from queue_core.web.answers import answer
+
+
+class ServicePath(BaseModel):
+    """A service by its key."""
+
+    service: Name
 
 
 def admission_routes(desk: Desk) -> APIBlueprint:
@@ -18,5 +27,9 @@ def admission_routes(desk: Desk) -> APIBlueprint:
     @api.get("/availability", responses={200: Availability}, summary="What every service has to give now")
     def availability() -> Response:
         return answer(admission.availability(desk))
+
+    @api.put("/services/<service>/blanks", responses={200: Blanks}, summary="Tell how many blanks there are")
+    def blanks(path: ServicePath, body: BlanksCount) -> Response:
+        return answer(quotas.count_blanks(desk, write(), path.service, body))
 
     return api

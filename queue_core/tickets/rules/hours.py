@@ -51,6 +51,8 @@ class Standing(StrEnum):
     """The last number of this day has been given: soon closing, or closed."""
     CLOSED = "closed"
     """It does not open this day."""
+    FULL = "full"
+    """The quota is used up."""
 
 
 def spans_on(

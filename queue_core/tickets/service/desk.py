@@ -20,6 +20,7 @@ from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
 from queue_core.tickets.rules.policy import Policy
 from queue_core.tickets.wire.assistance import HelpView
+from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why, lane_policy
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import Event
@@ -96,12 +97,19 @@ class Act:
         slip: SlipReport | None = None,
         help: HelpView | None = None,
         why: Why | None = None,
+        blanks: Blanks | None = None,
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
         """Writes what happened into the ledger; the audiences hear of it after the commit."""
-        event = Event(
-            seq=0, at=self.now, action=action, ticket=ticket, counter=counter, slip=slip, help=help, why=why
-        )
+        told = {
+            "ticket": ticket,
+            "counter": counter,
+            "slip": slip,
+            "help": help,
+            "why": why,
+            "blanks": blanks,
+        }
+        event = Event(seq=0, at=self.now, action=action, **told)
         self.transaction.rows.append(
             ledger.append(
                 self.transaction.connection,
@@ -109,7 +117,7 @@ class Act:
                 at=self.now,
                 actor=self.actor,
                 action=action,
-                body=event.model_dump(mode="json", include={"ticket", "counter", "slip", "help", "why"}),
+                body=event.model_dump(mode="json", include=set(told)),
                 audiences=audiences,
             )
         )

@@ -22,7 +22,10 @@ class _Wish(NamedTuple):
 
 
 def issue(desk: Desk, write: WriteRequest, new: NewTicket) -> IssuedTicket:
-    """A new ticket, durably written. Raises UnknownService, UnknownReason, OutsideHours or LaneFull."""
+    """A new ticket, durably written.
+
+    Raises UnknownService, UnknownReason, OutsideHours, QuotaUsedUp, NoNextDayList or LaneFull.
+    """
     wish = _understand(desk, new)
     return desk.once(write, IssuedTicket, lambda act: _issue(act, wish, new))
 
@@ -54,11 +57,11 @@ def _understand(desk: Desk, new: NewTicket) -> _Wish:
 
 def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
-    admit(act, wish.service)
+    entry = admit(act, wish.service, new)
     row = ticket_book.add_ticket(
         connection,
         office=desk.office,
-        day=act.day,
+        day=entry.day,
         lane=wish.lane,
         service=new.service,
         reason=new.reason,
@@ -66,7 +69,8 @@ def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
         page_key=new_page_key(),
         state=TicketState.WAITING,
         issued_at=act.now,
-        rank_at=act.now,
+        rank_at=entry.rank_at,
+        children=new.children,
     )
     if row.serial > desk.profile.queue.last_number:
         raise LaneFull(f"Lane {wish.lane} has given out its last number today.")
@@ -82,6 +86,8 @@ def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
         issued_at=act.now,
         ahead=ahead,
         wait=wait,
+        come_at=entry.come_at,
         page=page,
     )
-    return IssuedTicket(ticket=view, ahead=ahead, wait=wire_wait(wait), page=page, slip=lines)
+    told = wire_wait(None if entry.come_at else wait)
+    return IssuedTicket(ticket=view, ahead=ahead, wait=told, page=page, come_at=entry.come_at, slip=lines)

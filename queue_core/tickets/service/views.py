@@ -17,7 +17,7 @@ from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
 from queue_core.tickets.service import assistance
-from queue_core.tickets.service.admission import is_after_hours
+from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.store import counter_book, tables, ticket_book
 from queue_core.tickets.wire.choice import Why
@@ -45,6 +45,7 @@ def ticket_view(row: tables.TicketRow) -> TicketView:
         waits_for=row.waits_for,
         id=row.id,
         service=row.service,
+        children=row.children,
         parked_for=row.parked_for,
         moved_at=row.moved_at,
     )
@@ -161,6 +162,7 @@ def ticket_page(desk: Desk, key: str) -> TicketPage:
             raise UnknownTicket
         waiting = row.state == TicketState.WAITING
         before, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
+        come_at = opening_of_a_later_day(desk, service, row.day)
         return TicketPage(
             number=ticket_number(row.lane, row.serial),
             service=service.name,
@@ -168,8 +170,9 @@ def ticket_page(desk: Desk, key: str) -> TicketPage:
             at=desk.clock(),
             counter=row.counter,
             ahead=before,
-            wait=wire_wait(wait),
+            wait=wire_wait(None if come_at else wait),
             calls=row.calls,
+            come_at=come_at,
             help=assistance.asked_with(connection, row.id),
             after_hours=is_after_hours(desk, service, desk.clock()),
         )

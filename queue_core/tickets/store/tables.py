@@ -38,6 +38,7 @@ ticket = Table(
     Column("parked_for", String(40)),
     Column("counter", Integer),
     Column("why", JSON),
+    Column("children", Integer, nullable=False, server_default="1"),
     Column("calls", Integer, nullable=False, server_default="0"),
     Column("issued_at", Instant, nullable=False),
     Column("rank_at", Instant, nullable=False),
@@ -56,6 +57,7 @@ ticket = Table(
     CheckConstraint(
         "(state IN ('done', 'no_show', 'cancelled', 'void')) = (ended_at IS NOT NULL)", name="ended_when_over"
     ),
+    CheckConstraint("children BETWEEN 1 AND 9", name="children_one_to_nine"),
     CheckConstraint("serial >= 1", name="serial_from_one"),
     Index("uq_ticket_number", "office", "day", "lane", "serial", unique=True),
     Index(

@@ -15,8 +15,12 @@ class ServiceAvailability(Frozen):
 
     service: str
     standing: Standing
+    left: int | None = Field(default=None, description="numbers left now; null: no quota")
     last_ticket_at: datetime | None = Field(default=None, description="while open by hours")
     come_at: datetime | None = Field(default=None, description="when it gives numbers again")
+    next_day_at: datetime | None = Field(
+        default=None, description="the opening for which a number of the next day's list can be taken now"
+    )
 
 
 class Availability(Frozen):
@@ -25,3 +29,18 @@ class Availability(Frozen):
     at: datetime
     day: date
     services: tuple[ServiceAvailability, ...]
+
+
+class BlanksCount(Frozen):
+    """How many blanks the staff have for a day's tickets, those already given numbers for included."""
+
+    number: int = Field(ge=0, le=100_000, strict=True)
+
+
+class Blanks(Frozen):
+    """The blanks of a service's day: the figure of the staff, and how many children have numbers."""
+
+    service: str
+    day: date
+    number: int
+    used: int

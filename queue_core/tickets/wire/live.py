@@ -10,6 +10,7 @@ from pydantic import Field
 from queue_core.foundation.toml_model import Frozen
 from queue_core.sop.wire import SopNews
 from queue_core.tickets.wire.assistance import HelpView
+from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import SlipReport, TicketView
@@ -30,6 +31,7 @@ class Event(Frozen):
     help: HelpView | None = None
     why: Why | None = None
     sop: SopNews | None = None
+    blanks: Blanks | None = None
 
     def for_hall(self) -> Self:
         """The event without what the hall must not know."""

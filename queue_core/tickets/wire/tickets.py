@@ -14,11 +14,13 @@ from queue_core.tickets.wire.names import LanguageCode, Name
 
 
 class NewTicket(Frozen):
-    """What a family asks for at a kiosk."""
+    """What a family asks for at a kiosk: one ticket, for all of its children."""
 
     service: Name
     reason: Name | None = None
     language: LanguageCode = "id"
+    children: int = Field(default=1, ge=1, le=9, strict=True)
+    next_day: bool = Field(default=False, strict=True, description="a place on the list of the next open day")
 
 
 class SlipLine(Frozen):
@@ -40,7 +42,7 @@ class TicketView(Frozen):
 
     `lane` is the letter of its number, `waits_in` the lane whose queue it stands in, `waits_for` the only
     counter that it waits for. `rank_at` orders it within its lane: the issue, or another instant by rule.
-    `id`, `service`, `parked_for` and `moved_at` are for the staff only.
+    `id`, `service`, `children`, `parked_for` and `moved_at` are for the staff only.
     """
 
     number: str
@@ -56,12 +58,14 @@ class TicketView(Frozen):
     waits_for: int | None = None
     id: int | None = None
     service: str | None = None
+    children: int | None = None
     parked_for: str | None = None
     moved_at: datetime | None = None
 
     def for_hall(self) -> Self:
         """The view without what the hall must not know."""
-        return self.model_copy(update={"id": None, "service": None, "parked_for": None, "moved_at": None})
+        staff_only = ("id", "service", "children", "parked_for", "moved_at")
+        return self.model_copy(update=dict.fromkeys(staff_only))
 
 
 class IssuedTicket(Frozen):
@@ -71,6 +75,7 @@ class IssuedTicket(Frozen):
     ahead: int
     wait: Wait | None
     page: str
+    come_at: datetime | None = Field(default=None, description="of a number of the next day's list")
     slip: tuple[SlipLine, ...]
 
 
@@ -92,6 +97,7 @@ class TicketPage(Frozen):
     ahead: int
     wait: Wait | None
     calls: int
+    come_at: datetime | None = Field(default=None, description="of a number of a later day")
     help: tuple[HelpAsked, ...] = ()
     after_hours: bool = Field(
         default=False, description="closed for the day; a waiting ticket is still served"
