@@ -15,8 +15,10 @@ from devices.speech.shelf import ClipShelf
 from devices.speech.voice import EspeakVoice
 from display_board.announcer import Announcer
 from display_board.app import create_app, push_to_pages
+from display_board.health import health_of
 from display_board.screen import Screen
 from queue_core.client.api import CoreApi
+from queue_core.client.health import HealthTeller
 from queue_core.client.link import LiveLink
 from queue_core.client.token import read_token
 from queue_core.foundation.errors import SettingsInvalid
@@ -50,6 +52,7 @@ def build(settings: BoardSettings, means: Means) -> Flask:
     socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
     push_to_pages(socketio, screen)
     announcer.start(screen.repaint)
+    HealthTeller(CoreApi(settings.core, means.token).tell_health, lambda: health_of(announcer.sound)).start()
     LiveLink(api, screen.link_changed).start()
     return app
 

@@ -10,11 +10,13 @@ from devices.printing.port import SlipPrinter
 from kiosk.app import create_app
 from kiosk.errors import PrinterNotUsable
 from kiosk.flow import Timing
+from kiosk.health import WatchedPrinter
 from kiosk.helping import Helping
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.api import CoreApi
+from queue_core.client.health import HealthTeller
 from queue_core.client.link import LiveLink
 from queue_core.client.token import read_token
 from queue_core.foundation.settings import KioskSettings
@@ -32,9 +34,11 @@ def build(settings: KioskSettings) -> Flask:
     core = CoreApi(settings.core, token)
     listener = CoreApi(settings.core, token)
     watch = CoreWatch(listener.office)
-    visits = Visits(core, open_slip_printer(settings.printer), SlipReporter(core))
+    printer = WatchedPrinter(open_slip_printer(settings.printer))
+    visits = Visits(core, printer, SlipReporter(core))
     app = create_app(watch, visits, Helping(core), Timing(idle_seconds=settings.idle_seconds))
     LiveLink(listener, watch.changed).start()
+    HealthTeller(CoreApi(settings.core, token).tell_health, printer.health).start()
     return app
 
 

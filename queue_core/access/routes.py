@@ -1,4 +1,4 @@
-"""HTTP for accounts: sign in, sign out, who am I, a new password."""
+"""HTTP for accounts and devices: sign in, sign out, who am I, a new password, how each device is."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from flask_openapi3 import APIBlueprint, Tag
 from queue_core.access.errors import NotSignedIn
 from queue_core.access.rules import Principal
 from queue_core.access.service import sessions
+from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
-from queue_core.access.wire import Account, Login, PasswordChange, Session
+from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
 from queue_core.web.answers import answer
 
 BEARER = "Bearer "
@@ -61,5 +62,20 @@ def access_routes(door: Door, recognised: sessions.Recognised) -> APIBlueprint:
         account = sessions.change_password(door, caller(), bearer_token() or "", body)
         recognised.forget(bearer_token())
         return answer(account)
+
+    return api
+
+
+def device_routes(door: Door, watch: DeviceWatch) -> APIBlueprint:
+    """The routes of devices: they tell, the staff read."""
+    api = APIBlueprint("devices", __name__, url_prefix="/api/v1/devices", abp_tags=[Tag(name="devices")])
+
+    @api.get("", responses={200: Devices}, summary="How every kiosk and board is")
+    def read() -> Response:
+        return answer(watch.devices(door))
+
+    @api.post("/health", responses={200: DeviceHealth}, summary="Tell how this device is")
+    def tell(body: DeviceHealth) -> Response:
+        return answer(watch.tell(door, caller(), body))
 
     return api

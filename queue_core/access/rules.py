@@ -87,6 +87,8 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "GET /api/v1/sop/closings": ACCOUNT_ROLES,
     "POST /api/v1/sop/closings": CALENDAR_ROLES,
     "POST /api/v1/sop/closings/{day}/withdraw": CALENDAR_ROLES,
+    "GET /api/v1/devices": ACCOUNT_ROLES,
+    "POST /api/v1/devices/health": DEVICE_ROLES,
     "socket connect": EVERYBODY,
     "socket disconnect": EVERYBODY,
 }
@@ -145,3 +147,14 @@ def blocked_until(failures: int, now: datetime) -> datetime | None:
     if failures < FREE_ATTEMPTS:
         return None
     return now + min(timedelta(seconds=2 ** min(failures - FREE_ATTEMPTS + 1, 20)), LONGEST_DELAY)
+
+
+HEALTH_EVERY = timedelta(minutes=1)
+"""So often a device tells how it is, and at once when something changes."""
+SILENT_AFTER = timedelta(minutes=2, seconds=30)
+"""A device that has missed two tellings counts as silent."""
+
+
+def is_silent(age: timedelta | None) -> bool:
+    """Whether a device that was last heard so long ago is silent; one that was never heard is."""
+    return age is None or age > SILENT_AFTER

@@ -44,3 +44,35 @@ class PasswordChange(Frozen):
 
     present: Password
     new: Password
+
+
+DeviceWord = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z_]{1,40}$")]
+Version = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+
+
+class DeviceHealth(Frozen):
+    """What a kiosk or board tells of itself; None for what it does not have or has not met yet."""
+
+    version: Version
+    printer: DeviceWord | None = None
+    slip: DeviceWord | None = None
+    """What became of the last slip."""
+    sound: DeviceWord | None = None
+
+
+class DeviceView(Frozen):
+    """An enrolled device. `silent`: it has not been heard for minutes, or not since the core started."""
+
+    name: str
+    role: Role
+    connected: bool
+    silent: bool
+    last_seen: datetime | None
+    health: DeviceHealth | None
+
+
+class Devices(Frozen):
+    """Every enrolled device that was not revoked, by name."""
+
+    at: datetime
+    devices: tuple[DeviceView, ...]

@@ -7,7 +7,7 @@ from typing import TypeVar
 import requests
 from pydantic import BaseModel, ValidationError
 
-from queue_core.access.wire import Account, Login, PasswordChange, Session
+from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
@@ -106,6 +106,14 @@ class CoreApi:
     def act_on_help(self, help_id: int, verb: HelpVerb) -> HelpView:
         """Takes, finishes or withdraws a request, as an officer."""
         return self._write("POST", f"/help/{help_id}/{verb}", HelpView)
+
+    def tell_health(self, health: DeviceHealth) -> DeviceHealth:
+        """Tells how this device is."""
+        return self._write("POST", "/devices/health", DeviceHealth, health, tries=1)
+
+    def devices(self) -> Devices:
+        """How every kiosk and board is."""
+        return self._read("/devices", Devices)
 
     def _read(self, path: str, model: type[Answer]) -> Answer:
         return _parse(model, self._send("GET", path, None, None))

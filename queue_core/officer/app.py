@@ -17,6 +17,7 @@ from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleModal, ConsoleScreen
 from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen
+from queue_core.officer.screens.devices import DevicesScreen
 from queue_core.officer.screens.help import HelpScreen
 from queue_core.officer.screens.login import LoginScreen
 from queue_core.officer.screens.new_password import NewPasswordScreen
@@ -52,6 +53,7 @@ class OfficerApp(App[None]):
             tooltip="tip.language",
             priority=True,
         ),
+        Binding("g", "devices", "key.devices", id="app.devices", tooltip="tip.devices"),
         Binding("h", "help", "key.help", id="app.help", tooltip="tip.help"),
         Binding(
             "ctrl+q",
@@ -128,6 +130,11 @@ class OfficerApp(App[None]):
         screen = self.screen
         if isinstance(screen, ConsoleScreen) and self.shift.link is not None and self.shift.connected:
             self.push_screen(HelpScreen(self.shift, screen.ticket))
+
+    def action_devices(self) -> None:
+        """Opens the list of kiosks and boards."""
+        if isinstance(self.screen, ConsoleScreen) and self.shift.link is not None:
+            self.push_screen(DevicesScreen(self.shift))
 
     def _ring(self) -> None:
         """The terminal's bell, once for each request that nobody has taken."""

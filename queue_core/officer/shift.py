@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from queue_core.access.rules import LONGEST_DELAY, SHORTEST_PASSWORD
-from queue_core.access.wire import Account, Login, PasswordChange, Session
+from queue_core.access.wire import Account, Devices, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Changed, Link
 from queue_core.foundation.errors import KerakError
@@ -52,6 +52,9 @@ class Core(Protocol):
 
     def act(self, number: int, verb: str) -> CounterWork:
         """Does one act at the counter."""
+
+    def devices(self) -> Devices:
+        """How every kiosk and board is."""
 
     def ask_help(self, new: NewHelp) -> HelpAsked:
         """Asks a colleague for help."""

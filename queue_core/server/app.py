@@ -11,8 +11,9 @@ from flask import Response, jsonify, render_template, request
 from flask_openapi3 import Info, OpenAPI
 
 from queue_core.access.errors import NotAllowed, NotSignedIn, PasswordChangeNeeded
-from queue_core.access.routes import access_routes, bearer_token, remember_caller
+from queue_core.access.routes import access_routes, bearer_token, device_routes, remember_caller
 from queue_core.access.rules import ANYBODY, may
+from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import Recognised
 from queue_core.foundation.messages import load_catalogues
@@ -38,7 +39,7 @@ def matrix_line(method: str, rule: str) -> str:
     return f"{'GET' if method == 'HEAD' else method} {path}"
 
 
-def create_app(desk: Desk, door: Door, play: Play) -> OpenAPI:
+def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch) -> OpenAPI:
     """The application, wired to what it stands on."""
     app = OpenAPI(
         "queue_core.server",
@@ -59,6 +60,7 @@ def create_app(desk: Desk, door: Door, play: Play) -> OpenAPI:
         require_readable()
 
     app.register_api(access_routes(door, recognised))
+    app.register_api(device_routes(door, watch))
     app.register_api(ticket_routes(desk, play))
     app.register_api(admission_routes(desk))
     app.register_api(counter_routes(desk))

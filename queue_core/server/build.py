@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from queue import Queue
 
 from flask import Flask
 from flask_socketio import SocketIO
 
+from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.foundation.clock import Clock, FastClock, system_clock
 from queue_core.foundation.messages import load_catalogues
@@ -40,10 +42,10 @@ def build(settings: CoreSettings) -> Flask:
     )
     door = Door(database, profile.office.key, clock, hashing_offload())
     play = Play(settings.demonstration_speed, settings.demonstration_start is not None)
-    app = create_app(desk, door, play)
+    app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic))
     socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
     push = Push(socketio, desk, outbox, play.speed)
-    Sockets(door, push).register(socketio)
+    Sockets(door, push, watch).register(socketio)
     push.start()
     ClockWatch(socketio, desk.keeper, play.speed).start()
     return app

@@ -10,6 +10,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
 
 from queue_core.access.errors import NotAllowed, NotSignedIn
 from queue_core.access.rules import may
+from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import principal_of
 from queue_core.foundation.errors import KerakError
@@ -24,7 +25,8 @@ TOKENS_SECONDS = 2.0
 class Sockets:
     """The handlers of connections. Clients only listen: they ask and act over HTTP."""
 
-    def __init__(self, door: Door, push: Push) -> None:
+    def __init__(self, door: Door, push: Push, watch: DeviceWatch) -> None:
+        self._watch = watch
         self._door = door
         self._push = push
         self._pages: dict[str, str] = {}
@@ -52,6 +54,7 @@ class Sockets:
     def disconnect(self, _reason: str = "") -> None:
         """Forgets a connection that has ended."""
         self._tokens.pop(_session_id(), None)
+        self._watch.left(_session_id())
         key = self._pages.pop(_session_id(), None)
         if key is not None:
             self._push.unwatch(key)
@@ -70,6 +73,7 @@ class Sockets:
         if principal.audience is None or not may(principal, "socket connect"):
             raise NotAllowed
         self._tokens[_session_id()] = token
+        self._watch.came(_session_id(), principal)
         join_room(str(principal.audience))
 
     def _watch_tokens(self, socketio: SocketIO) -> None:

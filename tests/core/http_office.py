@@ -14,6 +14,7 @@ from flask_socketio import SocketIO, SocketIOTestClient
 from werkzeug.test import TestResponse
 
 from queue_core.access.rules import Role
+from queue_core.access.service.devices import DeviceWatch
 from queue_core.server.app import create_app
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
@@ -32,6 +33,7 @@ class Api:
 
     office: Office
     app: Flask
+    watch: DeviceWatch
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -61,7 +63,8 @@ class Api:
 
 
 def build_api(office: Office) -> Api:
-    return Api(office, create_app(office.desk, office.door, Play(1.0, demonstration=False)))
+    watch = DeviceWatch(office.clock.real_time)
+    return Api(office, create_app(office.desk, office.door, Play(1.0, demonstration=False), watch), watch)
 
 
 @dataclass
@@ -81,7 +84,7 @@ def build_live(office: Office, outbox: Outbox | None = None) -> Live:
     socketio = SocketIO(api.app, async_mode="threading")
     waiting: Queue[Sequence[LedgerRow]] = outbox or Queue()
     push = Push(socketio, office.desk, waiting, 1.0)
-    Sockets(office.door, push).register(socketio)
+    Sockets(office.door, push, api.watch).register(socketio)
     return Live(api, socketio, push)
 
 

@@ -43,6 +43,10 @@ class SetClock:
         self.now += self.tick
         return self.now
 
+    def real_time(self) -> float:
+        """Seconds of a machine that keeps this clock's pace."""
+        return self.now.timestamp()
+
     def forward(self, **by: float) -> None:
         self.now += timedelta(**by)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from queue_core.access.rules import SHORTEST_PASSWORD, Role
-from queue_core.access.wire import Account, Login, PasswordChange, Session
+from queue_core.access.wire import Account, Devices, DeviceView, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Changed, Link, QueueState
 from queue_core.foundation.messages import load_catalogues
@@ -141,6 +141,7 @@ class FakeCore:
     refuse: str | None = None
     token: str | None = None
     acts: list[str] = field(default_factory=list)
+    enrolled: tuple[DeviceView, ...] = ()
 
     def _reached(self) -> None:
         if self.away:
@@ -184,6 +185,10 @@ class FakeCore:
         self.acts.append(verb)
         self.here = self._after(verb)
         return self.here
+
+    def devices(self) -> Devices:
+        self._reached()
+        return Devices(at=NOW, devices=self.enrolled)
 
     def ask_help(self, new: NewHelp) -> HelpAsked:
         self._reached()

@@ -1,0 +1,55 @@
+"""Tells the core how this device is: every minute, and soon after something has changed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from queue_core.access.rules import HEALTH_EVERY
+from queue_core.access.wire import DeviceHealth
+from queue_core.client.problems import CoreUnreachable, Refused
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS = 5.0
+
+
+class HealthTeller:
+    """Looks at the device every few seconds in a thread of its own; silent while the core is away."""
+
+    def __init__(
+        self,
+        tell: Callable[[DeviceHealth], object],
+        look: Callable[[], DeviceHealth],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._tell = tell
+        self._look = look
+        self._monotonic = monotonic
+        self._told: tuple[DeviceHealth, float] | None = None
+
+    def start(self) -> None:
+        """Begins to tell."""
+        threading.Thread(target=self._run, name="health", daemon=True).start()
+
+    def step(self) -> None:
+        """Looks once; tells what has changed, or that a minute has gone by."""
+        health, now = self._look(), self._monotonic()
+        before, when = self._told or (None, now)
+        if before == health and now - when < HEALTH_EVERY.total_seconds():
+            return
+        try:
+            self._tell(health)
+        except (CoreUnreachable, Refused):
+            self._told = None
+        else:
+            self._told = (health, now)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self.step()
+            except Exception:  # a fault of a device must not end the telling
+                log.exception("health: a fault of this program; it is tried again")
+            time.sleep(LOOK_SECONDS)
