@@ -11,7 +11,8 @@ from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, U
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.service.admission import admit
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
-from queue_core.tickets.service.views import outlook, ticket_view, wire_wait
+from queue_core.tickets.service.outlook import outlook, wire_wait
+from queue_core.tickets.service.views import ticket_view
 from queue_core.tickets.store import ticket_book
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 

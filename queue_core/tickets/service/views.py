@@ -7,26 +7,25 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from queue_core.foundation.audiences import Audience
+from queue_core.foundation.profile import Service
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.service import views as sop_views
 from queue_core.storage import ledger
 from queue_core.tickets.errors import UnknownCounter, UnknownTicket
-from queue_core.tickets.rules.ahead import Line, ahead, comes_before, competing_lanes
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.numbers import ticket_number
-from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
 from queue_core.tickets.service import assistance
 from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
 from queue_core.tickets.service.desk import Desk, event_for
+from queue_core.tickets.service.outlook import Outlook, outlook, wire_wait
 from queue_core.tickets.store import counter_book, tables, ticket_book
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.live import CALLS_SHOWN, Heartbeat, MissedEvents, Snapshot
-from queue_core.tickets.wire.tickets import TicketPage, TicketView, Wait
+from queue_core.tickets.wire.tickets import TicketPage, TicketView
 
 EVENTS_AT_ONCE = 500
-SERVICES_LOOKED_AT = 20
 
 
 def ticket_view(row: tables.TicketRow) -> TicketView:
@@ -130,59 +129,51 @@ def missed(desk: Desk, audience: Audience, after: int) -> MissedEvents:
     )
 
 
-class Outlook(NamedTuple):
-    """What a waiting family is told: how many are ahead, and how long it may take."""
+class WatchedPage(NamedTuple):
+    """A family's page, and where its ticket stands: nothing of this travels."""
 
-    ahead: int
-    wait: WaitRange | None
-
-
-def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
-    """How many waiting tickets would be called before this one as things stand, and the wait."""
-    counters = [counter for counter in desk.profile.counters if row.waits_in in counter.lanes]
-    letters = sorted(competing_lanes(row.waits_in, [counter.lanes for counter in counters]))
-    lines = {letter: Line(letter, desk.profile.lane(letter).priority) for letter in letters}
-    mine, policy, now = lines[row.waits_in], desk.policy, desk.clock()
-    instants = {letter: comes_before(policy, mine, line, row.rank_at, now) for letter, line in lines.items()}
-    place = ticket_book.place(connection, row, instants, tuple(counter.number for counter in counters))
-    waiting = {lines[letter]: count for letter, count in place.came_before.items()}
-    before = ahead(policy, mine, waiting, len(counters))
-    recent = ticket_book.latest_services(connection, desk.office, row.day, SERVICES_LOOKED_AT)
-    usual = usual_minutes(recent, desk.profile.queue.typical_service_minutes)
-    return Outlook(before, wait_range(before, place.counters, usual))
+    ticket_id: int
+    lane: str
+    today: bool
+    page: TicketPage
 
 
 def ticket_page(desk: Desk, key: str) -> TicketPage:
     """What the family's own page shows. Raises UnknownTicket."""
+    return watched_page(desk, key).page
 
-    def read(connection: Connection) -> TicketPage:
+
+def watched_page(desk: Desk, key: str) -> WatchedPage:
+    """The page with what the push needs to know of it. Raises UnknownTicket."""
+
+    def read(connection: Connection) -> WatchedPage:
         row = ticket_book.by_page_key(connection, desk.office, key)
         service = row and desk.profile.service(row.service)
         if row is None or service is None:
             raise UnknownTicket
-        waiting = row.state == TicketState.WAITING
-        before, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
-        come_at = opening_of_a_later_day(desk, service, row.day)
-        return TicketPage(
-            number=ticket_number(row.lane, row.serial),
-            service=service.name,
-            state=TicketState(row.state),
-            at=desk.clock(),
-            counter=row.counter,
-            ahead=before,
-            wait=wire_wait(None if come_at else wait),
-            calls=row.calls,
-            come_at=come_at,
-            help=assistance.asked_with(connection, row.id),
-            after_hours=is_after_hours(desk, service, desk.clock()),
-        )
+        today = row.day == desk.day(desk.clock())
+        return WatchedPage(row.id, row.waits_in, today, _page(desk, connection, row, service))
 
     return desk.database.read(read)
 
 
-def wire_wait(wait: WaitRange | None) -> Wait | None:
-    """A wait as it travels."""
-    return Wait(low=wait.low, high=wait.high) if wait else None
+def _page(desk: Desk, connection: Connection, row: tables.TicketRow, service: Service) -> TicketPage:
+    waiting = row.state == TicketState.WAITING
+    before, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
+    come_at = opening_of_a_later_day(desk, service, row.day)
+    return TicketPage(
+        number=ticket_number(row.lane, row.serial),
+        service=service.name,
+        state=TicketState(row.state),
+        at=desk.clock(),
+        counter=row.counter,
+        ahead=before,
+        wait=wire_wait(None if come_at else wait),
+        calls=row.calls,
+        come_at=come_at,
+        help=assistance.asked_with(connection, row.id),
+        after_hours=is_after_hours(desk, service, desk.clock()),
+    )
 
 
 def _for_hall(whole: Snapshot) -> Snapshot:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -47,3 +49,16 @@ def set_counter(
     mine = and_(counter.c.office == office, counter.c.number == number)
     if connection.execute(update(counter).where(mine).values(values)).rowcount == 0:
         connection.execute(insert(counter).values(office=office, number=number, **values))
+
+
+def held_counters(connection: Connection, office: str) -> frozenset[int]:
+    """The counters that somebody holds."""
+    mine = and_(counter.c.office == office, counter.c.officer.is_not(None))
+    return frozenset(connection.scalars(select(counter.c.number).where(mine)))
+
+
+def count_open(connection: Connection, office: str, numbers: Collection[int]) -> int:
+    """How many of these counters call people."""
+    mine = and_(counter.c.office == office, counter.c.number.in_(numbers))
+    open_ones = select(func.count()).where(mine, counter.c.state == CounterState.OPEN)
+    return connection.scalar(open_ones) or 0

@@ -66,6 +66,9 @@ def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Statement:
     return Statement(select(*columns))
 
 
+_WAITING_TICKETS = Statement(
+    select(ticket.c.id, ticket.c.waits_in, ticket.c.waits_for, ticket.c.rank_at).where(_WAITING)
+)
 _ADD_TICKET = Statement(
     insert(ticket)
     .values(
@@ -196,6 +199,11 @@ def live_tickets(connection: Connection, office: str, day: date) -> Sequence[Tic
         .where(ticket.c.office == office, ticket.c.day == day, ticket.c.state.in_(LIVE_STATES))
         .order_by(ticket.c.id)
     ).all()
+
+
+def waiting_tickets(connection: Connection, office: str, day: date) -> Sequence[TicketRow]:
+    """Id, lane, counter and rank of everybody who waits, in no order."""
+    return _WAITING_TICKETS.all(connection, office=office, day=day)
 
 
 def latest_calls(connection: Connection, office: str, day: date, limit: int) -> Sequence[TicketRow]:

@@ -1,0 +1,124 @@
+"""How many are ahead of a ticket and how long it may take: for one ticket, and for everybody who waits."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from queue_core.tickets.rules.ahead import Line, ahead, comes_before, competing_lanes
+from queue_core.tickets.rules.policy import Policy
+from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
+from queue_core.tickets.service.desk import Desk
+from queue_core.tickets.store import counter_book, tables, ticket_book
+from queue_core.tickets.wire.tickets import Wait
+
+SERVICES_LOOKED_AT = 20
+
+
+class Outlook(NamedTuple):
+    """What a waiting family is told: how many are ahead, and how long it may take."""
+
+    ahead: int
+    wait: WaitRange | None
+
+
+def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
+    """How many waiting tickets would be called before this one as things stand, and the wait."""
+    competition = competition_for(desk, row.waits_in)
+    came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
+    place = ticket_book.place(connection, row, came_before, competition.counters)
+    return foresee(desk, competition, place, usual_services(desk, connection, row.day))
+
+
+class Competition(NamedTuple):
+    """A lane, the lanes that are served where it is served, and the counters where that is."""
+
+    mine: Line
+    lines: tuple[Line, ...]
+    counters: tuple[int, ...]
+
+    def came_before(self, policy: Policy, rank_at: datetime, now: datetime) -> dict[str, datetime]:
+        """By lane, the instant before which a ticket must have come to count as ahead."""
+        return {line.letter: comes_before(policy, self.mine, line, rank_at, now) for line in self.lines}
+
+
+def competition_for(desk: Desk, lane: str) -> Competition:
+    """What a ticket of the lane competes with."""
+    counters = [counter for counter in desk.profile.counters if lane in counter.lanes]
+    letters = sorted(competing_lanes(lane, [counter.lanes for counter in counters]))
+    lines = {letter: Line(letter, desk.profile.lane(letter).priority) for letter in letters}
+    return Competition(lines[lane], tuple(lines.values()), tuple(counter.number for counter in counters))
+
+
+def usual_services(desk: Desk, connection: Connection, day: date) -> tuple[float, float]:
+    """The shorter and the longer usual minutes of a service, as of now."""
+    recent = ticket_book.latest_services(connection, desk.office, day, SERVICES_LOOKED_AT)
+    return usual_minutes(recent, desk.profile.queue.typical_service_minutes)
+
+
+def foresee(
+    desk: Desk, competition: Competition, place: ticket_book.Place, usual: tuple[float, float]
+) -> Outlook:
+    """What a place in the queue means for a family."""
+    waiting = {line: place.came_before[line.letter] for line in competition.lines}
+    before = ahead(desk.policy, competition.mine, waiting, len(competition.counters))
+    return Outlook(before, wait_range(before, place.counters, usual))
+
+
+class Seat(NamedTuple):
+    """Where a waiting ticket stands in its lane."""
+
+    lane: str
+    outlook: Outlook
+
+
+def everybody(desk: Desk) -> dict[int, Seat]:
+    """The seat of every ticket that waits today, by its id; the same as `outlook` gives for each."""
+    now = desk.clock()
+    day = desk.day(now)
+
+    def read(connection: Connection) -> dict[int, Seat]:
+        rows = ticket_book.waiting_tickets(connection, desk.office, day)
+        held = counter_book.held_counters(connection, desk.office)
+        usual = usual_services(desk, connection, day)
+        seats: dict[int, Seat] = {}
+        for lane in {row.waits_in for row in rows}:
+            competition = competition_for(desk, lane)
+            open_ones = counter_book.count_open(connection, desk.office, competition.counters)
+            ranks = _ranks(rows, competition.counters, held)
+            for row in (row for row in rows if row.waits_in == lane):
+                counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
+                place = ticket_book.Place(counts, open_ones)
+                seats[row.id] = Seat(lane, foresee(desk, competition, place, usual))
+        return seats
+
+    return desk.database.read(read)
+
+
+def _count(
+    came_before: Mapping[str, datetime], ticket_id: int, ranks: Mapping[str, list[tuple[datetime, int]]]
+) -> dict[str, int]:
+    return {lane: bisect_left(ranks[lane], (instant, ticket_id)) for lane, instant in came_before.items()}
+
+
+def _ranks(
+    rows: Iterable[tables.TicketRow], counters: tuple[int, ...], held: frozenset[int]
+) -> Mapping[str, list[tuple[datetime, int]]]:
+    """By lane, the ranks in order of those whom these counters would call."""
+    ranks: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for row in rows:
+        if row.waits_for is None or row.waits_for in counters or row.waits_for not in held:
+            ranks[row.waits_in].append((row.rank_at, row.id))
+    for lane in ranks.values():
+        lane.sort()
+    return ranks
+
+
+def wire_wait(wait: WaitRange | None) -> Wait | None:
+    """A wait as it travels."""
+    return Wait(low=wait.low, high=wait.high) if wait else None

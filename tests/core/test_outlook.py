@@ -1,0 +1,45 @@
+"""The outlook of everybody at once is the outlook of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from queue_core.tickets.service import outlook, views
+from tests.core.office import Office, rows
+
+POLICIES: list[dict[str, object]] = [
+    {"policy": "head_start", "head_start_minutes": 15},
+    {"policy": "accumulating", "lane_rates": {"A": 1.0, "B": 1.0, "C": 2.0}},
+    {"policy": "ratio", "turns": (1, 2)},
+    {"policy": "strict"},
+]
+
+
+def busy(office: Office, chance: Random) -> None:
+    for number, officer in ((1, "ani"), (3, "budi")):
+        office.take(number, officer)
+    for _ in range(40):
+        office.clock.forward(seconds=chance.randrange(240))
+        office.issue(chance.choice(["kia", "documents", "assisted"]), chance.choice([None, "elderly"]))
+        if chance.random() < 0.3:
+            office.called_number(*chance.choice([(1, "ani"), (3, "budi")]))
+
+
+@pytest.mark.parametrize("figures", POLICIES, ids=lambda figures: figures["policy"])
+def test_everybody_sits_where_each_is_told_to_be(office: Office, figures: dict[str, object]) -> None:
+    queue = office.profile.queue.model_copy(update={"head_start_minutes": None, **figures})
+    office.desk = replace(office.desk, profile=office.profile.model_copy(update={"queue": queue}))
+    office.clock.tick = timedelta()
+    busy(office, Random(20261121))
+    seats = outlook.everybody(office.desk)
+    waiting = rows(office.path, "SELECT id, page_key FROM ticket WHERE state = 'waiting'")
+    assert len(waiting) > 10
+    assert seats.keys() == {ticket for ticket, _ in waiting}
+    for ticket, key in waiting:
+        page = views.ticket_page(office.desk, str(key))
+        ahead, wait = seats[int(str(ticket))].outlook
+        assert (ahead, outlook.wire_wait(wait)) == (page.ahead, page.wait)
