@@ -45,7 +45,7 @@ def build(settings: CoreSettings) -> Flask:
     app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic))
     socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
     push = Push(socketio, desk, outbox, play.speed)
-    Sockets(door, push, watch).register(socketio)
+    Sockets(door, push.pages, watch).register(socketio)
     push.start()
     ClockWatch(socketio, desk.keeper, play.speed).start()
     return app

@@ -14,7 +14,7 @@ from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import principal_of
 from queue_core.foundation.errors import KerakError
-from queue_core.server.push import Push, page_room
+from queue_core.server.pages import Pages
 from queue_core.web.problems import MalformedRequest
 
 log = logging.getLogger(__name__)
@@ -25,10 +25,10 @@ TOKENS_SECONDS = 2.0
 class Sockets:
     """The handlers of connections. Clients only listen: they ask and act over HTTP."""
 
-    def __init__(self, door: Door, push: Push, watch: DeviceWatch) -> None:
+    def __init__(self, door: Door, families: Pages, watch: DeviceWatch) -> None:
         self._watch = watch
         self._door = door
-        self._push = push
+        self._families = families
         self._pages: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
 
@@ -57,14 +57,15 @@ class Sockets:
         self._watch.left(_session_id())
         key = self._pages.pop(_session_id(), None)
         if key is not None:
-            self._push.unwatch(key)
+            self._families.unwatch(key, _session_id())
 
     def _open_page(self, key: str) -> None:
-        page = self._push.watch(key)
+        page = self._families.watch(key, _session_id())
         self._pages[_session_id()] = key
-        join_room(page_room(key))
+        for room in self._families.rooms(key):
+            join_room(room)
         emit("page", page.model_dump(mode="json"))
-        self._push.look_again(key)
+        self._families.joined()
 
     def _join_audience(self, token: object) -> None:
         if not isinstance(token, str):

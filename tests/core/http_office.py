@@ -84,7 +84,7 @@ def build_live(office: Office, outbox: Outbox | None = None) -> Live:
     socketio = SocketIO(api.app, async_mode="threading")
     waiting: Queue[Sequence[LedgerRow]] = outbox or Queue()
     push = Push(socketio, office.desk, waiting, 1.0)
-    Sockets(office.door, push, api.watch).register(socketio)
+    Sockets(office.door, push.pages, api.watch).register(socketio)
     return Live(api, socketio, push)
 
 

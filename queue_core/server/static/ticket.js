@@ -156,12 +156,36 @@ function take(news) {
   paint();
 }
 
+function placeSeq() {
+  return page?.place_seq ?? null;
+}
+
+// What changed for everybody in the lane; a page that came over HTTP is not continued by it.
+function takePlace(news) {
+  heard = performance.now();
+  if (placeSeq() === null || news.seq <= placeSeq()) return;
+  if (news.seq > placeSeq() + 1) return beginAnew();
+  const ahead = page.ahead + (lastFrom(news.shifts, page.ahead)?.by ?? 0);
+  const wait = lastFrom(news.waits, ahead)?.wait ?? null;
+  page = { ...page, place_seq: news.seq, ahead, wait };
+  paint();
+}
+
+function lastFrom(steps, ahead) {
+  return steps.filter((step) => step.ahead <= ahead).pop();
+}
+
+// Something was missed: a new connection is told everything.
+function beginAnew() {
+  socket.disconnect().connect();
+}
+
 async function ask() {
   try {
     const answer = await fetch(`/api/v1/pages/${encodeURIComponent(key)}`, { cache: "no-store" });
     if (GONE.includes(answer.status)) return giveUp();
     reached = answer.ok;
-    if (answer.ok) take(await answer.json());
+    if (answer.ok && placeSeq() === null) take(await answer.json()); // else the socket knows better
   } catch {
     reached = false;
   }
@@ -194,6 +218,12 @@ const socket = io({
 });
 
 socket.on("page", (news) => take(news));
+socket.on("place", (news) => takePlace(news));
+socket.on("pulse", (pulse) => {
+  const mine = pulse.states[page?.number];
+  const missedPlace = placeSeq() !== null && pulse.seq > placeSeq();
+  if (missedPlace || (mine && mine !== page.state)) beginAnew();
+});
 socket.on("connect", () => {
   live = true;
   askWhetherThisIsPlay();
@@ -202,6 +232,7 @@ socket.on("connect", () => {
 socket.on("disconnect", () => {
   live = false;
   reached = false;
+  if (page) page = { ...page, place_seq: null };
   if (!unknown) ask();
 });
 socket.on("connect_error", (error) => {
@@ -213,7 +244,7 @@ socket.io.on("ping", () => {
 
 addEventListener("hashchange", paint);
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && !unknown) ask(); // a phone that slept may have missed the news
+  if (!document.hidden && !unknown && !live) ask(); // a phone that slept may have missed the news
 });
 setInterval(() => {
   if (!live && !unknown) ask();

@@ -87,7 +87,11 @@ class SlipReport(Frozen):
 
 
 class TicketPage(Frozen):
-    """What the family's own page shows; `service` is its public name, `help` what it still waits for."""
+    """What the family's own page shows; `service` is its public name, `help` what it still waits for.
+
+    `place_seq` is the last PlaceNews of its lane that is in `ahead`; None for an answer over HTTP, which the
+    news do not continue.
+    """
 
     number: str
     service: dict[str, str]
@@ -102,3 +106,4 @@ class TicketPage(Frozen):
     after_hours: bool = Field(
         default=False, description="closed for the day; a waiting ticket is still served"
     )
+    place_seq: int | None = None
