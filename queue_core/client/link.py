@@ -17,7 +17,7 @@ from socketio.exceptions import ConnectionError as SocketConnectionError
 
 from queue_core.client.api import CoreApi
 from queue_core.client.problems import Refused
-from queue_core.client.state import Changed, Link, QueueState, follows, from_snapshot, reduce
+from queue_core.client.state import Changed, Link, QueueState, from_snapshot, heard, reduce
 from queue_core.foundation.errors import KerakError
 from queue_core.tickets.wire.live import Event, Heartbeat
 
@@ -107,10 +107,10 @@ class LiveLink:
             self._start_afresh()
         elif isinstance(message, Heartbeat):
             self._take_heartbeat(state, message)
-        elif follows(state, message.seq):
-            self._tell(self._whole(reduce(state, message), message.at), [message])
-        elif message.seq > state.seq:
+        elif (after := heard(state, message)) is None:
             self._catch_up()
+        elif after is not state:
+            self._tell(self._whole(after, message.at), [message])
 
     def _take_heartbeat(self, state: QueueState, beat: Heartbeat) -> None:
         if beat.day != state.day or beat.seq < state.seq:

@@ -86,6 +86,13 @@ def follows(state: QueueState, seq: int) -> bool:
     return seq == state.seq + 1
 
 
+def heard(state: QueueState, event: Event) -> QueueState | None:
+    """The state after an event that arrived, whether new or known; None when one before it is missing."""
+    if event.seq <= state.seq:
+        return state
+    return reduce(state, event) if follows(state, event.seq) else None
+
+
 def reduce(state: QueueState, event: Event) -> QueueState:
     """The state after the next event: every event carries the whole view of what it changed.
 
