@@ -1,4 +1,4 @@
-"""A bare Flask application behind the same server: what an empty POST costs. Run as a program."""
+"""A bare Flask application behind the same server: what an empty POST and a broadcast cost."""
 
 from __future__ import annotations
 
@@ -9,18 +9,26 @@ monkey.patch_all()
 # ruff: noqa: E402  gevent has to patch before anything else is imported
 import sys
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from flask_socketio import SocketIO
 
 from queue_core.web.serve import serve
 
 
 def build() -> Flask:
-    """An application whose one route does nothing."""
+    """An application whose one route does nothing, and another that tells everybody what it was told."""
     app = Flask("bare")
+    socketio = SocketIO(app, async_mode="gevent")
+    socketio.on_event("connect", lambda _auth=None: None)
 
     @app.post("/")
     def nothing() -> Response:
         return Response("{}", 201, content_type="application/json")
+
+    @app.post("/tell")
+    def tell() -> Response:
+        socketio.emit("place", request.get_json())
+        return Response("{}", 200, content_type="application/json")
 
     @app.get("/")
     def here() -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from queue_core.access.rules import Role
@@ -19,6 +19,7 @@ from queue_core.foundation.settings import Settings
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
 from queue_core.up.office import children, running
+from queue_core.up.programs import CORE, Program
 
 PORTS = range(20_000, 32_000, 10)
 """Below the ports that the kernel gives to outgoing connections."""
@@ -47,15 +48,23 @@ class RunningOffice:
 
 
 @contextmanager
-def office(folder: Path, *, core_only: bool = False) -> Iterator[RunningOffice]:
-    """The programs, or only the core, on free ports, stopped at the end."""
+def office(
+    folder: Path,
+    *,
+    core_only: bool = False,
+    core: Program = CORE,
+    seed: Callable[[Settings], None] = lambda _: None,
+) -> Iterator[RunningOffice]:
+    """The programs, or only the core, on free ports, stopped at the end; `seed` fills the book before."""
     layout = Layout(folder)
     settings = layout.defaults(free_ports(3), "kembaran")
     board = settings.board.model_copy(update={"speaker": f"virtual:{folder / 'played'}"})
     settings = settings.model_copy(update={"board": board})
     layout.write(settings)
     prepare(settings, new=True)
-    programs = children(layout, settings)[: 1 if core_only else None]
+    seed(settings)
+    first, *others = children(layout, settings)
+    programs = [replace(first, program=core), *([] if core_only else others)]
     with running(programs, lambda _line: None):
         yield RunningOffice(settings, layout)
 

@@ -1,0 +1,105 @@
+"""One call, told to 3,000 families' phones, beside a bare broadcast of a message of that size."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import requests
+
+from benchmarks.figures import Row, milliseconds, percentile
+from benchmarks.issuing import bare_server
+from benchmarks.office import RunningOffice
+from benchmarks.phones import HEARD, Phones, phones
+from queue_core.foundation.clock import business_day
+from queue_core.foundation.profile import read_profile
+from queue_core.foundation.settings import Settings
+
+PHONES, CALLS = 3_000, 10
+COUNTER = 3
+SECONDS_BETWEEN = 1.0
+SIZE_OF_A_MESSAGE = 200
+
+
+def page_key(number: int) -> str:
+    """The key of the n-th family's page."""
+    return f"{number:020x}"
+
+
+def seed(settings: Settings) -> None:
+    """So many families wait."""
+    office = read_profile(settings.core.profile).office
+    begun = datetime.now(UTC) - timedelta(minutes=30)
+    day = business_day(begun, office.zone).isoformat()
+    rows = [
+        (office.key, day, "A", n + 1, "kia", "id", page_key(n), "waiting", instant, instant)
+        for n in range(PHONES)
+        for instant in [f"{(begun + timedelta(milliseconds=n)).replace(tzinfo=None)}"]
+    ]
+    with sqlite3.connect(settings.core.database) as connection:
+        connection.executemany(
+            "INSERT INTO ticket (office, day, lane, serial, service, language, page_key, state, issued_at, "
+            "rank_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+    connection.close()
+
+
+def measure(office: RunningOffice) -> list[Row]:
+    """Milliseconds until the last phone has heard; the office must have been seeded."""
+    bare, ours = _bare(), _ours(office)
+    return [
+        Row(f"a bare broadcast to {PHONES} sockets", milliseconds(bare)),
+        Row(
+            f"one call told to {PHONES} phones, none missed",
+            milliseconds(ours),
+            f"{ours / bare:.2f} times the bare broadcast",
+        ),
+    ]
+
+
+def _bare() -> float:
+    with bare_server() as address, phones(address, [{}] * PHONES) as all_of_them:
+        body = {"text": "x" * SIZE_OF_A_MESSAGE}
+
+        def tell() -> None:
+            requests.post(f"{address}/tell", json=body, timeout=30)
+
+        return _last(all_of_them, tell, lambda _number, name, _body: name == "place", PHONES)
+
+
+def _ours(office: RunningOffice) -> float:
+    officer = office.officer("fanout")
+    officer.act(COUNTER, "open")
+    auths = [{"page": page_key(number)} for number in range(PHONES)]
+    with phones(office.settings.kiosk.core, auths) as families:
+        called = [0]
+
+        def call() -> None:
+            officer.act(COUNTER, "call-next")
+            called[0] += 1
+
+        def told(_number: int, name: str, _body: object) -> bool:
+            return name in ("place", "page")
+
+        return _last(families, call, told, PHONES - CALLS, lambda: officer.act(COUNTER, "no-show"))
+
+
+def _last(
+    all_of_them: Phones,
+    tell: Callable[[], None],
+    heard: HEARD,
+    count: int,
+    after: Callable[[], object] = lambda: None,
+) -> float:
+    """The median time from telling until so many have heard."""
+    seconds = []
+    for _ in range(CALLS):
+        begun = time.perf_counter()
+        tell()
+        seconds.append(all_of_them.hear(count, heard) - begun)
+        after()
+        all_of_them.drain(SECONDS_BETWEEN)
+    return percentile(seconds, 0.5)
