@@ -55,7 +55,7 @@ def append(database: Database, office: str, told: frozenset[Audience], *, kept: 
         assert not kept
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(writes=st.lists(st.tuples(st.sampled_from("ab"), listeners, st.booleans()), max_size=25))
 def test_every_audience_counts_from_one_without_gaps_in_every_office(
     database: Database, writes: list[tuple[str, frozenset[Audience], bool]]

@@ -123,9 +123,7 @@ class OneDay(RuleBasedStateMachine):
 
 def play_days(template: Path, days: int) -> None:
     OneDay.template = template
-    run_state_machine_as_test(
-        OneDay, settings=settings(max_examples=days, stateful_step_count=30, deadline=None)
-    )
+    run_state_machine_as_test(OneDay, settings=settings(max_examples=days, stateful_step_count=30))
 
 
 def test_a_snapshot_and_its_events_are_a_fresh_snapshot(staffed: Path) -> None:

@@ -75,7 +75,7 @@ def test_no_generated_request_is_answered_with_a_fault(api: Api, role: Role, mod
     ids = itertools.count()
 
     def try_out(operation: Any) -> None:  # noqa: ANN401  the library's own operation
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(max_examples=8, suppress_health_check=list(HealthCheck), database=None)
         @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode[mode]))
         def send(case: Any) -> None:  # noqa: ANN401  the library's own case
             headers = {
