@@ -39,7 +39,7 @@ class HelpScreen(ConsoleModal[None]):
             self.words = words
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "key.choose", id="help.choose", key_display="Enter", tooltip="tip.choose"),
+        Binding("space", "choose", "key.choose", id="help.choose", key_display="Enter", tooltip="tip.choose"),
         Binding("f", "act('finish')", "key.helped", id="help.finish", tooltip="tip.helped"),
         Binding("x", "act('withdraw')", "key.withdraw", id="help.withdraw", tooltip="tip.withdraw"),
         Binding("escape,h", "dismiss", "key.back", key_display="Esc", id="help.back", tooltip="tip.back"),
@@ -105,7 +105,7 @@ class HelpScreen(ConsoleModal[None]):
             self._write(self.shift.say("help.press_done"))
 
     def action_choose(self) -> None:
-        """Enter, wherever the focus is."""
+        """Space chooses as Enter does."""
         self.query_one("#requests", OptionList).action_select()
 
     def action_act(self, verb: str) -> None:
