@@ -44,6 +44,7 @@ EVERYBODY = frozenset(Role)
 
 MATRIX: Mapping[str, frozenset[Role]] = {
     "GET /healthz": EVERYBODY,
+    "GET /metrics": frozenset({Role.TECHNICIAN, Role.ADMINISTRATOR}),
     "GET /t/{key}": EVERYBODY,
     "GET /api/v1/openapi.json": EVERYBODY,
     "GET /static/{filename}": EVERYBODY,

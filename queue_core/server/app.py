@@ -18,6 +18,7 @@ from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import Recognised
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
+from queue_core.server.meters import CONTENT_TYPE_LATEST, Meters
 from queue_core.sop.routes import sop_routes
 from queue_core.storage import ledger
 from queue_core.tickets.routes.admission import admission_routes
@@ -39,7 +40,7 @@ def matrix_line(method: str, rule: str) -> str:
     return f"{'GET' if method == 'HEAD' else method} {path}"
 
 
-def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch) -> OpenAPI:
+def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: Meters) -> OpenAPI:
     """The application, wired to what it stands on."""
     app = OpenAPI(
         "queue_core.server",
@@ -69,6 +70,7 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch) -> OpenAP
     app.register_api(pausing_routes(desk))
     app.register_api(sop_routes(desk.keeper))
     _add_plain_routes(app, desk)
+    _add_metrics(app, desk, meters)
     return app
 
 
@@ -109,6 +111,13 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/api/v1/openapi.json", view_func=description)
     app.add_url_rule("/t/<key>", view_func=ticket_page)
+
+
+def _add_metrics(app: OpenAPI, desk: Desk, meters: Meters) -> None:
+    def metrics() -> Response:
+        return Response(meters.text(desk), content_type=CONTENT_TYPE_LATEST)
+
+    app.add_url_rule("/metrics", view_func=metrics)
 
 
 def described(document: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.profile import Profile, read_profile
 from queue_core.foundation.settings import CoreSettings
 from queue_core.server.app import create_app
+from queue_core.server.meters import Meters
 from queue_core.server.pools import database_offload, hashing_offload
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
@@ -31,7 +32,10 @@ def build(settings: CoreSettings) -> Flask:
     """The application with its push running. Raises a DatabaseUnusableError or SettingsInvalid."""
     profile = read_profile(settings.profile)
     outbox: Outbox = Queue()
-    database = Database(settings.database, offload=database_offload(), committed=outbox.put)
+    meters = Meters()
+    database = Database(
+        settings.database, offload=database_offload(), committed=outbox.put, measured=meters.measured
+    )
     clock = _clock(settings, database, profile)
     desk = Desk(
         database=database,
@@ -42,10 +46,10 @@ def build(settings: CoreSettings) -> Flask:
     )
     door = Door(database, profile.office.key, clock, hashing_offload())
     play = Play(settings.demonstration_speed, settings.demonstration_start is not None)
-    app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic))
+    app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic), meters)
     socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
     push = Push(socketio, desk, outbox, play.speed)
-    Sockets(door, push.pages, watch).register(socketio)
+    Sockets(door, push.pages, watch, meters).register(socketio)
     push.start()
     ClockWatch(socketio, desk.keeper, play.speed).start()
     return app

@@ -14,6 +14,7 @@ from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import principal_of
 from queue_core.foundation.errors import KerakError
+from queue_core.server.meters import PAGE, Meters
 from queue_core.server.pages import Pages
 from queue_core.web.problems import MalformedRequest
 
@@ -25,7 +26,8 @@ TOKENS_SECONDS = 2.0
 class Sockets:
     """The handlers of connections. Clients only listen: they ask and act over HTTP."""
 
-    def __init__(self, door: Door, families: Pages, watch: DeviceWatch) -> None:
+    def __init__(self, door: Door, families: Pages, watch: DeviceWatch, meters: Meters) -> None:
+        self._meters = meters
         self._watch = watch
         self._door = door
         self._families = families
@@ -55,6 +57,7 @@ class Sockets:
         """Forgets a connection that has ended."""
         self._tokens.pop(_session_id(), None)
         self._watch.left(_session_id())
+        self._meters.left(_session_id())
         key = self._pages.pop(_session_id(), None)
         if key is not None:
             self._families.unwatch(key, _session_id())
@@ -64,6 +67,7 @@ class Sockets:
         self._pages[_session_id()] = key
         for room in self._families.rooms(key):
             join_room(room)
+        self._meters.came(_session_id(), PAGE)
         emit("page", page.model_dump(mode="json"))
         self._families.joined()
 
@@ -75,6 +79,7 @@ class Sockets:
             raise NotAllowed
         self._tokens[_session_id()] = token
         self._watch.came(_session_id(), principal)
+        self._meters.came(_session_id(), str(principal.audience))
         join_room(str(principal.audience))
 
     def _watch_tokens(self, socketio: SocketIO) -> None:

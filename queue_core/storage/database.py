@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from queue_core.storage.engine import open_engine
 from queue_core.storage.ledger import LedgerRow
 from queue_core.storage.schema import check_schema
-from queue_core.storage.writer import Offload, Transaction, Writer, inline
+from queue_core.storage.writer import Measured, Offload, Transaction, Writer, inline
 
 Result = TypeVar("Result")
 READERS = 4
@@ -21,6 +21,10 @@ READERS = 4
 
 def tell_nobody(rows: Sequence[LedgerRow]) -> None:
     """For programs that serve no clients: committed rows are read by the core when it is asked."""
+
+
+def measure_nothing(seconds: Sequence[float]) -> None:
+    """For programs that nobody measures."""
 
 
 class Database:
@@ -32,6 +36,7 @@ class Database:
         *,
         offload: Offload = inline,
         committed: Callable[[Sequence[LedgerRow]], None] = tell_nobody,
+        measured: Measured = measure_nothing,
     ) -> None:
         """Raises a DatabaseUnusableError when the file is missing, foreign, older or newer."""
         check_schema(path)
@@ -40,7 +45,7 @@ class Database:
         self._readers: LifoQueue[Connection] = LifoQueue()
         for _ in range(READERS):
             self._readers.put(self._engine.connect())
-        self._writer = Writer(open_engine(path, "BEGIN IMMEDIATE"), offload, committed)
+        self._writer = Writer(open_engine(path, "BEGIN IMMEDIATE"), offload, committed, measured)
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """The result of `work`, durably written; see Writer.write."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -25,6 +26,9 @@ Result = TypeVar("Result")
 Offload = Callable[[Callable[[], Any]], Any]
 """Runs a function where it cannot hold up an event loop, and gives back its result."""
 
+Measured = Callable[[Sequence[float]], None]
+"""Told of each commit: the seconds that each of its writes took, from the asking to the answer."""
+
 log = logging.getLogger(__name__)
 LARGEST_GROUP = 64
 
@@ -41,6 +45,7 @@ class Transaction:
 class _Job(Generic[Result]):
     work: Callable[[Transaction], Result]
     answer: Future[Result] = field(default_factory=Future)
+    asked: float = field(default_factory=time.monotonic)
     outcome: Result | None = None
     refusal: Exception | None = None
 
@@ -54,8 +59,13 @@ class Writer:
     """Runs use cases one after another in as few commits as the load allows."""
 
     def __init__(
-        self, engine: Engine, offload: Offload, committed: Callable[[Sequence[LedgerRow]], None]
+        self,
+        engine: Engine,
+        offload: Offload,
+        committed: Callable[[Sequence[LedgerRow]], None],
+        measured: Measured,
     ) -> None:
+        self._measured = measured
         self._engine = engine
         self._offload = offload
         self._committed = committed
@@ -91,6 +101,8 @@ class Writer:
                     done.answer.set_exception(done.refusal)
             if rows:
                 self._committed(rows)
+            answered = time.monotonic()
+            self._measured([answered - done.asked for done in group])
             if not goes_on:
                 return
 

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from queue_core.access.rules import Role
 from queue_core.access.service.devices import DeviceWatch
 from queue_core.server.app import create_app
+from queue_core.server.meters import Meters
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
 from queue_core.storage.ledger import LedgerRow
@@ -34,6 +35,7 @@ class Api:
     office: Office
     app: Flask
     watch: DeviceWatch
+    meters: Meters
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -63,8 +65,13 @@ class Api:
 
 
 def build_api(office: Office) -> Api:
-    watch = DeviceWatch(office.clock.real_time)
-    return Api(office, create_app(office.desk, office.door, Play(1.0, demonstration=False), watch), watch)
+    watch, meters = DeviceWatch(office.clock.real_time), Meters()
+    return Api(
+        office,
+        create_app(office.desk, office.door, Play(1.0, demonstration=False), watch, meters),
+        watch,
+        meters,
+    )
 
 
 @dataclass
@@ -84,7 +91,7 @@ def build_live(office: Office, outbox: Outbox | None = None) -> Live:
     socketio = SocketIO(api.app, async_mode="threading")
     waiting: Queue[Sequence[LedgerRow]] = outbox or Queue()
     push = Push(socketio, office.desk, waiting, 1.0)
-    Sockets(office.door, push.pages, api.watch).register(socketio)
+    Sockets(office.door, push.pages, api.watch, api.meters).register(socketio)
     return Live(api, socketio, push)
 
 
