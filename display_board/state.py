@@ -14,7 +14,7 @@ from queue_core.foundation.profile import Profile
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.hours import after_closing, spans_on
-from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.rules.life import WITHDRAWN_STATES, TicketState
 from queue_core.tickets.rules.policy import Candidate, order_of_calls
 from queue_core.tickets.wire.choice import lane_policy
 from queue_core.tickets.wire.counters import CounterView
@@ -128,8 +128,10 @@ def _closed_for_the_day(profile: Profile, now: datetime | None) -> bool:
 
 
 def call_of(ticket: TicketView | None) -> Call | None:
-    """The latest call of a ticket; None when it was never called."""
+    """The latest call of a ticket; None when it was never called, or goes home without a service."""
     if ticket is None or ticket.counter is None or ticket.called_at is None:
+        return None
+    if ticket.state in WITHDRAWN_STATES:
         return None
     return Call(
         number=ticket.number,
@@ -152,9 +154,14 @@ def calls_to_speak(before: QueueState | None, after: QueueState, now: datetime) 
     calls = [
         call
         for number, ticket in after.tickets.items()
-        if (call := call_of(ticket)) and call.still and call != call_of(before.tickets.get(number))
+        if (call := call_of(ticket)) and call.still and not _same(call, call_of(before.tickets.get(number)))
     ]
     return sorted((call for call in calls if call.called_at >= oldest), key=lambda call: call.called_at)
+
+
+def _same(call: Call, other: Call | None) -> bool:
+    """Whether it is the same call, however it went on: a no-show that was undone is not called again."""
+    return other is not None and other.model_copy(update={"still": call.still}) == call
 
 
 def calling_order(state: QueueState, profile: Profile, now: datetime) -> list[TicketView]:

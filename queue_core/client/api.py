@@ -16,8 +16,9 @@ from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.availability import Availability, Blanks, BlanksCount
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
+from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.office import OfficeView
-from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketView
 
 Answer = TypeVar("Answer", bound=BaseModel)
 SECONDS_TO_ANSWER = 3.0
@@ -88,7 +89,9 @@ class CoreApi:
         return self._read(f"/counters/{number}", CounterWork)
 
     def act(self, number: int, verb: str, request_id: str | None = None) -> CounterWork:
-        """Does one of open, break, close, call-next, recall, start, step-done, no-show, finish, return."""
+        """Does what needs no other word: open, break, close, call-next, recall, start, step-done, no-show,
+        finish, return, undo.
+        """
         return self._write("POST", f"/counters/{number}/{verb}", CounterWork, None, request_id)
 
     def ask_help(self, new: NewHelp, request_id: str | None = None) -> HelpAsked:
@@ -114,6 +117,30 @@ class CoreApi:
     def devices(self) -> Devices:
         """How every kiosk and board is."""
         return self._read("/devices", Devices)
+
+    def park(self, number: int, why: ParkTicket) -> CounterWork:
+        """Sets the ticket at the counter aside."""
+        return self._write("POST", f"/counters/{number}/park", CounterWork, why)
+
+    def transfer(self, number: int, to: TransferTicket) -> CounterWork:
+        """Hands the ticket at the counter on to another service or counter."""
+        return self._write("POST", f"/counters/{number}/transfer", CounterWork, to)
+
+    def call_back(self, number: int, which: CallBack) -> CounterWork:
+        """Calls a ticket that was set aside to the counter."""
+        return self._write("POST", f"/counters/{number}/call-back", CounterWork, which)
+
+    def return_to_queue(self, ticket_id: int) -> TicketView:
+        """Puts a ticket that was set aside back to its place in the queue."""
+        return self._write("POST", f"/tickets/{ticket_id}/return", TicketView)
+
+    def cancel(self, ticket_id: int) -> TicketView:
+        """Ends a ticket because its family goes home."""
+        return self._write("POST", f"/tickets/{ticket_id}/cancel", TicketView)
+
+    def make_void(self, ticket_id: int, why: VoidTicket) -> TicketView:
+        """Ends a ticket that should never have been issued."""
+        return self._write("POST", f"/tickets/{ticket_id}/void", TicketView, why)
 
     def _read(self, path: str, model: type[Answer]) -> Answer:
         return _parse(model, self._send("GET", path, None, None))

@@ -16,7 +16,7 @@ from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import CALLS_SHOWN, Event, Snapshot
 from queue_core.tickets.wire.tickets import TicketView
 
-CALLING_ACTIONS = frozenset({"ticket_called", "ticket_recalled"})
+CALLING_ACTIONS = frozenset({"ticket_called", "ticket_called_back", "ticket_recalled"})
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,22 @@ def reduce(state: QueueState, event: Event) -> QueueState:
     if event.counter is not None:
         counters[event.counter.number] = event.counter
     if event.ticket is not None and event.ticket.day == state.day:
-        if event.ticket.state in LIVE_STATES:
-            tickets[event.ticket.number] = event.ticket
-        else:
-            tickets.pop(event.ticket.number, None)
+        tickets = _with_ticket(tickets, event.ticket)
         calls = _with_call(calls, event)
     help = _with_help(state, event.help)
     return replace(state, seq=event.seq, tickets=tickets, counters=counters, calls=calls, help=help)
+
+
+def _with_ticket(tickets: dict[str, TicketView], ticket: TicketView) -> dict[str, TicketView]:
+    """The live tickets in order of issue; one whose end was undone comes back to where it stood."""
+    if ticket.state not in LIVE_STATES:
+        tickets.pop(ticket.number, None)
+        return tickets
+    came_back = ticket.number not in tickets
+    tickets[ticket.number] = ticket
+    if came_back and any(other.issued_at > ticket.issued_at for other in tickets.values()):
+        return dict(sorted(tickets.items(), key=lambda item: item[1].issued_at))
+    return tickets
 
 
 def _with_help(state: QueueState, request: HelpView | None) -> Mapping[int, HelpView]:

@@ -94,7 +94,7 @@ class Step(Frozen):
 
 
 class Reason(Frozen):
-    """Why somebody may use the priority lane."""
+    """One reason of a closed list: for the priority lane, for parking a ticket, for making one void."""
 
     key: Key
     name: Text
@@ -113,6 +113,12 @@ class Help(Frozen):
 
     most_per_ticket: int = Field(0, ge=0, le=99, description="requests in a ticket's whole life")
     kinds: tuple[HelpKind, ...] = ()
+
+
+class ParkReason(Reason):
+    """Why a ticket is set aside, and whether the clocks of its steps stand still meanwhile."""
+
+    pauses_clocks: bool = False
 
 
 class PapersByAge(Frozen):
@@ -179,6 +185,7 @@ class Queue(Frozen):
     turns: tuple[Turn, Turn] | None = Field(default=None, description="so many priority, then ordinary")
     typical_service_minutes: tuple[Minutes, Minutes]
     last_number: int = Field(ge=1, le=999)
+    undo_seconds: int = Field(ge=0, le=600, description="so long a call, no-show or finish is taken back")
     last_ticket_minutes: int = Field(ge=0, le=600, description="before closing; 0: until it closes")
     issue_outside_hours: bool = Field(description="numbers at any time: the hours are only told")
 
@@ -203,6 +210,8 @@ class Profile(Frozen):
     lanes: tuple[Lane, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)
     reasons: tuple[Reason, ...]
+    park_reasons: tuple[ParkReason, ...] = Field(min_length=1)
+    void_reasons: tuple[Reason, ...] = Field(min_length=1)
     services: tuple[Service, ...] = Field(min_length=1)
     counters: tuple[Counter, ...] = Field(min_length=1)
     help: Help = Help()
@@ -266,6 +275,8 @@ def _repeated_names(profile: Profile) -> Iterator[str]:
         "lanes": [lane.letter for lane in profile.lanes],
         "steps": [step.key for step in profile.steps],
         "reasons": [reason.key for reason in profile.reasons],
+        "park_reasons": [reason.key for reason in profile.park_reasons],
+        "void_reasons": [reason.key for reason in profile.void_reasons],
         "services": [service.key for service in profile.services],
         "counters": [counter.number for counter in profile.counters],
         "kinds of help": [kind.key for kind in profile.help.kinds],
@@ -282,7 +293,8 @@ def _gaps(profile: Profile) -> Iterator[str]:
         if not any(lane.letter in counter.lanes for counter in profile.counters):
             yield f"no counter serves lane {lane.letter}"
     lanes_and_steps = [lane.name for lane in profile.lanes] + [step.name for step in profile.steps]
-    others = [reason.name for reason in profile.reasons] + [service.name for service in profile.services]
+    reasons = (*profile.reasons, *profile.park_reasons, *profile.void_reasons)
+    others = [reason.name for reason in reasons] + [service.name for service in profile.services]
     others += [kind.name for kind in profile.help.kinds]
     others += [paper for service in profile.services for paper in _papers(service)]
     if DEFAULT_LANGUAGE not in profile.office.languages:

@@ -194,3 +194,30 @@ class TooMuchHelpAsked(KerakError):
     status = HTTPStatus.TOO_MANY_REQUESTS
     title = "Help was asked for too often with this ticket"
     remedy = "Please speak to an officer."
+
+
+class UnknownParkReason(KerakError):
+    """The office parks no ticket for this reason."""
+
+    slug = "unknown-park-reason"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The office parks no ticket for this reason"
+    remedy = "Choose one of the park_reasons in /api/v1/office."
+
+
+class UnknownVoidReason(KerakError):
+    """The office makes no ticket void for this reason."""
+
+    slug = "unknown-void-reason"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The office makes no ticket void for this reason"
+    remedy = "Choose one of the void_reasons in /api/v1/office."
+
+
+class NothingToUndo(KerakError):
+    """Nothing at this counter can be taken back now."""
+
+    slug = "nothing-to-undo"
+    status = HTTPStatus.CONFLICT
+    title = "Nothing at this counter can be taken back now"
+    remedy = "Only a call, a no-show and a finish can be, for some seconds, if nothing was done since."

@@ -12,6 +12,7 @@ from queue_core.access.rules import (
     ACCOUNT_ROLES,
     ANYBODY,
     BEFORE_PASSWORD_CHANGE,
+    COUNTER_ROLES,
     DEVICE_ROLES,
     LONGEST_DELAY,
     MATRIX,
@@ -67,6 +68,6 @@ def test_who_must_change_the_password_hears_nothing() -> None:
     assert newcomer.audience is None
 
 
-def test_no_device_may_call_and_no_account_may_issue() -> None:
+def test_no_device_may_call_and_only_kiosks_and_counters_may_issue() -> None:
     assert not MATRIX["POST /api/v1/counters/{number}/call-next"] & DEVICE_ROLES
-    assert not MATRIX["POST /api/v1/tickets"] & ACCOUNT_ROLES
+    assert MATRIX["POST /api/v1/tickets"] == COUNTER_ROLES | {Role.KIOSK}

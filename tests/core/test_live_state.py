@@ -20,6 +20,7 @@ from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import asking, assistance, views
 from queue_core.tickets.wire.assistance import NewHelp
+from tests.core.moving import Moves
 from tests.core.office import Office, rows
 
 OFFICERS = {1: "ani", 2: "budi", 3: "citra"}
@@ -68,6 +69,28 @@ class OneDay(RuleBasedStateMachine):
     @rule(number=PLACES, verb=st.sampled_from(list(Verb)))
     def work(self, number: int, verb: Verb) -> None:
         self._try(lambda: self.office.act(verb, number, OFFICERS[number]))
+
+    @rule(number=PLACES, move=st.sampled_from(["park", "transfer", "hand_on", "undo"]))
+    def move_at_counter(self, number: int, move: str) -> None:
+        moves = Moves(self.office, number, OFFICERS[number])
+        acts = {
+            "park": moves.park,
+            "transfer": lambda: moves.transfer(service="documents"),
+            "hand_on": lambda: moves.transfer(counter=number % 3 + 1),
+            "undo": moves.undo,
+        }
+        self._try(acts[move])
+
+    @rule(number=PLACES, ticket=st.integers(1, 5), move=st.sampled_from(["back", "call", "cancel", "void"]))
+    def move_a_ticket(self, number: int, ticket: int, move: str) -> None:
+        moves = Moves(self.office, number, OFFICERS[number])
+        acts = {
+            "back": moves.put_back,
+            "call": moves.call_back,
+            "cancel": moves.cancel,
+            "void": moves.make_void,
+        }
+        self._try(lambda: acts[move](ticket))
 
     @rule(number=PLACES)
     def take_over(self, number: int) -> None:

@@ -21,7 +21,8 @@ from queue_core.foundation.settings import Settings
 from queue_core.foundation.toml_model import known_keys
 from queue_core.tickets.rules.assistance import HELP_MOVES, HelpState
 from queue_core.tickets.rules.counters import COUNTER_MOVES, CounterState
-from queue_core.tickets.rules.life import MOVES, TicketState
+from queue_core.tickets.rules.diagram import state_diagram
+from queue_core.tickets.rules.life import MOVES, TicketState, Verb
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -96,6 +97,15 @@ def test_every_state_and_move_of_a_request_for_help_stands_in_the_glossary() -> 
     for state in HelpState:
         moves = [f"{verb} -> {after}" for (at, verb), after in HELP_MOVES.items() if at is state]
         assert f"| {state} | {', '.join(moves)} |".replace("|  |", "| |") in lines
+
+
+def test_the_diagram_of_a_tickets_life_is_drawn_from_the_table() -> None:
+    drawn = page("tickets.md").split("```mermaid\n")[1].split("\n```")[0]
+    assert drawn == state_diagram()
+
+
+def test_every_verb_is_explained() -> None:
+    assert {verb for verb in Verb if f"\n| {verb} | " not in page("tickets.md")} == set()
 
 
 def test_every_decision_stands_in_the_list_of_decisions() -> None:

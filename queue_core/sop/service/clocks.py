@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,13 +36,21 @@ def begin(timing: Timing, subject: Subject) -> None:
     A ticket that comes back to a service goes on with the clocks that it has there; what paused them is over.
     """
     begun = clock_book.clocks_of_ticket(timing.connection, subject.ticket_id)
-    if any(row.service == subject.service for row in begun):
-        _end_own_pauses(timing, subject.ticket_id)
-        return
     steps, service = standard_of(timing.profile, subject.service)
+    if mine := [row for row in begun if row.service == subject.service and row.step != WHOLE]:
+        _end_own_pauses(timing, subject.ticket_id)
+        _go_on(timing, subject, mine, steps)
+        return
     _start(timing, subject, steps[0].key, steps[0].standard)
     if service is not None and service.standard.starts is StartEvent.RECEIVED:
         _start(timing, subject, WHOLE, service.standard)
+
+
+def _go_on(timing: Timing, subject: Subject, mine: Sequence[Row], steps: Sequence[Step]) -> None:
+    """Begins the step anew in which another service came between; after the last step nothing is left."""
+    latest = next((step for step in steps[:-1] if step.key == mine[-1].step), None)
+    if latest is not None and all(row.finished_at is not None for row in mine):
+        _start(timing, subject, latest.key, latest.standard)
 
 
 def step_done(timing: Timing, subject: Subject) -> str | None:
@@ -70,6 +78,17 @@ def end(timing: Timing, ticket_id: int, officer: str | None) -> None:
     """Ends whatever clock of the ticket is running."""
     _end_own_pauses(timing, ticket_id)
     _finish(timing, clock_book.open_clocks_of_ticket(timing.connection, ticket_id), officer)
+
+
+def reopen(timing: Timing, ticket_id: int, ended_at: datetime) -> None:
+    """Lets the clocks run on that `end` ended at this instant; a disturbance that lasts holds them again."""
+    connection = timing.connection
+    for row in clock_book.clocks_of_ticket(connection, ticket_id):
+        if row.finished_at != ended_at:
+            continue
+        clock_book.change_clock(connection, row.id, finished_at=None)
+        clock_book.reopen_pauses(connection, row.id, ended_at)
+        retime(timing, row)
 
 
 def pause(timing: Timing, ticket_id: int, reason: str) -> None:

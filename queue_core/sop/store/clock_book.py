@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
 from queue_core.sop.rules.clocks import WHOLE
-from queue_core.sop.store.tables import Row, sop_clock, sop_pause
+from queue_core.sop.store.tables import Row, sop_clock, sop_disturbance, sop_pause
 
 _OPEN = sop_clock.c.finished_at.is_(None)
 
@@ -114,6 +114,17 @@ def open_pauses_of_disturbance(connection: Connection, disturbance_id: int) -> S
     """The clocks' pauses that wait for a disturbance to be lifted."""
     mine = and_(sop_pause.c.disturbance_id == disturbance_id, sop_pause.c.ended_at.is_(None))
     return connection.execute(select(sop_pause).where(mine)).all()
+
+
+def reopen_pauses(connection: Connection, clock_id: int, ended_at: datetime) -> None:
+    """Takes the end of this instant away from the pauses of disturbances that still last."""
+    lasting = select(sop_disturbance.c.id).where(sop_disturbance.c.lifted_at.is_(None))
+    connection.execute(
+        update(sop_pause)
+        .where(sop_pause.c.clock_id == clock_id, sop_pause.c.ended_at == ended_at)
+        .where(sop_pause.c.disturbance_id.in_(lasting))
+        .values(ended_at=None)
+    )
 
 
 def end_pause(connection: Connection, pause: Row, now: datetime) -> None:

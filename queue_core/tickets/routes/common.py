@@ -19,6 +19,18 @@ class PagePath(BaseModel):
     key: str = Field(pattern=r"^[0-9a-f]{20}$")
 
 
+class TicketPath(BaseModel):
+    """A ticket by its id."""
+
+    ticket_id: int = Field(ge=1, le=LARGEST_ID)
+
+
+class CounterPath(BaseModel):
+    """A counter by its number."""
+
+    number: int = Field(ge=1, le=99)
+
+
 def write() -> WriteRequest:
     """The write that the signed-in caller asks for."""
     return write_request(caller().actor)

@@ -6,22 +6,15 @@ from collections.abc import Callable
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel, Field
 
 from queue_core.access.routes import caller
 from queue_core.access.rules import TAKE_OVER_ROLES
-from queue_core.tickets.routes.common import write
+from queue_core.tickets.routes.common import CounterPath, write
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import counters, serving, views
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.web.answers import answer
-
-
-class CounterPath(BaseModel):
-    """A counter by its number."""
-
-    number: int = Field(ge=1, le=99)
 
 
 def counter_routes(desk: Desk) -> APIBlueprint:

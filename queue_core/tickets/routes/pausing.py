@@ -7,8 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from queue_core.access.routes import caller
 from queue_core.sop.wire import Pausing
-from queue_core.tickets.routes.common import write
-from queue_core.tickets.routes.counters import CounterPath
+from queue_core.tickets.routes.common import CounterPath, write
 from queue_core.tickets.service import pausing
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.counters import CounterWork

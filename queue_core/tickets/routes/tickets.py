@@ -9,19 +9,13 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from queue_core.tickets.routes.common import LARGEST_ID, PagePath, audience, write
+from queue_core.tickets.routes.common import LARGEST_ID, PagePath, TicketPath, audience, write
 from queue_core.tickets.service import issuing, views
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketPage
 from queue_core.web.answers import answer
-
-
-class TicketPath(BaseModel):
-    """A ticket by its id."""
-
-    ticket_id: int = Field(ge=1, le=LARGEST_ID)
 
 
 class EventsQuery(BaseModel):

@@ -98,6 +98,7 @@ class Act:
         help: HelpView | None = None,
         why: Why | None = None,
         blanks: Blanks | None = None,
+        reason: str | None = None,
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
         """Writes what happened into the ledger; the audiences hear of it after the commit."""
@@ -108,6 +109,7 @@ class Act:
             "help": help,
             "why": why,
             "blanks": blanks,
+            "reason": reason,
         }
         event = Event(seq=0, at=self.now, action=action, **told)
         self.transaction.rows.append(

@@ -29,7 +29,8 @@ class Outlook(NamedTuple):
 
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
-    competition = competition_for(desk, row.waits_in)
+    held = counter_book.held_counters(connection, desk.office) if row.waits_for else frozenset()
+    competition = competition_for(desk, row.waits_in, _awaited(row, held))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.counters)
     return foresee(desk, competition, place, usual_services(desk, connection, row.day))
@@ -47,9 +48,10 @@ class Competition(NamedTuple):
         return {line.letter: comes_before(policy, self.mine, line, rank_at, now) for line in self.lines}
 
 
-def competition_for(desk: Desk, lane: str) -> Competition:
-    """What a ticket of the lane competes with."""
-    counters = [counter for counter in desk.profile.counters if lane in counter.lanes]
+def competition_for(desk: Desk, lane: str, awaited: int | None = None) -> Competition:
+    """What a ticket of the lane competes with where the lane is served, or at the awaited counter alone."""
+    serving = (counter for counter in desk.profile.counters if lane in counter.lanes)
+    counters = [counter for counter in serving if awaited in (None, counter.number)]
     letters = sorted(competing_lanes(lane, [counter.lanes for counter in counters]))
     lines = {letter: Line(letter, desk.profile.lane(letter).priority) for letter in letters}
     return Competition(lines[lane], tuple(lines.values()), tuple(counter.number for counter in counters))
@@ -87,17 +89,23 @@ def everybody(desk: Desk) -> dict[int, Seat]:
         held = counter_book.held_counters(connection, desk.office)
         usual = usual_services(desk, connection, day)
         seats: dict[int, Seat] = {}
-        for lane in {row.waits_in for row in rows}:
-            competition = competition_for(desk, lane)
+        for lane, awaited in {(row.waits_in, _awaited(row, held)) for row in rows}:
+            competition = competition_for(desk, lane, awaited)
             open_ones = counter_book.count_open(connection, desk.office, competition.counters)
             ranks = _ranks(rows, competition.counters, held)
-            for row in (row for row in rows if row.waits_in == lane):
+            for row in (one for one in rows if (one.waits_in, _awaited(one, held)) == (lane, awaited)):
                 counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
                 place = ticket_book.Place(counts, open_ones)
                 seats[row.id] = Seat(lane, foresee(desk, competition, place, usual))
         return seats
 
     return desk.database.read(read)
+
+
+def _awaited(row: tables.TicketRow, held: frozenset[int]) -> int | None:
+    """The only counter that may call the ticket; None when every one that serves its lane may."""
+    awaited: int | None = row.waits_for
+    return awaited if awaited in held else None
 
 
 def _count(

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from queue_core.foundation.audiences import Audience
-from queue_core.foundation.profile import Service
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.service import views as sop_views
 from queue_core.storage import ledger
@@ -19,6 +18,7 @@ from queue_core.tickets.service import assistance
 from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.service.outlook import Outlook, outlook, wire_wait
+from queue_core.tickets.service.undoable import latest_undoable
 from queue_core.tickets.store import counter_book, tables, ticket_book
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
@@ -70,8 +70,10 @@ def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork
     """What lies on the counter: its ticket and the clocks of its steps."""
     view = counter_view(desk, connection, number)
     row = ticket_book.at_counter(connection, desk.office, number)
+    latest = latest_undoable(desk, connection, number, row)
+    undo_until = latest and latest.until
     if row is None:
-        return CounterWork(counter=view)
+        return CounterWork(counter=view, undo_until=undo_until)
     clocks = sop_views.evidence(connection, row.id)
     return CounterWork(
         counter=view,
@@ -80,6 +82,7 @@ def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork
         why=row.why and Why.model_validate(row.why),
         steps=tuple(clock for clock in clocks if clock.step != WHOLE),
         whole=next((clock for clock in clocks if clock.step == WHOLE), None),
+        undo_until=undo_until,
     )
 
 
@@ -148,16 +151,19 @@ def watched_page(desk: Desk, key: str) -> WatchedPage:
 
     def read(connection: Connection) -> WatchedPage:
         row = ticket_book.by_page_key(connection, desk.office, key)
-        service = row and desk.profile.service(row.service)
-        if row is None or service is None:
+        if row is None:
             raise UnknownTicket
         today = row.day == desk.day(desk.clock())
-        return WatchedPage(row.id, row.waits_in, today, _page(desk, connection, row, service))
+        return WatchedPage(row.id, row.waits_in, today, page_of(desk, connection, row))
 
     return desk.database.read(read)
 
 
-def _page(desk: Desk, connection: Connection, row: tables.TicketRow, service: Service) -> TicketPage:
+def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> TicketPage:
+    """What the page of this ticket shows. Raises UnknownTicket where the office has its service no longer."""
+    service = desk.profile.service(row.service)
+    if service is None:
+        raise UnknownTicket
     waiting = row.state == TicketState.WAITING
     before, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
     come_at = opening_of_a_later_day(desk, service, row.day)

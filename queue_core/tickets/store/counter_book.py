@@ -23,10 +23,21 @@ _COUNTER = Statement(
     select(counter).where(counter.c.office == bindparam("office"), counter.c.number == bindparam("number"))
 )
 
+_NOTE_MOVE = Statement(
+    update(counter).where(
+        counter.c.office == bindparam("of_office"), counter.c.number == bindparam("of_number")
+    )
+)
+
 
 def counter_row(connection: Connection, office: str, number: int) -> CounterRow | None:
     """The counter with this number, if it was ever opened."""
     return _COUNTER.first(connection, office=office, number=number)
+
+
+def note_move(connection: Connection, office: str, number: int, at: datetime) -> None:
+    """Keeps when a ticket last came to the counter, was moved there, or left it."""
+    _NOTE_MOVE.run(connection, of_office=office, of_number=number, moved_at=at)
 
 
 def counter_of(connection: Connection, office: str, officer: str) -> int | None:

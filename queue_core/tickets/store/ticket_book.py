@@ -114,6 +114,14 @@ _LATEST_SERVICES = Statement(
 )
 
 
+_LATEST_ENDED_AT = Statement(
+    select(ticket)
+    .where(_TODAY, ticket.c.ended_at >= bindparam("since"), ticket.c.counter == bindparam("number"))
+    .order_by(ticket.c.ended_at.desc(), ticket.c.id.desc())
+    .limit(1)
+)
+
+
 def add_ticket(connection: Connection, *, office: str, day: date, lane: str, **values: object) -> TicketRow:
     """Keeps a new ticket under the lane's next number of the day."""
     mine = {"office": office, "day": day, "lane": lane, "waits_in": lane}
@@ -183,13 +191,8 @@ def latest_ended_at(
     connection: Connection, office: str, day: date, number: int, since: datetime
 ) -> TicketRow | None:
     """The ticket that ended last at the counter, if one did since an instant."""
-    return connection.execute(
-        select(ticket)
-        .where(ticket.c.office == office, ticket.c.day == day)
-        .where(ticket.c.counter == number, ticket.c.ended_at >= since)
-        .order_by(ticket.c.ended_at.desc(), ticket.c.id.desc())
-        .limit(1)
-    ).first()
+    where = {"office": office, "day": day, "number": number, "since": since}
+    return _LATEST_ENDED_AT.first(connection, **where)
 
 
 def live_tickets(connection: Connection, office: str, day: date) -> Sequence[TicketRow]:

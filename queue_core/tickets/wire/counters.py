@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from queue_core.foundation.toml_model import Frozen
@@ -34,3 +35,5 @@ class CounterWork(Frozen):
     why: Why | None = None
     steps: tuple[StepView, ...] = ()
     whole: StepView | None = None
+    undo_until: datetime | None = None
+    """Until when the latest call, no-show or finish can be taken back."""

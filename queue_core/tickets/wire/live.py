@@ -20,7 +20,10 @@ CALLS_SHOWN = 6
 
 
 class Event(Frozen):
-    """One event of the ledger as an audience hears of it. `seq` has no gaps within the audience."""
+    """One event of the ledger as an audience hears of it. `seq` has no gaps within the audience.
+
+    `reason` says why a ticket is void; for the staff only, as are `slip` and `help`.
+    """
 
     seq: int
     at: datetime
@@ -29,6 +32,7 @@ class Event(Frozen):
     counter: CounterView | None = None
     slip: SlipReport | None = None
     help: HelpView | None = None
+    reason: str | None = None
     why: Why | None = None
     sop: SopNews | None = None
     blanks: Blanks | None = None
@@ -41,6 +45,7 @@ class Event(Frozen):
                 "counter": self.counter and self.counter.for_hall(),
                 "slip": None,
                 "help": None,
+                "reason": None,
                 "why": None,
                 "sop": None,
             }
