@@ -141,7 +141,7 @@ export function resultScreen(result, actions, office) {
         "section",
         { class: "next" },
         el("p", { class: "where" }, picture("garden"), el("span", {}, say("result.where"))),
-        el("dl", {}, fact("ahead", aheadWords(result.ahead)), fact("wait", waitWords(result.wait))),
+        el("dl", {}, fact(say("ahead.label"), aheadWords(result.ahead)), ...waitFacts(result.wait)),
         el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say("result.phone"))),
       ),
     ),
@@ -171,9 +171,14 @@ function slipWords(result, printed) {
   );
 }
 
-const fact = (key, words) => el("div", {}, el("dt", {}, say(`${key}.label`)), el("dd", {}, words));
+const fact = (label, words) => el("div", {}, el("dt", {}, label), el("dd", {}, words));
 const aheadWords = (ahead) => (ahead === 0 ? say("ahead.none") : count("ahead", ahead));
-const waitWords = (wait) => (wait === null ? say("wait.not_open") : say("wait.range", wait));
+const minutes = (number) => say("wait.minutes", { number });
+
+function waitFacts(wait) {
+  if (wait === null) return [fact(say("wait.label"), say("wait.not_open"))];
+  return [fact(say("wait.usually"), minutes(wait.half)), fact(say("wait.rarely"), minutes(wait.nine_in_ten))];
+}
 
 function failedScreen(result, actions, closing) {
   const retry = result.ending === "core_away" ? button("primary", actions.again, say("result.again")) : null;

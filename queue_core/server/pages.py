@@ -170,8 +170,8 @@ class Pages:
                 self._due.add(key)
                 self._stale.set()
                 return
-            before, wait = seat.outlook
-            page = page.model_copy(update={"ahead": before, "wait": wire_wait(wait)})
+            before = seat.outlook.ahead
+            page = page.model_copy(update={"ahead": before, "wait": wire_wait(seat.outlook.wait)})
             watched.ahead = before
         self._move(watched, found.lane)
         if page.state is not watched.state:
@@ -190,5 +190,5 @@ class Pages:
 
 def _steps(seats: Iterable[Seat]) -> tuple[WaitStep, ...]:
     """The wait by how many are ahead."""
-    by_ahead = sorted(dict(seat.outlook for seat in seats).items())
+    by_ahead = sorted({seat.outlook.ahead: seat.outlook.wait for seat in seats}.items())
     return tuple(WaitStep(ahead=ahead, wait=wire_wait(wait)) for ahead, wait in runs(by_ahead))

@@ -70,4 +70,4 @@ def wait_sentence(catalogue: Catalogue, wait: WaitRange | None) -> str:
     """How long it may take."""
     if wait is None:
         return catalogue.say("wait.not_open")
-    return catalogue.say("wait.range", low=wait.low, high=wait.high)
+    return catalogue.say("wait.range", half=wait.half, nine_in_ten=wait.nine_in_ten)

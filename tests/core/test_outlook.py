@@ -41,5 +41,5 @@ def test_everybody_sits_where_each_is_told_to_be(office: Office, figures: dict[s
     assert seats.keys() == {ticket for ticket, _ in waiting}
     for ticket, key in waiting:
         page = views.ticket_page(office.desk, str(key))
-        ahead, wait = seats[int(str(ticket))].outlook
+        ahead, wait, _ = seats[int(str(ticket))].outlook
         assert (ahead, outlook.wire_wait(wait)) == (page.ahead, page.wait)

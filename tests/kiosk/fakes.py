@@ -60,7 +60,7 @@ class FakeCore:
         ticket = IssuedTicket(
             ticket=waiting_ticket(number, ticket_id=len(self.issued) + 1),
             ahead=3,
-            wait=Wait(low=10, high=35),
+            wait=Wait(half=10, nine_in_ten=35),
             page="https://antrean.kembaran.example/t/0123456789abcdef0123",
             slip=slip,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from queue_core.storage import ledger, requests
 from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
 from queue_core.tickets.rules.policy import Policy
+from queue_core.tickets.service.habits import KeptHabits
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why, lane_policy
@@ -40,6 +41,7 @@ class Desk:
     clock: Clock
     public_address: str
     catalogues: Mapping[str, Catalogue]
+    habits: KeptHabits = field(default_factory=KeptHabits)
 
     @property
     def office(self) -> str:

@@ -13,7 +13,7 @@ from queue_core.tickets.service.admission import admit
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.outlook import outlook, wire_wait
 from queue_core.tickets.service.views import ticket_view
-from queue_core.tickets.store import ticket_book
+from queue_core.tickets.store import ticket_book, wait_book
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 
 
@@ -77,7 +77,9 @@ def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
         raise LaneFull(f"Lane {wish.lane} has given out its last number today.")
     view = ticket_view(row)
     act.record("ticket_issued", ticket=view)
-    ahead, wait = outlook(desk, connection, row)
+    ahead, wait, expected = outlook(desk, connection, row)
+    if expected:
+        wait_book.keep_expectation(connection, row.id, expected)
     page = f"{desk.public_address}/t/{row.page_key}"
     lines = papers.slip(
         desk.catalogue(new.language),

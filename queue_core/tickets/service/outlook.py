@@ -12,19 +12,19 @@ from sqlalchemy import Connection
 
 from queue_core.tickets.rules.ahead import Line, ahead, comes_before, competing_lanes
 from queue_core.tickets.rules.policy import Policy
-from queue_core.tickets.rules.waiting import WaitRange, usual_minutes, wait_range
+from queue_core.tickets.rules.waiting import PlaceInLine, WaitRange, expected_minutes, forecast, told
 from queue_core.tickets.service.desk import Desk
+from queue_core.tickets.service.habits import Habits, learned_habits
 from queue_core.tickets.store import counter_book, tables, ticket_book
 from queue_core.tickets.wire.tickets import Wait
 
-SERVICES_LOOKED_AT = 20
-
 
 class Outlook(NamedTuple):
-    """What a waiting family is told: how many are ahead, and how long it may take."""
+    """What a waiting family is told: how many are ahead, how long it may take, and what that rests on."""
 
     ahead: int
     wait: WaitRange | None
+    expected: float | None
 
 
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
@@ -33,7 +33,7 @@ def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outloo
     competition = competition_for(desk, row.waits_in, _awaited(row, held))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.counters)
-    return foresee(desk, competition, place, usual_services(desk, connection, row.day))
+    return foresee(desk, competition, place, habits_at(desk, connection, competition, row.day))
 
 
 class Competition(NamedTuple):
@@ -57,19 +57,19 @@ def competition_for(desk: Desk, lane: str, awaited: int | None = None) -> Compet
     return Competition(lines[lane], tuple(lines.values()), tuple(counter.number for counter in counters))
 
 
-def usual_services(desk: Desk, connection: Connection, day: date) -> tuple[float, float]:
-    """The shorter and the longer usual minutes of a service, as of now."""
-    recent = ticket_book.latest_services(connection, desk.office, day, SERVICES_LOOKED_AT)
-    return usual_minutes(recent, desk.profile.queue.typical_service_minutes)
+def habits_at(desk: Desk, connection: Connection, competition: Competition, day: date) -> Habits:
+    """What the office's own calls teach about waits at these counters, as of now or a moment ago."""
+    now, counters = desk.clock(), competition.counters
+    return desk.habits.of(counters, now, lambda: learned_habits(connection, desk.profile, day, counters, now))
 
 
-def foresee(
-    desk: Desk, competition: Competition, place: ticket_book.Place, usual: tuple[float, float]
-) -> Outlook:
+def foresee(desk: Desk, competition: Competition, place: ticket_book.Place, habits: Habits) -> Outlook:
     """What a place in the queue means for a family."""
     waiting = {line: place.came_before[line.letter] for line in competition.lines}
     before = ahead(desk.policy, competition.mine, waiting, len(competition.counters))
-    return Outlook(before, wait_range(before, place.counters, usual))
+    expected = expected_minutes(PlaceInLine(before, place.counters, place.free), habits.turn_minutes)
+    wait = None if expected is None else told(forecast(expected, habits.spread))
+    return Outlook(before, wait, expected)
 
 
 class Seat(NamedTuple):
@@ -87,16 +87,16 @@ def everybody(desk: Desk) -> dict[int, Seat]:
     def read(connection: Connection) -> dict[int, Seat]:
         rows = ticket_book.waiting_tickets(connection, desk.office, day)
         held = counter_book.held_counters(connection, desk.office)
-        usual = usual_services(desk, connection, day)
         seats: dict[int, Seat] = {}
         for lane, awaited in {(row.waits_in, _awaited(row, held)) for row in rows}:
             competition = competition_for(desk, lane, awaited)
-            open_ones = counter_book.count_open(connection, desk.office, competition.counters)
+            counters = counter_book.count_open(connection, desk.office, competition.counters)
+            habits = habits_at(desk, connection, competition, day)
             ranks = _ranks(rows, competition.counters, held)
             for row in (one for one in rows if (one.waits_in, _awaited(one, held)) == (lane, awaited)):
                 counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
-                place = ticket_book.Place(counts, open_ones)
-                seats[row.id] = Seat(lane, foresee(desk, competition, place, usual))
+                place = ticket_book.Place(counts, *counters)
+                seats[row.id] = Seat(lane, foresee(desk, competition, place, habits))
         return seats
 
     return desk.database.read(read)
@@ -129,4 +129,4 @@ def _ranks(
 
 def wire_wait(wait: WaitRange | None) -> Wait | None:
     """A wait as it travels."""
-    return Wait(low=wait.low, high=wait.high) if wait else None
+    return Wait(half=wait.half, nine_in_ten=wait.nine_in_ten) if wait else None

@@ -165,7 +165,7 @@ def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> Ticket
     if service is None:
         raise UnknownTicket
     waiting = row.state == TicketState.WAITING
-    before, wait = outlook(desk, connection, row) if waiting else Outlook(0, None)
+    before, wait, _ = outlook(desk, connection, row) if waiting else Outlook(0, None, None)
     come_at = opening_of_a_later_day(desk, service, row.day)
     return TicketPage(
         number=ticket_number(row.lane, row.serial),

@@ -9,15 +9,24 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    exists,
     func,
     insert,
     select,
+    text,
     update,
 )
 
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.counters import CounterState
-from queue_core.tickets.store.tables import CounterRow, counter
+from queue_core.tickets.store.tables import CounterRow, counter, ticket
+
+OCCUPIED = exists().where(
+    ticket.c.office == counter.c.office,
+    ticket.c.counter == counter.c.number,
+    text("ticket.state IN ('called', 'serving')"),
+)
+"""A ticket is at the counter; to be put into a query of counters."""
 
 _COUNTER = Statement(
     select(counter).where(counter.c.office == bindparam("office"), counter.c.number == bindparam("number"))
@@ -68,8 +77,9 @@ def held_counters(connection: Connection, office: str) -> frozenset[int]:
     return frozenset(connection.scalars(select(counter.c.number).where(mine)))
 
 
-def count_open(connection: Connection, office: str, numbers: Collection[int]) -> int:
-    """How many of these counters call people."""
+def count_open(connection: Connection, office: str, numbers: Collection[int]) -> tuple[int, int]:
+    """How many of these counters call people, and how many of them have no ticket at them."""
     mine = and_(counter.c.office == office, counter.c.number.in_(numbers))
     open_ones = select(func.count()).where(mine, counter.c.state == CounterState.OPEN)
-    return connection.scalar(open_ones) or 0
+    free_ones = open_ones.where(~OCCUPIED)
+    return connection.scalar(open_ones) or 0, connection.scalar(free_ones) or 0

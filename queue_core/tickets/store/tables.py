@@ -9,6 +9,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     Index,
     Integer,
     String,
@@ -45,6 +46,8 @@ ticket = Table(
     Column("called_at", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    # what the forecast rested on when the ticket was issued: real waits are held against it
+    Column("expected_minutes", Float),
     CheckConstraint(
         "state IN ('waiting', 'called', 'serving', 'parked', 'done', 'no_show', 'cancelled', 'void')",
         name="state_known",

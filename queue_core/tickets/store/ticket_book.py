@@ -27,6 +27,7 @@ from queue_core.storage.columns import Instant
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
+from queue_core.tickets.store.counter_book import OCCUPIED
 from queue_core.tickets.store.tables import TicketRow, counter, ticket
 
 _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))
@@ -63,6 +64,7 @@ def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Statement:
         or_(*(counter.c.number == number for number in counters), false()),
     )
     columns.append(open_ones.scalar_subquery().label("counters"))
+    columns.append(open_ones.where(~OCCUPIED).scalar_subquery().label("free"))
     return Statement(select(*columns))
 
 
@@ -106,14 +108,6 @@ _AT_COUNTER = Statement(
 )
 
 
-_LATEST_SERVICES = Statement(
-    select(ticket.c.started_at, ticket.c.ended_at)
-    .where(_TODAY, ticket.c.ended_at.is_not(None), ticket.c.state == TicketState.DONE)
-    .order_by(ticket.c.ended_at.desc())
-    .limit(bindparam("limit"))
-)
-
-
 _LATEST_ENDED_AT = Statement(
     select(ticket)
     .where(_TODAY, ticket.c.ended_at >= bindparam("since"), ticket.c.counter == bindparam("number"))
@@ -151,10 +145,11 @@ def lane_heads(
 
 
 class Place(NamedTuple):
-    """Where a ticket stands: how many of each lane came before, and at how many open counters."""
+    """Where a ticket stands: how many of each lane came before; how many counters are open, how many free."""
 
     came_before: Mapping[str, int]
     counters: int
+    free: int
 
 
 def place(
@@ -167,7 +162,7 @@ def place(
     before = {f"before_{lane}": instant for lane, instant in came_before.items()}
     values = {"office": row.office, "day": row.day, "ticket_id": row.id, **before}
     found = _place(tuple(came_before), counters).first(connection, **values)
-    return Place({lane: getattr(found, lane) for lane in came_before}, found.counters)
+    return Place({lane: getattr(found, lane) for lane in came_before}, found.counters, found.free)
 
 
 def compare_and_set(
@@ -228,9 +223,3 @@ def latest_lanes(connection: Connection, office: str, day: date, number: int, li
         .order_by(ticket.c.called_at.desc())
         .limit(limit)
     ).all()
-
-
-def latest_services(connection: Connection, office: str, day: date, limit: int) -> list[float]:
-    """Minutes from start to end of the day's latest finished services."""
-    rows = _LATEST_SERVICES.all(connection, office=office, day=day, limit=limit)
-    return [(row.ended_at - row.started_at).total_seconds() / 60 for row in rows]

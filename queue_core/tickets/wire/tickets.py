@@ -31,10 +31,10 @@ class SlipLine(Frozen):
 
 
 class Wait(Frozen):
-    """A wait as a range of minutes."""
+    """A wait as a range of minutes: half of the families wait no longer than `half`, nine in ten ..."""
 
-    low: int
-    high: int
+    half: int
+    nine_in_ten: int
 
 
 class TicketView(Frozen):
