@@ -21,7 +21,7 @@ PRINTED_ONCE = "one-time password: "
 
 
 def test_the_commands_are_those_of_the_house() -> None:
-    expected = "account backup board core demo device doctor init kiosk officer restore settings up"
+    expected = "account backup board core demo device doctor init kiosk officer restore settings simulate up"
     assert " ".join(NAMES) == expected
 
 

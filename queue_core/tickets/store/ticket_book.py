@@ -223,3 +223,19 @@ def latest_lanes(connection: Connection, office: str, day: date, number: int, li
         .order_by(ticket.c.called_at.desc())
         .limit(limit)
     ).all()
+
+
+def latest_day(connection: Connection, office: str) -> date | None:
+    """The latest day on which a ticket ended."""
+    ended = select(func.max(ticket.c.day)).where(ticket.c.office == office, ticket.c.ended_at.is_not(None))
+    latest: date | None = connection.scalar(ended)
+    return latest
+
+
+def called_on(connection: Connection, office: str, day: date) -> Sequence[TicketRow]:
+    """The day's tickets that were called, in order of issue."""
+    return connection.execute(
+        select(ticket)
+        .where(ticket.c.office == office, ticket.c.day == day, ticket.c.called_at.is_not(None))
+        .order_by(ticket.c.issued_at, ticket.c.id)
+    ).all()
