@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import time
+from enum import StrEnum
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -176,8 +177,17 @@ FIGURE_OF_POLICY = {"head_start": "head_start_minutes", "accumulating": "lane_ra
 """The figure that each lane policy needs; no policy has another's. The policy strict needs none."""
 
 
+class Vanished(StrEnum):
+    """What becomes of the ticket of an officer whose console is gone and does not come back in time."""
+
+    RETURN = "return"
+    """Back to the head of its lane; the counter is closed."""
+    KEEP = "keep"
+    """It stays at the counter, and the counter theirs."""
+
+
 class Queue(Frozen):
-    """The figures by which the queue runs."""
+    """The figures by which the queue runs; `hold_seconds`: how long a vanished officer is waited for."""
 
     policy: Literal["head_start", "accumulating", "ratio", "strict"]
     head_start_minutes: Minutes | None = None
@@ -188,6 +198,8 @@ class Queue(Frozen):
     undo_seconds: int = Field(ge=0, le=600, description="so long a call, no-show or finish is taken back")
     last_ticket_minutes: int = Field(ge=0, le=600, description="before closing; 0: until it closes")
     issue_outside_hours: bool = Field(description="numbers at any time: the hours are only told")
+    hold_seconds: int = Field(ge=1, le=3600)
+    vanished: Vanished
 
     @model_validator(mode="after")
     def _figures_fit_the_policy(self) -> Self:

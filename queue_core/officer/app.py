@@ -156,10 +156,11 @@ class OfficerApp(App[None]):
         if isinstance(self.screen, ModalScreen):
             return
         ticket = self.screen.unfinished if isinstance(self.screen, ConsoleScreen) else None
-        if ticket is None:
+        if ticket is None or self.shift.office is None:
             self.exit()
         else:
-            question = self.shift.say("ask.quit", number=ticket)
+            queue = self.shift.office.profile.queue
+            question = self.shift.say(f"ask.quit-{queue.vanished}", number=ticket, seconds=queue.hold_seconds)
             self.push_screen(Ask(self.shift, question), lambda yes: self.exit() if yes else None)
 
     def _enter(self) -> None:

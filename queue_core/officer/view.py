@@ -16,6 +16,7 @@ from queue_core.sop.wire import StepView
 from queue_core.tickets.rules.choice import choose_next
 from queue_core.tickets.rules.policy import Candidate
 from queue_core.tickets.wire.choice import lane_policy
+from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import TicketView
 
@@ -96,6 +97,12 @@ def next_number(profile: Profile, state: QueueState, counter: int, now: datetime
     latest = [profile.lane(call.waits_in).priority for call in state.calls if call.counter == counter]
     chosen = choose_next(candidates, lane_policy(profile.queue), now, latest)
     return by_id[chosen.ticket.ticket_id].number if chosen else None
+
+
+def left_behind(state: QueueState, me: str) -> list[CounterView]:
+    """The counters whose officer's console is gone, one's own excepted."""
+    views = (state.counters[number] for number in sorted(state.counters))
+    return [view for view in views if view.away_since is not None and view.officer != me]
 
 
 @dataclass(frozen=True)

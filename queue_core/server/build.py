@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from queue import Queue
 
 from flask import Flask
@@ -17,12 +18,14 @@ from queue_core.foundation.settings import CoreSettings
 from queue_core.server.app import create_app
 from queue_core.server.meters import Meters
 from queue_core.server.pools import database_offload, hashing_offload
+from queue_core.server.presence import Presence, watch_counters
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
 from queue_core.server.watch import ClockWatch
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.tickets.routes.tickets import Play
+from queue_core.tickets.service.attendance import Lookout
 from queue_core.tickets.service.desk import Desk
 
 PING_SECONDS = 5
@@ -49,9 +52,13 @@ def build(settings: CoreSettings) -> Flask:
     app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic), meters)
     socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
     push = Push(socketio, desk, outbox, play.speed)
-    Sockets(door, push.pages, watch, meters).register(socketio)
+    presence = Presence(clock)
+    Sockets(door, push.pages, watch, meters, presence).register(socketio)
     push.start()
     ClockWatch(socketio, desk.keeper, play.speed).start()
+    hold = timedelta(seconds=profile.queue.hold_seconds) * play.speed
+    lookout = Lookout(presence.sighting, core_since=clock(), hold=hold)
+    socketio.start_background_task(watch_counters, socketio, desk, lookout)
     return app
 
 

@@ -9,13 +9,14 @@ from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
 
 from queue_core.access.errors import NotAllowed, NotSignedIn
-from queue_core.access.rules import may
+from queue_core.access.rules import COUNTER_ROLES, may
 from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import principal_of
 from queue_core.foundation.errors import KerakError
 from queue_core.server.meters import PAGE, Meters
 from queue_core.server.pages import Pages
+from queue_core.server.presence import Presence
 from queue_core.web.problems import MalformedRequest
 
 log = logging.getLogger(__name__)
@@ -26,8 +27,11 @@ TOKENS_SECONDS = 2.0
 class Sockets:
     """The handlers of connections. Clients only listen: they ask and act over HTTP."""
 
-    def __init__(self, door: Door, families: Pages, watch: DeviceWatch, meters: Meters) -> None:
+    def __init__(
+        self, door: Door, families: Pages, watch: DeviceWatch, meters: Meters, presence: Presence
+    ) -> None:
         self._meters = meters
+        self._presence = presence
         self._watch = watch
         self._door = door
         self._families = families
@@ -58,6 +62,7 @@ class Sockets:
         self._tokens.pop(_session_id(), None)
         self._watch.left(_session_id())
         self._meters.left(_session_id())
+        self._presence.went(_session_id())
         key = self._pages.pop(_session_id(), None)
         if key is not None:
             self._families.unwatch(key, _session_id())
@@ -80,6 +85,8 @@ class Sockets:
         self._tokens[_session_id()] = token
         self._watch.came(_session_id(), principal)
         self._meters.came(_session_id(), str(principal.audience))
+        if principal.roles & COUNTER_ROLES:
+            self._presence.came(_session_id(), principal.name)
         join_room(str(principal.audience))
 
     def _watch_tokens(self, socketio: SocketIO) -> None:

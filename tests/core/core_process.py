@@ -37,10 +37,11 @@ def free_port() -> int:
 class CoreProcess:
     """One core on a free port, with a database of its own."""
 
-    def __init__(self, template: Path, folder: Path) -> None:
+    def __init__(self, template: Path, folder: Path, profile: str = "kembaran") -> None:
         self.database = Path(shutil.copy(template, folder / "office.db"))
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self._profile = profile
         self._settings = folder / "kerak.toml"
         self._log = folder / "core.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -50,7 +51,7 @@ class CoreProcess:
         place = f"[{host}]" if ":" in host else host
         self.address = f"http://{place}:{self.port}"
         lines = ("[core]", f'host = "{host}"', f"port = {self.port}", f'database = "{self.database}"')
-        self._settings.write_text("\n".join(lines))
+        self._settings.write_text("\n".join((*lines, f'profile = "{self._profile}"')))
         with self._log.open("ab") as log:
             command = [sys.executable, "-m", "queue_core.server", "--settings", str(self._settings)]
             self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)

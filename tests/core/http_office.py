@@ -17,6 +17,7 @@ from queue_core.access.rules import Role
 from queue_core.access.service.devices import DeviceWatch
 from queue_core.server.app import create_app
 from queue_core.server.meters import Meters
+from queue_core.server.presence import Presence
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
 from queue_core.storage.ledger import LedgerRow
@@ -81,6 +82,7 @@ class Live:
     api: Api
     socketio: SocketIO
     push: Push
+    presence: Presence
 
     def connect(self, auth: object) -> SocketIOTestClient:
         return self.socketio.test_client(self.api.app, auth=auth)
@@ -91,8 +93,9 @@ def build_live(office: Office, outbox: Outbox | None = None) -> Live:
     socketio = SocketIO(api.app, async_mode="threading")
     waiting: Queue[Sequence[LedgerRow]] = outbox or Queue()
     push = Push(socketio, office.desk, waiting, 1.0)
-    Sockets(office.door, push.pages, api.watch, api.meters).register(socketio)
-    return Live(api, socketio, push)
+    presence = Presence(office.clock)
+    Sockets(office.door, push.pages, api.watch, api.meters, presence).register(socketio)
+    return Live(api, socketio, push, presence)
 
 
 def slug(response: TestResponse) -> str:

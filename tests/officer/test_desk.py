@@ -6,6 +6,7 @@ from queue_core.client.state import Link
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.screens.desk import DeskScreen
+from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterWork
@@ -121,6 +122,38 @@ async def test_a_counter_that_was_taken_over_is_left_with_words() -> None:
         link.tell(link_now(), Event(seq=2, at=NOW, action="counter_opened", counter=core.here.counter))
         await settled(pilot)
         assert message(pilot) == "Loket 3 diambil alih oleh sari."
+
+
+async def test_a_counter_that_was_given_up_while_the_link_was_lost_is_left_with_words() -> None:
+    core, link = FakeCore(), FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await sit_down(pilot)
+        link.whole()
+        link.tell(Link(state=queue_state(), connected=False, at=NOW))
+        core.here = CounterWork(counter=counter(None, CounterState.CLOSED))
+        link.whole()
+        await settled(pilot)
+        assert message(pilot).startswith("Konsol ini terlalu lama terputus: loket 3 ditutup")
+
+
+async def test_a_closing_counter_says_so_and_may_stay_open() -> None:
+    core, link = FakeCore(here=work(TicketState.SERVING, state=CounterState.CLOSING)), FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await go_on(pilot, link)
+        assert "DILAYANI · AKAN TUTUP" in picture(pilot)
+        await press(pilot, "l")
+        assert message(pilot).startswith("Loket akan tutup sesudah tiket ini.")
+        await press(pilot, "b")
+        assert core.acts == ["open"]
+
+
+async def test_a_colleague_whose_console_is_gone_is_told() -> None:
+    link, gone = FakeLink(), counter("sari", number=2).model_copy(update={"away_since": NOW})
+    async with console(FakeCore(), link).run_test() as pilot:
+        await sit_down(pilot)
+        link.whole(counters=[gone])
+        await settled(pilot)
+        assert "! Loket 2: konsol sari terputus sejak 09:30" in picture(pilot)
 
 
 async def test_a_slip_that_failed_is_a_notice_until_it_is_understood() -> None:

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from textual.geometry import Size
 
-from queue_core.officer.view import lane_rows, mm_ss, next_number, notices_after, step_rows
+from queue_core.officer.view import lane_rows, left_behind, mm_ss, next_number, notices_after, step_rows
 from queue_core.officer.widgets.big_number import GLYPHS, largest_scale, picture
 from queue_core.officer.widgets.waiting import fitting
 from queue_core.sop.rules.clocks import Verdict
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import SlipReport
-from tests.officer.fakes import NOW, PROFILE, STANDARD, queue_state, ticket, work
+from tests.officer.fakes import NOW, PROFILE, STANDARD, counter, queue_state, ticket, work
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,15 @@ def test_a_slip_that_failed_is_a_notice_until_it_is_printed() -> None:
 def test_only_the_latest_notices_are_kept() -> None:
     many = notices_after((), [slip(f"A{number:03d}", "offline") for number in range(1, 9)])
     assert [notice.number for notice in many] == ["A008", "A007", "A006"]
+
+
+def test_the_counters_of_others_whose_console_is_gone_are_told() -> None:
+    gone = [
+        counter(name, number=at).model_copy(update={"away_since": NOW})
+        for at, name in ((1, "sari"), (3, "me"))
+    ]
+    state = queue_state(counters=[*gone, counter("budi", number=2)])
+    assert [view.officer for view in left_behind(state, "me")] == ["sari"]
 
 
 def test_a_span_is_told_in_minutes_and_from_an_hour_on_in_hours() -> None:

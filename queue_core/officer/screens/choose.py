@@ -204,7 +204,10 @@ class ChooseScreen(ConsoleScreen):
         if view.officer == self.shift.me:
             return self.shift.say("choose.yours")
         ticket = f" ({view.ticket})" if view.ticket else ""
-        return self.shift.say(HOLDER[view.state], officer=view.officer) + ticket
+        away = ""
+        if view.away_since is not None:
+            away = ", " + self.shift.say("choose.away", at=self.shift.clock_time(view.away_since))
+        return self.shift.say(HOLDER[view.state], officer=view.officer) + ticket + away
 
     def _write(self, words: str) -> None:
         self.query_one("#message", Label).update(words)

@@ -213,6 +213,9 @@ class DeskScreen(ConsoleScreen):
     def on_desk_screen_read(self, read: Read) -> None:
         """Takes what the core knows; without an answer the keys wait for the link."""
         if read.work is not None:
+            if self._lost and read.work.counter.officer is None:
+                self.post_message(self.Left(self.shift.say("choose.given_up", number=self.number)))
+                return
             words = self.shift.say("desk.back") if self._lost else None
             self._stale = self._lost = False
             self._take(read.work, words)

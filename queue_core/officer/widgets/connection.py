@@ -1,4 +1,4 @@
-"""The connection line: whether what is on the screen is whole, and which slips failed at a kiosk."""
+"""The connection line: whether what is on the screen is whole, whose console is gone, which slips failed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from queue_core.officer.shift import Shift
-from queue_core.officer.view import Notice, mm_ss
+from queue_core.officer.view import Notice, left_behind, mm_ss
+from queue_core.tickets.wire.counters import CounterView
 
 TALL = 32
 """Terminals of so many rows have room for every notice."""
 
 
 class ConnectionLine(Static):
-    """One line for the connection; above it one for each notice, or for the latest where room is short."""
+    """One line for the connection; above it one for each notice, or for the latest where room is short.
+
+    Above these, the counters whose officer's console is gone, or the first of them.
+    """
 
     def show(self, shift: Shift) -> None:
         """Paints the link and the notices as they are now."""
@@ -23,7 +27,9 @@ class ConnectionLine(Static):
         lines = [_notice(shift, notice) for notice in reversed(shown)]
         if more := len(shift.notices) - len(shown):
             lines[-1] = Content(" ").join([lines[-1], Content(shift.say("slip.more", more=more))])
-        self.update(Content("\n").join([*lines, _link(shift)]))
+        away = left_behind(shift.link.state, shift.me) if shift.link and shift.link.state else []
+        away = away if self.app.size.height >= TALL else away[:1]
+        self.update(Content("\n").join([*(_away(shift, view) for view in away), *lines, _link(shift)]))
 
 
 def _link(shift: Shift) -> Content:
@@ -36,6 +42,12 @@ def _link(shift: Shift) -> Content:
         return Content.styled(f"○ {shift.say('link.never')}", "bold $text-error")
     age = mm_ss(timedelta(seconds=link.age(shift.monotonic())))
     return Content.styled(f"○ {shift.say('link.lost', age=age)}", "bold $text-error")
+
+
+def _away(shift: Shift, view: CounterView) -> Content:
+    since = shift.clock_time(view.away_since) if view.away_since else "-"
+    told = shift.say("away.notice", number=view.number, officer=view.officer, at=since)
+    return Content.styled(f"! {told}" + (f" ({view.ticket})" if view.ticket else ""), "bold $text-warning")
 
 
 def _notice(shift: Shift, notice: Notice) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.tickets.errors import CounterBusy, CounterNotOpen, CounterNotYours, OtherCounterHeld
+from queue_core.tickets.rules.attendance import Attendance
 from queue_core.tickets.rules.counters import (
     CounterState,
     CounterVerb,
@@ -65,15 +66,19 @@ def close(desk: Desk, write: WriteRequest, officer: str, number: int) -> Counter
     """
 
     def close_it(act: Act) -> CounterWork:
-        view = must_hold(act, officer, number)
-        closing = _moved(view, CounterVerb.CLOSE)
-        return _set(act, number, settled(closing, busy=view.ticket is not None), officer)
+        return begin_closing(act, must_hold(act, officer, number))
 
     return desk.once(write, CounterWork, close_it)
 
 
+def begin_closing(act: Act, view: CounterView) -> CounterWork:
+    """Calls nobody any more; closes at once when no ticket is there. Raises CounterNotOpen."""
+    closing = _moved(view, CounterVerb.CLOSE)
+    return _set(act, view.number, settled(closing, busy=view.ticket is not None), view.officer)
+
+
 def must_hold(act: Act, officer: str, number: int) -> CounterView:
-    """The officer's own counter.
+    """The officer's own counter. Whoever acts is there: the hold for one who was gone begins anew.
 
     Raises CounterNotOpen when nobody has it, CounterNotYours when another officer has.
     """
@@ -82,6 +87,9 @@ def must_hold(act: Act, officer: str, number: int) -> CounterView:
         raise CounterNotOpen(f"Counter {number} is closed.")
     if view.officer != officer:
         raise CounterNotYours(f"Counter {number} is not held by you.")
+    if view.away_since is not None:
+        connection, office = act.transaction.connection, act.desk.office
+        counter_book.set_attendance(connection, office, number, Attendance.AWAY, act.now)
     return view
 
 

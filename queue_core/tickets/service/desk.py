@@ -30,6 +30,10 @@ from queue_core.tickets.wire.tickets import SlipReport, TicketView
 Answer = TypeVar("Answer", bound=BaseModel)
 EVERYBODY = frozenset(Audience)
 STAFF_ONLY = frozenset({Audience.STAFF})
+UNHEARD: frozenset[Audience] = frozenset()
+"""For the ledger alone."""
+CORE = "core"
+"""Who does what nobody asked for."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,15 @@ class Desk:
             return work(Act(self, transaction, now, self.day(now), write.actor))
 
         return requests.answer_once(self.database, self.office, self.clock, write, model, act)
+
+    def unasked(self, work: Callable[[Act], None]) -> None:
+        """Does what the core does by itself, in a transaction of its own."""
+
+        def in_transaction(transaction: Transaction) -> None:
+            now = self.clock()
+            work(Act(self, transaction, now, self.day(now), CORE))
+
+        self.database.write(in_transaction)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ def counter_view(desk: Desk, connection: Connection, number: int) -> CounterView
         lanes=place.lanes,
         ticket=current and ticket_number(current.lane, current.serial),
         officer=row.officer if row else None,
+        away_since=row.away_since if row else None,
     )
 
 

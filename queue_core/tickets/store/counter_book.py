@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Select,
     and_,
     bindparam,
     exists,
@@ -18,7 +20,8 @@ from sqlalchemy import (
 )
 
 from queue_core.storage.statement import Statement
-from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.attendance import Attendance
+from queue_core.tickets.rules.counters import SERVING_STATES, CounterState
 from queue_core.tickets.store.tables import CounterRow, counter, ticket
 
 OCCUPIED = exists().where(
@@ -56,6 +59,31 @@ def counter_of(connection: Connection, office: str, officer: str) -> int | None:
     )
 
 
+def serving_counter(connection: Connection, office: str, number: int) -> CounterRow | None:
+    """The counter with this number, if it is open or closing."""
+    return connection.execute(_serving(office).where(counter.c.number == number)).first()
+
+
+def serving_counters(connection: Connection, office: str) -> Sequence[CounterRow]:
+    """The counters that are open or closing."""
+    return connection.execute(_serving(office)).all()
+
+
+def _serving(office: str) -> Select[Any]:
+    return select(counter).where(counter.c.office == office, counter.c.state.in_(SERVING_STATES))
+
+
+def set_attendance(
+    connection: Connection, office: str, number: int, attendance: Attendance, away_since: datetime | None
+) -> None:
+    """Keeps whether the officer is there."""
+    connection.execute(
+        update(counter)
+        .where(counter.c.office == office, counter.c.number == number)
+        .values(attendance=attendance, away_since=away_since)
+    )
+
+
 def set_counter(
     connection: Connection,
     office: str,
@@ -64,8 +92,9 @@ def set_counter(
     officer: str | None,
     since: datetime,
 ) -> None:
-    """Keeps the counter's state."""
+    """Keeps the counter's state; its officer has yet to be seen."""
     values = {"state": state, "officer": officer, "since": since}
+    values |= {"attendance": Attendance.UNWATCHED, "away_since": None}
     mine = and_(counter.c.office == office, counter.c.number == number)
     if connection.execute(update(counter).where(mine).values(values)).rowcount == 0:
         connection.execute(insert(counter).values(office=office, number=number, **values))

@@ -95,8 +95,15 @@ counter = Table(
     Column("officer", String(40)),
     Column("since", Instant, nullable=False),
     Column("moved_at", Instant),
+    Column("attendance", String(12), nullable=False),
+    Column("away_since", Instant),
     CheckConstraint("state IN ('closed', 'open', 'on_break', 'closing')", name="state_known"),
     CheckConstraint("(state = 'closed') = (officer IS NULL)", name="held_unless_closed"),
+    CheckConstraint("attendance IN ('unwatched', 'here', 'away', 'kept')", name="attendance_known"),
+    CheckConstraint("attendance = 'unwatched' OR state IN ('open', 'closing')", name="watched_while_serving"),
+    CheckConstraint(
+        "(away_since IS NULL) = (attendance IN ('unwatched', 'here'))", name="away_since_an_instant"
+    ),
     Index("uq_counter_number", "office", "number", unique=True),
     Index("uq_counter_officer", "office", "officer", unique=True),
 )

@@ -13,17 +13,18 @@ from queue_core.tickets.wire.tickets import TicketView
 
 
 class CounterView(Frozen):
-    """A counter; `officer` is for the staff only."""
+    """A counter. `officer` and since when their console is gone are for the staff only."""
 
     number: int
     state: CounterState
     lanes: tuple[str, ...]
     ticket: str | None = None
     officer: str | None = None
+    away_since: datetime | None = None
 
     def for_hall(self) -> Self:
-        """The view without the officer's account."""
-        return self.model_copy(update={"officer": None})
+        """The view without the officer."""
+        return self.model_copy(update={"officer": None, "away_since": None})
 
 
 class CounterWork(Frozen):

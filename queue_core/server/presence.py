@@ -1,0 +1,49 @@
+"""Which officers have a console connected, and the loop that looks after the counters of those who vanish."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from flask_socketio import SocketIO
+
+from queue_core.foundation.clock import Clock
+from queue_core.tickets.rules.attendance import Sighting
+from queue_core.tickets.service.attendance import Lookout, look_after
+from queue_core.tickets.service.desk import Desk
+
+log = logging.getLogger(__name__)
+LOOK_SECONDS = 1.0
+
+
+class Presence:
+    """The consoles that are connected, by the id of their connection."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._consoles: dict[str, str] = {}
+        self._left_at: dict[str, datetime] = {}
+
+    def came(self, connection: str, officer: str) -> None:
+        """A console of this officer has connected."""
+        self._consoles[connection] = officer
+
+    def went(self, connection: str) -> None:
+        """A connection has ended, a console's or another."""
+        officer = self._consoles.pop(connection, None)
+        if officer is not None:
+            self._left_at[officer] = self._clock()
+
+    def sighting(self, officer: str) -> Sighting:
+        """What is known of this officer's consoles."""
+        return Sighting(officer in self._consoles.values(), self._left_at.get(officer))
+
+
+def watch_counters(socketio: SocketIO, desk: Desk, lookout: Lookout) -> None:
+    """Looks after the counters for ever."""
+    while True:
+        socketio.sleep(LOOK_SECONDS)
+        try:
+            look_after(desk, lookout)
+        except Exception:  # a read that fails now must not end the watch for good
+            log.exception("the watch over the counters goes on after a fault")
