@@ -80,6 +80,8 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "POST /api/v1/tickets/{ticket_id}/cancel": COUNTER_ROLES,
     "POST /api/v1/tickets/{ticket_id}/void": COUNTER_ROLES,
     "POST /api/v1/pages/{key}/cancel": EVERYBODY,
+    "POST /api/v1/counters/{number}/emergency": COUNTER_ROLES,
+    "POST /api/v1/counters/{number}/emergency/seen": COUNTER_ROLES,
     "POST /api/v1/pages/{key}/help": EVERYBODY,
     "POST /api/v1/pages/{key}/help/withdraw": EVERYBODY,
     "POST /api/v1/help": COUNTER_ROLES | {Role.KIOSK},

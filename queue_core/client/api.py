@@ -90,7 +90,7 @@ class CoreApi:
 
     def act(self, number: int, verb: str, request_id: str | None = None) -> CounterWork:
         """Does what needs no other word: open, break, close, call-next, recall, start, step-done, no-show,
-        finish, return, undo.
+        finish, return, undo, emergency, emergency/seen.
         """
         return self._write("POST", f"/counters/{number}/{verb}", CounterWork, None, request_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -12,6 +13,8 @@ from textual.screen import ModalScreen
 
 from queue_core.access.rules import COUNTER_ROLES
 from queue_core.client.state import Changed, Link
+from queue_core.foundation.errors import KerakError
+from queue_core.officer.alarms import alarms, pressed_twice
 from queue_core.officer.assistance import waiting_ids
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleModal, ConsoleScreen
@@ -54,6 +57,8 @@ class OfficerApp(App[None]):
             priority=True,
         ),
         Binding("g", "devices", "key.devices", id="app.devices", tooltip="tip.devices"),
+        Binding("ctrl+e", "emergency", "key.emergency", tooltip="tip.emergency", priority=True, show=False),
+        Binding("e", "seen", "key.seen", tooltip="tip.seen", show=False),
         Binding("h", "help", "key.help", id="app.help", tooltip="tip.help"),
         Binding(
             "ctrl+q",
@@ -71,6 +76,7 @@ class OfficerApp(App[None]):
         self.shift = shift
         self._hearing = 0
         self._rung: frozenset[int] = frozenset()
+        self._pressed: float | None = None
 
     def on_mount(self) -> None:
         """Begins with the login."""
@@ -135,6 +141,27 @@ class OfficerApp(App[None]):
         """Opens the list of kiosks and boards."""
         if isinstance(self.screen, ConsoleScreen) and self.shift.link is not None:
             self.push_screen(DevicesScreen(self.shift))
+
+    def action_emergency(self) -> None:
+        """A quiet call to all other counters, by the second press; the first one shows nothing."""
+        before, self._pressed = self._pressed, self.shift.monotonic()
+        if self.shift.counter is not None and pressed_twice(before, self._pressed):
+            self._pressed = None
+            self._send_quietly(self.shift.counter, "emergency")
+
+    def action_seen(self) -> None:
+        """Says that the calls of other counters were seen."""
+        state = self.shift.link.state if self.shift.link else None
+        for view in alarms(state, self.shift.me) if state else ():
+            self._send_quietly(view.number, "emergency/seen")
+
+    @work(thread=True, group="emergency")
+    def _send_quietly(self, number: int, verb: str) -> None:
+        with self.shift.talking() as core:
+            try:
+                core.act(number, verb)
+            except KerakError:
+                self.call_from_thread(self.notify, self.shift.say("alarm.not_sent"))
 
     def _ring(self) -> None:
         """The terminal's bell, once for each request that nobody has taken."""

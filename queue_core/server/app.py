@@ -24,6 +24,7 @@ from queue_core.storage import ledger
 from queue_core.tickets.routes.admission import admission_routes
 from queue_core.tickets.routes.assistance import help_routes, page_help_routes
 from queue_core.tickets.routes.counters import counter_routes
+from queue_core.tickets.routes.emergency import emergency_routes
 from queue_core.tickets.routes.moving import moving_routes
 from queue_core.tickets.routes.pausing import pausing_routes
 from queue_core.tickets.routes.tickets import Play, ticket_routes
@@ -67,6 +68,7 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: M
     app.register_api(admission_routes(desk))
     app.register_api(counter_routes(desk))
     app.register_api(moving_routes(desk))
+    app.register_api(emergency_routes(desk))
     app.register_api(help_routes(desk))
     app.register_api(page_help_routes(desk))
     app.register_api(pausing_routes(desk))

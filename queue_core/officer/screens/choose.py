@@ -21,6 +21,7 @@ from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Choice, choice
+from queue_core.officer.widgets.alarm import AlarmBanner
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.help_strip import HelpStrip
 from queue_core.officer.widgets.top_line import TopLine
@@ -78,6 +79,7 @@ class ChooseScreen(ConsoleScreen):
 
     def compose(self) -> ComposeResult:
         """The list, a line for words, and the connection."""
+        yield AlarmBanner(id="alarm")
         yield TopLine()
         with Vertical(id="choose"):
             yield Label(id="title", markup=False)
@@ -101,6 +103,7 @@ class ChooseScreen(ConsoleScreen):
     def tick(self) -> None:
         """Keeps the top line and the age of what is shown."""
         self.query_one(TopLine).show(self.shift, self.shift.say("choose.place"))
+        self.query_one(AlarmBanner).show(self.shift)
         self.query_one(HelpStrip).show(self.shift)
         self.query_one(ConnectionLine).show(self.shift)
 

@@ -22,6 +22,7 @@ from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.screens.desk_keys import DESK_KEYS
 from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
+from queue_core.officer.widgets.alarm import AlarmBanner
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.desk_view import DeskView
 from queue_core.officer.widgets.help_strip import HelpStrip
@@ -80,6 +81,7 @@ class DeskScreen(ConsoleScreen):
 
     def compose(self) -> ComposeResult:
         """Ticket and clocks at the left, who waits at the right, words and connection below."""
+        yield AlarmBanner(id="alarm")
         yield DeskView(self.shift)
         yield Label(id="message", markup=False)
         yield HelpStrip(id="help-strip")
@@ -119,6 +121,7 @@ class DeskScreen(ConsoleScreen):
 
     def tick(self) -> None:
         """Paints everything as it is at this second of the core's clock."""
+        self.query_one(AlarmBanner).show(self.shift)
         self.query_one(DeskView).show(self.shift, self.work)
         self.query_one(HelpStrip).show(self.shift)
         self.query_one(ConnectionLine).show(self.shift)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from textual.content import Content
 from textual.widgets import Static
 
+from queue_core.officer.alarms import my_call
 from queue_core.officer.shift import Shift
 from queue_core.officer.view import Notice, left_behind, mm_ss
 from queue_core.tickets.wire.counters import CounterView
@@ -29,7 +30,8 @@ class ConnectionLine(Static):
             lines[-1] = Content(" ").join([lines[-1], Content(shift.say("slip.more", more=more))])
         away = left_behind(shift.link.state, shift.me) if shift.link and shift.link.state else []
         away = away if self.app.size.height >= TALL else away[:1]
-        self.update(Content("\n").join([*(_away(shift, view) for view in away), *lines, _link(shift)]))
+        above = [*_own_call(shift), *(_away(shift, view) for view in away)]
+        self.update(Content("\n").join([*above, *lines, _link(shift)]))
 
 
 def _link(shift: Shift) -> Content:
@@ -42,6 +44,16 @@ def _link(shift: Shift) -> Content:
         return Content.styled(f"○ {shift.say('link.never')}", "bold $text-error")
     age = mm_ss(timedelta(seconds=link.age(shift.monotonic())))
     return Content.styled(f"○ {shift.say('link.lost', age=age)}", "bold $text-error")
+
+
+def _own_call(shift: Shift) -> list[Content]:
+    """One's own emergency call, in words that betray nothing to who looks over the officer's shoulder."""
+    call = my_call(shift.link.state, shift.me) if shift.link and shift.link.state else None
+    if call is None:
+        return []
+    key = "alarm.sent" if call.seen_by is None else "alarm.seen"
+    told = shift.say(key, at=shift.clock_time(call.raised_at), officer=call.seen_by)
+    return [Content.styled(f"· {told}", "none")]
 
 
 def _away(shift: Shift, view: CounterView) -> Content:

@@ -19,9 +19,10 @@ from queue_core.tickets.service.admission import is_after_hours, opening_of_a_la
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.service.outlook import Outlook, outlook, wire_wait
 from queue_core.tickets.service.undoable import latest_undoable
-from queue_core.tickets.store import counter_book, tables, ticket_book
+from queue_core.tickets.store import counter_book, emergency_book, tables, ticket_book
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
+from queue_core.tickets.wire.emergency import EmergencyView
 from queue_core.tickets.wire.live import CALLS_SHOWN, Heartbeat, MissedEvents, Snapshot
 from queue_core.tickets.wire.tickets import TicketPage, TicketView
 
@@ -64,6 +65,19 @@ def counter_view(desk: Desk, connection: Connection, number: int) -> CounterView
         ticket=current and ticket_number(current.lane, current.serial),
         officer=row.officer if row else None,
         away_since=row.away_since if row else None,
+        emergency=_emergency(desk, connection, number, row),
+    )
+
+
+def _emergency(
+    desk: Desk, connection: Connection, number: int, row: tables.CounterRow | None
+) -> EmergencyView | None:
+    """The counter's latest call for help; one that was seen stands until the counter changes its state."""
+    call = emergency_book.latest(connection, desk.office, number)
+    if call is None or (call.seen_at is not None and (row is None or row.since > call.raised_at)):
+        return None
+    return EmergencyView(
+        raised_at=call.raised_at, raised_by=call.raised_by, seen_at=call.seen_at, seen_by=call.seen_by
     )
 
 

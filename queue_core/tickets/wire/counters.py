@@ -9,11 +9,12 @@ from queue_core.foundation.toml_model import Frozen
 from queue_core.sop.wire import StepView
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.choice import Why
+from queue_core.tickets.wire.emergency import EmergencyView
 from queue_core.tickets.wire.tickets import TicketView
 
 
 class CounterView(Frozen):
-    """A counter. `officer` and since when their console is gone are for the staff only."""
+    """A counter. `officer`, since when their console is gone, and `emergency` are for the staff only."""
 
     number: int
     state: CounterState
@@ -21,10 +22,11 @@ class CounterView(Frozen):
     ticket: str | None = None
     officer: str | None = None
     away_since: datetime | None = None
+    emergency: EmergencyView | None = None
 
     def for_hall(self) -> Self:
         """The view without the officer."""
-        return self.model_copy(update={"officer": None, "away_since": None})
+        return self.model_copy(update={"officer": None, "away_since": None, "emergency": None})
 
 
 class CounterWork(Frozen):
