@@ -167,10 +167,15 @@ class Service(Frozen):
 
 
 class Counter(Frozen):
-    """One counter and the lanes it serves."""
+    """One counter and the lanes it serves; where it names services, only their tickets."""
 
     number: int = Field(ge=1, le=99)
     lanes: tuple[Letter, ...] = Field(min_length=1)
+    services: tuple[Key, ...] = ()
+
+    def serves(self, lane: str, service: str) -> bool:
+        """Whether a ticket of this service that waits in this lane can be called here."""
+        return lane in self.lanes and (not self.services or service in self.services)
 
 
 FIGURE_OF_POLICY = {"head_start": "head_start_minutes", "accumulating": "lane_rates", "ratio": "turns"}
@@ -278,6 +283,8 @@ def _unknown_names(profile: Profile) -> Iterator[str]:
     for counter in profile.counters:
         if unknown := set(counter.lanes) - letters:
             yield f"counter {counter.number} names unknown lanes {sorted(unknown)}"
+        if unknown := set(counter.services) - {service.key for service in profile.services}:
+            yield f"counter {counter.number} names unknown services {sorted(unknown)}"
 
 
 def _repeated_names(profile: Profile) -> Iterator[str]:
@@ -304,6 +311,7 @@ def _gaps(profile: Profile) -> Iterator[str]:
     for lane in profile.lanes:
         if not any(lane.letter in counter.lanes for counter in profile.counters):
             yield f"no counter serves lane {lane.letter}"
+    yield from _unserved(profile)
     lanes_and_steps = [lane.name for lane in profile.lanes] + [step.name for step in profile.steps]
     reasons = (*profile.reasons, *profile.park_reasons, *profile.void_reasons)
     others = [reason.name for reason in reasons] + [service.name for service in profile.services]
@@ -339,6 +347,15 @@ def _clocks(profile: Profile) -> Iterator[str]:
         standards += [service.standard, *service.step_standards.values()]
     if not profile.hours and any(standard.counts_office_time for standard in standards):
         yield "a standard counts office hours, but there are no hours"
+
+
+def _unserved(profile: Profile) -> Iterator[str]:
+    """Services that no counter takes, in their own lane or in the priority lane."""
+    priority = [lane.letter for lane in profile.lanes if lane.priority]
+    for service in profile.services:
+        for letter in dict.fromkeys([service.lane, *priority]):
+            if not any(counter.serves(letter, service.key) for counter in profile.counters):
+                yield f"no counter serves {service.key} in lane {letter}"
 
 
 def _papers(service: Service) -> list[Text]:

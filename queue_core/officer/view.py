@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from queue_core.client.state import QueueState
-from queue_core.foundation.profile import Lane, Profile, Step
+from queue_core.foundation.profile import Counter, Lane, Profile, Step
 from queue_core.sop.rules.clocks import Verdict, late_by, used, verdict
 from queue_core.sop.wire import StepView
 from queue_core.tickets.rules.choice import choose_next
@@ -88,7 +88,7 @@ def next_number(profile: Profile, state: QueueState, counter: int, now: datetime
     Under the ratio policy as far as the latest calls that the console knows tell whose turn it is.
     """
     place = profile.counter(counter)
-    heads = [state.waiting(letter)[:1] for letter in (place.lanes if place else ())]
+    heads = [_head(state, place, letter) for letter in place.lanes] if place else []
     by_id = {head.id or 0: head for some in heads for head in some}
     candidates = (
         Candidate(key, profile.lane(head.waits_in).priority, head.rank_at, head.waits_in)
@@ -97,6 +97,10 @@ def next_number(profile: Profile, state: QueueState, counter: int, now: datetime
     latest = [profile.lane(call.waits_in).priority for call in state.calls if call.counter == counter]
     chosen = choose_next(candidates, lane_policy(profile.queue), now, latest)
     return by_id[chosen.ticket.ticket_id].number if chosen else None
+
+
+def _head(state: QueueState, place: Counter, letter: str) -> list[TicketView]:
+    return [one for one in state.waiting(letter) if place.serves(letter, one.service or "")][:1]
 
 
 def left_behind(state: QueueState, me: str) -> list[CounterView]:

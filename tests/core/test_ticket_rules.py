@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from queue_core.foundation.clock import business_day
-from queue_core.tickets.rules.ahead import competing_lanes
+from queue_core.tickets.rules.ahead import rivals
 from queue_core.tickets.rules.life import (
     AT_COUNTER_STATES,
     LIVE_STATES,
@@ -74,9 +74,14 @@ def test_a_ticket_that_is_over_takes_no_verb_but_undo_and_every_other_takes_one(
     assert {after for after in MOVES.values() if after in AT_COUNTER_STATES} == AT_COUNTER_STATES
 
 
-@pytest.mark.parametrize(("lane", "expected"), [("A", "AC"), ("B", "BC"), ("C", "ABC"), ("D", "D")])
-def test_lanes_compete_where_one_counter_serves_both(lane: str, expected: str) -> None:
-    assert competing_lanes(lane, [("A", "C"), ("B", "C")]) == frozenset(expected)
+def test_tickets_compete_that_the_same_counters_serve() -> None:
+    assert rivals("D", []) == {"D": frozenset()}
+    assert rivals("A", [("AC", ()), ("A", ("kia",))]) == {"A": frozenset(), "C": frozenset()}
+    assert rivals("A", [("A", ("kia",)), ("AC", ())]) == {"A": frozenset(), "C": frozenset()}
+    assert rivals("A", [("AC", ("kia",)), ("A", ("papers",))]) == {
+        "A": frozenset({"kia", "papers"}),
+        "C": frozenset({"kia"}),
+    }
 
 
 @pytest.mark.parametrize(("serial", "number"), [(1, "A001"), (12, "A012"), (999, "A999")])

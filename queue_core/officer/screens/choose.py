@@ -192,6 +192,9 @@ class ChooseScreen(ConsoleScreen):
         office, view = self.shift.office, self._view(place.number)
         lanes = (office.profile.lane(letter) for letter in place.lanes) if office else ()
         names = " · ".join(f"{lane.letter} {self.shift.text(lane.name)}" for lane in lanes)
+        if place.services and office:
+            only = (office.profile.service(key) for key in place.services)
+            names += ": " + ", ".join(self.shift.text(service.name) for service in only if service)
         return Content.assemble(
             (self.shift.say("choose.counter", number=place.number), "bold"),
             (f"   {self._holder(view)}", "bold" if _open_to(view, self.shift.me) else "$text-warning"),

@@ -64,6 +64,18 @@ def ahead(policy: Policy, mine: Line, came_before: Mapping[Line, int], counters:
     return own + min(others, others_turn * (own // turn + counters))
 
 
-def competing_lanes(lane: str, lanes_of_counters: Iterable[Collection[str]]) -> frozenset[str]:
-    """The lanes that are served at any counter where this lane is served, itself among them."""
-    return frozenset({lane}).union(*(lanes for lanes in lanes_of_counters if lane in lanes))
+def rivals(
+    lane: str, counters: Iterable[tuple[Collection[str], Collection[str]]]
+) -> dict[str, frozenset[str]]:
+    """Of each lane the services whose tickets compete with one that waits in `lane`; empty means every one.
+
+    `counters` holds the lanes and the services of each counter that serves the ticket; no service named means
+    that it serves every one.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for lanes, services in counters:
+        for letter in lanes:
+            known = found.get(letter)
+            every = not services or known == frozenset()
+            found[letter] = frozenset() if every else frozenset(services) | (known or frozenset())
+    return found or {lane: frozenset()}

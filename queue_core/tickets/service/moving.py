@@ -175,6 +175,8 @@ def _to_counter(act: Act, row: tables.TicketRow, number: int, to: int | None) ->
     if place is None or to == number:
         raise NotNow("The ticket is at that counter already.")
     lane = lane_after_counter(row.waits_in, place.lanes, _priority_lanes(act))
+    if not place.serves(lane, row.service):
+        raise NotNow(f"Counter {to} does not take this service.", remedy="Choose another counter.")
     return {"waits_in": lane, "waits_for": to}
 
 

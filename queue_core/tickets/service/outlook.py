@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from queue_core.tickets.rules.ahead import Line, ahead, comes_before, competing_lanes
+from queue_core.tickets.rules.ahead import Line, ahead, comes_before, rivals
 from queue_core.tickets.rules.policy import Policy
 from queue_core.tickets.rules.waiting import PlaceInLine, WaitRange, expected_minutes, forecast, told
 from queue_core.tickets.service.desk import Desk
@@ -30,31 +30,40 @@ class Outlook(NamedTuple):
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
     held = counter_book.held_counters(connection, desk.office) if row.waits_for else frozenset()
-    competition = competition_for(desk, row.waits_in, _awaited(row, held))
+    competition = competition_for(desk, row.waits_in, row.service, _awaited(row, held))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
-    place = ticket_book.place(connection, row, came_before, competition.counters)
+    place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
     return foresee(desk, competition, place, habits_at(desk, connection, competition, row.day))
 
 
 class Competition(NamedTuple):
-    """A lane, the lanes that are served where it is served, and the counters where that is."""
+    """A ticket's lane, the counters that serve the ticket, and whom else they serve: lanes and services."""
 
     mine: Line
     lines: tuple[Line, ...]
+    only: tuple[frozenset[str], ...]
+    """The services of each of the lines; none named means every one."""
     counters: tuple[int, ...]
+
+    @property
+    def services(self) -> dict[str, frozenset[str]]:
+        """The services by lane; none named means every one."""
+        return {line.letter: only for line, only in zip(self.lines, self.only, strict=True)}
 
     def came_before(self, policy: Policy, rank_at: datetime, now: datetime) -> dict[str, datetime]:
         """By lane, the instant before which a ticket must have come to count as ahead."""
         return {line.letter: comes_before(policy, self.mine, line, rank_at, now) for line in self.lines}
 
 
-def competition_for(desk: Desk, lane: str, awaited: int | None = None) -> Competition:
-    """What a ticket of the lane competes with where the lane is served, or at the awaited counter alone."""
-    serving = (counter for counter in desk.profile.counters if lane in counter.lanes)
+def competition_for(desk: Desk, lane: str, service: str, awaited: int | None = None) -> Competition:
+    """What a ticket competes with where its lane and service are served, or at the awaited counter alone."""
+    serving = (counter for counter in desk.profile.counters if counter.serves(lane, service))
     counters = [counter for counter in serving if awaited in (None, counter.number)]
-    letters = sorted(competing_lanes(lane, [counter.lanes for counter in counters]))
-    lines = {letter: Line(letter, desk.profile.lane(letter).priority) for letter in letters}
-    return Competition(lines[lane], tuple(lines.values()), tuple(counter.number for counter in counters))
+    services = rivals(lane, [(counter.lanes, counter.services) for counter in counters])
+    lines = {letter: Line(letter, desk.profile.lane(letter).priority) for letter in sorted(services)}
+    only = tuple(services[letter] for letter in lines)
+    numbers = tuple(counter.number for counter in counters)
+    return Competition(lines[lane], tuple(lines.values()), only, numbers)
 
 
 def habits_at(desk: Desk, connection: Connection, competition: Competition, day: date) -> Habits:
@@ -88,15 +97,14 @@ def everybody(desk: Desk) -> dict[int, Seat]:
         rows = ticket_book.waiting_tickets(connection, desk.office, day)
         held = counter_book.held_counters(connection, desk.office)
         seats: dict[int, Seat] = {}
-        for lane, awaited in {(row.waits_in, _awaited(row, held)) for row in rows}:
-            competition = competition_for(desk, lane, awaited)
+        for competition, mine in _by_competition(desk, rows, held).items():
             counters = counter_book.count_open(connection, desk.office, competition.counters)
             habits = habits_at(desk, connection, competition, day)
-            ranks = _ranks(rows, competition.counters, held)
-            for row in (one for one in rows if (one.waits_in, _awaited(one, held)) == (lane, awaited)):
+            ranks = _ranks(rows, competition, held)
+            for row in mine:
                 counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
                 place = ticket_book.Place(counts, *counters)
-                seats[row.id] = Seat(lane, foresee(desk, competition, place, habits))
+                seats[row.id] = Seat(row.waits_in, foresee(desk, competition, place, habits))
         return seats
 
     return desk.database.read(read)
@@ -108,6 +116,19 @@ def _awaited(row: tables.TicketRow, held: frozenset[int]) -> int | None:
     return awaited if awaited in held else None
 
 
+def _by_competition(
+    desk: Desk, rows: Iterable[tables.TicketRow], held: frozenset[int]
+) -> dict[Competition, list[tables.TicketRow]]:
+    """Those who wait, by what they compete with: mostly by lane alone, as few counters name services."""
+    alike: dict[tuple[str, str, int | None], list[tables.TicketRow]] = defaultdict(list)
+    for row in rows:
+        alike[row.waits_in, row.service, _awaited(row, held)].append(row)
+    found: dict[Competition, list[tables.TicketRow]] = defaultdict(list)
+    for place, those in alike.items():
+        found[competition_for(desk, *place)] += those
+    return found
+
+
 def _count(
     came_before: Mapping[str, datetime], ticket_id: int, ranks: Mapping[str, list[tuple[datetime, int]]]
 ) -> dict[str, int]:
@@ -115,11 +136,15 @@ def _count(
 
 
 def _ranks(
-    rows: Iterable[tables.TicketRow], counters: tuple[int, ...], held: frozenset[int]
+    rows: Iterable[tables.TicketRow], competition: Competition, held: frozenset[int]
 ) -> Mapping[str, list[tuple[datetime, int]]]:
-    """By lane, the ranks in order of those whom these counters would call."""
+    """By lane, the ranks in order of those whom the competition's counters would call."""
     ranks: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    services, counters = competition.services, competition.counters
     for row in rows:
+        only = services.get(row.waits_in, frozenset())
+        if only and row.service not in only:
+            continue
         if row.waits_for is None or row.waits_for in counters or row.waits_for not in held:
             ranks[row.waits_in].append((row.rank_at, row.id))
     for lane in ranks.values():

@@ -81,8 +81,8 @@ def ticket_in_hand(act: Act, officer: str, number: int) -> tables.TicketRow:
 def _choose(act: Act, number: int) -> Choice | None:
     connection, profile, policy = act.transaction.connection, act.desk.profile, act.desk.policy
     place = profile.counter(number)
-    lanes = place.lanes if place else ()
-    heads = ticket_book.lane_heads(connection, act.desk.office, act.day, number, lanes)
+    lanes, services = (place.lanes, place.services) if place else ((), ())
+    heads = ticket_book.lane_heads(connection, act.desk.office, act.day, number, lanes, services)
     candidates = [
         Candidate(row.id, profile.lane(row.waits_in).priority, row.rank_at, row.waits_in) for row in heads
     ]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     tuple_,
     update,
 )
@@ -46,18 +47,23 @@ def _for_any_of(counters: Sequence[ColumnElement[int] | int]) -> ColumnElement[b
     return or_(ticket.c.waits_for.is_(None), *mine, ticket.c.waits_for.not_in(_HELD))
 
 
-def _count_before(lane: str, counters: tuple[int, ...]) -> ScalarSelect[int]:
+def _of_any(services: Iterable[str]) -> ColumnElement[bool]:
+    """Is for one of these services; every one is meant where none is named."""
+    return or_(*(ticket.c.service == service for service in services)) if services else true()
+
+
+def _count_before(lane: str, services: tuple[str, ...], counters: tuple[int, ...]) -> ScalarSelect[int]:
     """How many wait in the lane since before an instant; on the same instant the lower id was first."""
     mine = tuple_(bindparam(f"before_{lane}", type_=Instant), bindparam("ticket_id"))
     earlier = tuple_(ticket.c.rank_at, ticket.c.id) < mine
-    there = and_(_WAITING, ticket.c.waits_in == lane, _for_any_of(counters))
+    there = and_(_WAITING, ticket.c.waits_in == lane, _of_any(services), _for_any_of(counters))
     return select(func.count()).where(there, earlier).scalar_subquery()
 
 
 @cache
-def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Statement:
-    """One statement for each lane of a profile, made at its first ticket."""
-    columns: list[Any] = [_count_before(lane, counters).label(lane) for lane in lanes]
+def _place(rivals: tuple[tuple[str, tuple[str, ...]], ...], counters: tuple[int, ...]) -> Statement:
+    """One statement for each lane of a profile and its rivals, made at its first ticket."""
+    columns: list[Any] = [_count_before(lane, services, counters).label(lane) for lane, services in rivals]
     open_ones = select(func.count()).where(
         counter.c.office == bindparam("office"),
         counter.c.state == CounterState.OPEN,
@@ -69,7 +75,9 @@ def _place(lanes: tuple[str, ...], counters: tuple[int, ...]) -> Statement:
 
 
 _WAITING_TICKETS = Statement(
-    select(ticket.c.id, ticket.c.waits_in, ticket.c.waits_for, ticket.c.rank_at).where(_WAITING)
+    select(ticket.c.id, ticket.c.service, ticket.c.waits_in, ticket.c.waits_for, ticket.c.rank_at).where(
+        _WAITING
+    )
 )
 _ADD_TICKET = Statement(
     insert(ticket)
@@ -91,12 +99,16 @@ _BY_PAGE_KEY = Statement(
 )
 
 
-_LANE_HEAD = Statement(
-    select(ticket)
-    .where(_WAITING, ticket.c.waits_in == bindparam("lane"), _for_any_of([bindparam("number")]))
-    .order_by(ticket.c.rank_at, ticket.c.id)
-    .limit(1)
-)
+@cache
+def _lane_head(services: tuple[str, ...]) -> Statement:
+    """One statement for each choice of services in a profile."""
+    return Statement(
+        select(ticket)
+        .where(_WAITING, ticket.c.waits_in == bindparam("lane"))
+        .where(_of_any(services), _for_any_of([bindparam("number")]))
+        .order_by(ticket.c.rank_at, ticket.c.id)
+        .limit(1)
+    )
 
 
 _AT_COUNTER = Statement(
@@ -136,11 +148,16 @@ def by_id(connection: Connection, office: str, ticket_id: int) -> TicketRow | No
 
 
 def lane_heads(
-    connection: Connection, office: str, day: date, number: int, lanes: Iterable[str]
+    connection: Connection,
+    office: str,
+    day: date,
+    number: int,
+    lanes: Iterable[str],
+    services: tuple[str, ...] = (),
 ) -> list[TicketRow]:
-    """The first ticket that waits for this counter in each lane where somebody does."""
+    """The first ticket that waits for this counter in each lane where somebody does; for these services."""
     where = {"office": office, "day": day, "number": number}
-    heads = (_LANE_HEAD.first(connection, **where, lane=lane) for lane in lanes)
+    heads = (_lane_head(services).first(connection, **where, lane=lane) for lane in lanes)
     return [head for head in heads if head is not None]
 
 
@@ -156,12 +173,14 @@ def place(
     connection: Connection,
     row: TicketRow,
     came_before: Mapping[str, datetime],
+    services: Mapping[str, Iterable[str]],
     counters: tuple[int, ...],
 ) -> Place:
-    """How many wait in each lane since before its instant, and how many of the counters are open."""
+    """How many wait in each lane, for its services, since before its instant; how many counters are open."""
     before = {f"before_{lane}": instant for lane, instant in came_before.items()}
     values = {"office": row.office, "day": row.day, "ticket_id": row.id, **before}
-    found = _place(tuple(came_before), counters).first(connection, **values)
+    rivals = tuple((lane, tuple(sorted(services[lane]))) for lane in came_before)
+    found = _place(rivals, counters).first(connection, **values)
     return Place({lane: getattr(found, lane) for lane in came_before}, found.counters, found.free)
 
 
@@ -200,7 +219,7 @@ def live_tickets(connection: Connection, office: str, day: date) -> Sequence[Tic
 
 
 def waiting_tickets(connection: Connection, office: str, day: date) -> Sequence[TicketRow]:
-    """Id, lane, counter and rank of everybody who waits, in no order."""
+    """Id, service, lane, counter and rank of everybody who waits, in no order."""
     return _WAITING_TICKETS.all(connection, office=office, day=day)
 
 
