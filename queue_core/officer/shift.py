@@ -22,7 +22,9 @@ from queue_core.officer.view import Notice
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.counters import CounterWork
+from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 
 NO_LONGER_SIGNED_IN = "not-signed-in"
 FIGURES = {"shortest": SHORTEST_PASSWORD, "longest": int(LONGEST_DELAY.total_seconds() // 60)}
@@ -52,6 +54,27 @@ class Core(Protocol):
 
     def act(self, number: int, verb: str) -> CounterWork:
         """Does one act at the counter."""
+
+    def park(self, number: int, why: ParkTicket) -> CounterWork:
+        """Sets the ticket at the counter aside."""
+
+    def transfer(self, number: int, to: TransferTicket) -> CounterWork:
+        """Hands the ticket at the counter on."""
+
+    def call_back(self, number: int, which: CallBack) -> CounterWork:
+        """Calls a ticket that was set aside."""
+
+    def return_to_queue(self, ticket_id: int) -> TicketView:
+        """Puts a ticket that was set aside back to its place."""
+
+    def cancel(self, ticket_id: int) -> TicketView:
+        """Ends a ticket because its family goes home."""
+
+    def make_void(self, ticket_id: int, why: VoidTicket) -> TicketView:
+        """Ends a ticket that should never have been issued."""
+
+    def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
+        """A new ticket."""
 
     def devices(self) -> Devices:
         """How every kiosk and board is."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from queue_core.tickets.rules.counters import CounterState
@@ -27,6 +28,7 @@ class Action(StrEnum):
     BREAK = "break"
     RESUME = "open"
     LEAVE = "close"
+    UNDO = "undo"
 
 
 ON_TICKET: Mapping[Verb, Action] = {
@@ -50,6 +52,7 @@ class Desk:
     work: CounterWork
     connected: bool = True
     sending: bool = False
+    now: datetime | None = None
 
     @property
     def state(self) -> TicketState | None:
@@ -60,6 +63,12 @@ class Desk:
     def closing(self) -> bool:
         """Whether the counter calls nobody after the ticket that is there."""
         return self.work.counter.state is CounterState.CLOSING
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the latest call, no-show or finish can still be taken back."""
+        until = self.work.undo_until
+        return until is not None and self.now is not None and self.now <= until
 
     @property
     def steps_open(self) -> bool:
@@ -73,13 +82,14 @@ def offered(desk: Desk) -> tuple[Action, ...]:
         return ()
     if desk.work.counter.state is CounterState.ON_BREAK:
         return ON_BREAK
+    undo = (Action.UNDO,) if desk.may_undo else ()
     if desk.state is None:
-        return WHILE_FREE
+        return WHILE_FREE + undo
     actions = {ON_TICKET[verb] for verb in verbs_for(desk.state) if verb in ON_TICKET}
     actions.add(Action.RESUME if desk.closing else Action.LEAVE)
     if not desk.steps_open:
         actions.discard(Action.STEP_DONE)
-    return tuple(action for action in Action if action in actions)
+    return tuple(action for action in Action if action in actions) + undo
 
 
 def natural(desk: Desk) -> Action | None:
@@ -100,10 +110,14 @@ def why_not(desk: Desk, action: Action | None) -> str:
         return "why.away"
     if desk.sending:
         return "why.sending"
+    if action is Action.UNDO:
+        return "why.no_undo"
     if desk.work.counter.state is CounterState.ON_BREAK:
         return "why.on_break"
-    if desk.state is None:
-        return "why.no_ticket"
+    return "why.no_ticket" if desk.state is None else _why_not_with_ticket(desk, action)
+
+
+def _why_not_with_ticket(desk: Desk, action: Action | None) -> str:
     if desk.closing and action in WHILE_FREE:
         return "why.closing"
     if action in WHILE_FREE:
@@ -116,9 +130,10 @@ def why_not(desk: Desk, action: Action | None) -> str:
 def keys(desk: Desk, *, notices: bool) -> dict[str, str]:
     """What the footer offers: a binding's id, and the message key of its label.
 
-    The own key of what Space does stands in Space's label, so that all fits into 80 columns.
+    The own key of what Space does stands in Space's label, and giving back in the list of what else can be
+    done, so that all fits into 80 columns.
     """
-    shown = {f"desk.{action}": f"key.{action}" for action in offered(desk)}
+    shown = {f"desk.{action}": f"key.{action}" for action in offered(desk) if action is not Action.RETURN}
     if (rest := shown.pop("desk.break", None) or shown.pop("desk.open", None)) is not None:
         shown["desk.rest"] = rest
     if (space := natural(desk)) is not None:
@@ -127,7 +142,7 @@ def keys(desk: Desk, *, notices: bool) -> dict[str, str]:
     if notices:
         shown["desk.understood"] = "key.understood"
     if desk.connected:
-        shown["app.help"] = "key.help"
+        shown |= {"desk.more": "key.more", "app.help": "key.help"}
     return shown | {"desk.quit": "key.quit", "app.language": "key.language"}
 
 

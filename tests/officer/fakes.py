@@ -21,8 +21,9 @@ from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.office import OfficeView
-from queue_core.tickets.wire.tickets import TicketView
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 
 PROFILE = read_profile("kembaran")
 NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
@@ -199,6 +200,44 @@ class FakeCore:
         self._reached()
         self.acts.append(f"{verb} {help_id}")
         return request(help_id)
+
+    def park(self, number: int, why: ParkTicket) -> CounterWork:
+        return self._moved(number, f"park {why.reason}")
+
+    def transfer(self, number: int, to: TransferTicket) -> CounterWork:
+        return self._moved(number, f"transfer {to.service or to.counter}")
+
+    def call_back(self, number: int, which: CallBack) -> CounterWork:
+        self._moved(number, f"call-back {which.ticket_id}")
+        self.here = work(TicketState.CALLED)
+        return self.here
+
+    def return_to_queue(self, ticket_id: int) -> TicketView:
+        return self._ended(f"return {ticket_id}", TicketState.WAITING)
+
+    def cancel(self, ticket_id: int) -> TicketView:
+        return self._ended(f"cancel {ticket_id}", TicketState.CANCELLED)
+
+    def make_void(self, ticket_id: int, why: VoidTicket) -> TicketView:
+        return self._ended(f"void {ticket_id} {why.reason}", TicketState.VOID)
+
+    def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
+        self._reached()
+        assert request_id
+        self.acts.append(f"issue {new.service} {new.reason}")
+        page = "https://antrean.test/t/0123456789abcdef0123"
+        return IssuedTicket(ticket=ticket("A042"), ahead=3, wait=None, page=page, slip=())
+
+    def _moved(self, number: int, act: str) -> CounterWork:
+        self._reached()
+        assert number == self.here.counter.number
+        self.acts.append(act)
+        self.here = work()
+        return self.here
+
+    def _ended(self, act: str, state: TicketState) -> TicketView:
+        self._moved(self.here.counter.number, act)
+        return ticket(state=state)
 
     def _after(self, verb: str) -> CounterWork:
         done = sum(step.finished_at is not None for step in self.here.steps)

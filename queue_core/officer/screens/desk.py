@@ -6,7 +6,7 @@ the screen shows what the core knows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -17,9 +17,23 @@ from textual.widgets import Footer, Label
 
 from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.errors import KerakError
+from queue_core.foundation.identifiers import new_request_id
+from queue_core.officer.more import (
+    ASKED_FIRST,
+    Entry,
+    Menu,
+    Request,
+    entries,
+    menus,
+    new_ticket,
+    reasons,
+    request,
+)
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.screens.desk_keys import DESK_KEYS
+from queue_core.officer.screens.given import Given
+from queue_core.officer.screens.pick import Pick
 from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
 from queue_core.officer.widgets.alarm import AlarmBanner
@@ -29,7 +43,7 @@ from queue_core.officer.widgets.help_strip import HelpStrip
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import Event
-from queue_core.tickets.wire.tickets import TicketView
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 
 
 class DeskScreen(ConsoleScreen):
@@ -38,10 +52,17 @@ class DeskScreen(ConsoleScreen):
     class Done(Message):
         """The core has done what was asked."""
 
-        def __init__(self, action: Action, work: CounterWork) -> None:
+        def __init__(self, done: str, work: CounterWork) -> None:
             super().__init__()
-            self.action = action
+            self.done = done
             self.work = work
+
+    class Issued(Message):
+        """The core has given out a number."""
+
+        def __init__(self, issued: IssuedTicket) -> None:
+            super().__init__()
+            self.issued = issued
 
     class Failed(Message):
         """The core has refused, or could not be reached."""
@@ -73,7 +94,7 @@ class DeskScreen(ConsoleScreen):
     def __init__(self, shift: Shift, work: CounterWork) -> None:
         super().__init__(shift)
         self.work = work
-        self._sending: Action | None = None
+        self._sending = False
         self._stale = False
         self._lost = False
         self._offered: Mapping[str, str] = {}
@@ -92,7 +113,7 @@ class DeskScreen(ConsoleScreen):
     def desk(self) -> Desk:
         """The desk as the rules see it."""
         connected = self.shift.connected and not self._stale
-        return Desk(self.work, connected=connected, sending=self._sending is not None)
+        return Desk(self.work, connected=connected, sending=self._sending, now=self.shift.now())
 
     @property
     def number(self) -> int:
@@ -121,6 +142,7 @@ class DeskScreen(ConsoleScreen):
 
     def tick(self) -> None:
         """Paints everything as it is at this second of the core's clock."""
+        self._offer()
         self.query_one(AlarmBanner).show(self.shift)
         self.query_one(DeskView).show(self.shift, self.work)
         self.query_one(HelpStrip).show(self.shift)
@@ -171,18 +193,77 @@ class DeskScreen(ConsoleScreen):
             self._begin(action)
 
     def _begin(self, action: Action) -> None:
-        self._sending = action
-        self._write(self.shift.say("desk.sending", what=self.shift.say(f"key.{action}")))
+        number = self.number
+        self._say_sending(f"key.{action}")
+        self._send(action, lambda core: core.act(number, action))
+
+    def _say_sending(self, key: str) -> None:
+        self._sending = True
+        self._write(self.shift.say("desk.sending", what=self.shift.say(key)))
         self._offer()
-        self._send(action, self.number)
 
     @work(thread=True, exclusive=True, group="act")
-    def _send(self, action: Action, number: int) -> None:
+    def _send(self, done: str, request: Request) -> None:
         with self.shift.talking() as core:
             try:
-                self.post_message(self.Done(action, core.act(number, action)))
+                self.post_message(self.Done(done, request(core)))
             except KerakError as error:
                 self.post_message(self.Failed(error))
+
+    def action_more(self) -> None:
+        """Lists what else can be done."""
+        found = [
+            Entry(menu, self.shift.say(f"more.{menu}", number=self.unfinished)) for menu in menus(self.desk)
+        ]
+        self._pick("more.title", found, lambda chosen: self.action_menu(chosen))
+
+    def action_menu(self, name: str) -> None:
+        """Opens one list, or says why it is not offered."""
+        menu = Menu(name)
+        if menu in menus(self.desk):
+            found = entries(self.shift, menu, self.work)
+            self._pick(f"more.{menu}", found, self._issue if menu is Menu.ISSUE else self._chosen)
+        else:
+            self._write(self.shift.say(why_not(self.desk, None)))
+
+    def _pick(self, title: str, found: list[Entry], then: Callable[[str], None]) -> None:
+        words = self.shift.say(title, number=self.unfinished or "")
+        self.app.push_screen(Pick(self.shift, words, found), lambda chosen: then(chosen) if chosen else None)
+
+    def _chosen(self, choice: str) -> None:
+        verb = choice.partition(":")[0]
+        if verb not in ASKED_FIRST:
+            self._carry_out(choice)
+            return
+        asked = self.shift.say(f"ask.{verb}", number=self.unfinished)
+        self.app.push_screen(Ask(self.shift, asked), lambda yes: self._carry_out(choice) if yes else None)
+
+    def _carry_out(self, choice: str) -> None:
+        verb = choice.partition(":")[0]
+        self._say_sending("key.more")
+        self._send(verb, request(choice, self.number, self.ticket))
+
+    def _issue(self, service: str) -> None:
+        self._pick("more.reason", reasons(self.shift), lambda reason: self._give(service, reason))
+
+    def _give(self, service: str, reason: str) -> None:
+        self._say_sending("more.issue")
+        self._send_issue(new_ticket(self.shift, service, reason))
+
+    @work(thread=True, exclusive=True, group="act")
+    def _send_issue(self, new: NewTicket) -> None:
+        with self.shift.talking() as core:
+            try:
+                self.post_message(self.Issued(core.issue(new, new_request_id())))
+            except KerakError as error:
+                self.post_message(self.Failed(error))
+
+    def on_desk_screen_issued(self, told: Issued) -> None:
+        """Shows the number until the officer has written it down."""
+        self._sending = False
+        self._write("")
+        self._offer()
+        self.app.push_screen(Given(self.shift, told.issued))
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self) -> None:
@@ -194,16 +275,16 @@ class DeskScreen(ConsoleScreen):
 
     def on_desk_screen_done(self, done: Done) -> None:
         """Shows what came of it."""
-        self._sending = None
-        number = done.work.counter.ticket or self.unfinished
-        leaving = done.action is Action.LEAVE and done.work.counter.officer is not None
-        key = "done.closing" if leaving else f"done.{done.action}"
+        self._sending = False
+        number = done.work.counter.ticket or self.unfinished or ""
+        leaving = done.done == Action.LEAVE and done.work.counter.officer is not None
+        key = "done.closing" if leaving else f"done.{done.done}"
         words = self.shift.say(key, number=number, counter=self.number)
         self._take(done.work, words)
 
     def on_desk_screen_failed(self, failed: Failed) -> None:
         """Says why, and reads what is true."""
-        self._sending = None
+        self._sending = False
         if session_ended(failed.error):
             self.post_message(self.SessionEnded())
             return
