@@ -184,7 +184,7 @@ def likely_calls(state: QueueState, profile: Profile, now: datetime) -> list[tup
     """The numbers that each open counter may call next, with that counter; the nearest first."""
     order = calling_order(state, profile, now)
     lines = [
-        [(ticket.number, counter.number) for ticket in order if ticket.waits_in in counter.lanes]
+        [(ticket.number, counter.number) for ticket in order if _may_call(state, counter, ticket)]
         for counter in _open(state)
     ]
     return [line[place] for place in range(RENDERED_AHEAD) for line in lines if place < len(line)]
@@ -192,8 +192,14 @@ def likely_calls(state: QueueState, profile: Profile, now: datetime) -> list[tup
 
 def _callable(order: Sequence[TicketView], state: QueueState) -> list[TicketView]:
     """Those whom an open counter will call; everybody as long as none is open."""
-    lanes = {lane for counter in _open(state) for lane in counter.lanes}
-    return [ticket for ticket in order if not lanes or ticket.waits_in in lanes]
+    counters = _open(state)
+    if not counters:
+        return list(order)
+    return [ticket for ticket in order if any(_may_call(state, counter, ticket) for counter in counters)]
+
+
+def _may_call(state: QueueState, counter: CounterView, ticket: TicketView) -> bool:
+    return ticket.waits_in in counter.lanes and state.may_call(counter.number, ticket)
 
 
 def _open(state: QueueState) -> list[CounterView]:

@@ -100,7 +100,8 @@ def next_number(profile: Profile, state: QueueState, counter: int, now: datetime
 
 
 def _head(state: QueueState, place: Counter, letter: str) -> list[TicketView]:
-    return [one for one in state.waiting(letter) if place.serves(letter, one.service or "")][:1]
+    mine = (one for one in state.waiting(letter) if state.may_call(place.number, one))
+    return [one for one in mine if place.serves(letter, one.service or "")][:1]
 
 
 def left_behind(state: QueueState, me: str) -> list[CounterView]:

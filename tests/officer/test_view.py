@@ -9,6 +9,7 @@ from queue_core.officer.view import lane_rows, left_behind, mm_ss, next_number, 
 from queue_core.officer.widgets.big_number import GLYPHS, largest_scale, picture
 from queue_core.officer.widgets.waiting import fitting
 from queue_core.sop.rules.clocks import Verdict
+from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import SlipReport
@@ -42,6 +43,13 @@ def test_the_lanes_of_this_counter_come_first_with_their_oldest_wait() -> None:
     assert rows[0].numbers == ("A001", "A002")
     assert rows[0].oldest == timedelta(minutes=7)
     assert rows[1].oldest is None
+
+
+def test_who_waits_for_another_counter_is_not_next_here_until_that_one_closes() -> None:
+    elsewhere = ticket("A001").model_copy(update={"waits_for": 2})
+    for at, expected in ((CounterState.ON_BREAK, "A002"), (CounterState.CLOSED, "A001")):
+        state = queue_state(elsewhere, ticket("A002", minutes=5), counters=[counter("ani", at, 2)])
+        assert next_number(PROFILE, state, 3, NOW) == expected
 
 
 def test_the_next_number_follows_the_queues_own_rule() -> None:
