@@ -12,6 +12,7 @@ from kiosk.errors import PrinterNotUsable
 from kiosk.flow import Timing
 from kiosk.health import WatchedPrinter
 from kiosk.helping import Helping
+from kiosk.offers import Offers
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
@@ -33,7 +34,7 @@ def build(settings: KioskSettings) -> Flask:
     token = read_token(settings.token_file)
     core = CoreApi(settings.core, token)
     listener = CoreApi(settings.core, token)
-    watch = CoreWatch(listener.office)
+    watch = CoreWatch(listener.office, Offers(CoreApi(settings.core, token).availability))
     printer = WatchedPrinter(open_slip_printer(settings.printer))
     visits = Visits(core, printer, SlipReporter(core))
     app = create_app(watch, visits, Helping(core), Timing(idle_seconds=settings.idle_seconds))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from kiosk.flow import Ending, HelpStanding, Standing
 from kiosk.qr import Qr
 from queue_core.foundation.profile import HelpKind, Reason, Service
 from queue_core.foundation.toml_model import Frozen
+from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import Wait
 
@@ -14,6 +17,7 @@ class PageOffice(Frozen):
     """What the page shows of the office; `free` says that no service costs anything."""
 
     name: str
+    zone: str
     languages: tuple[str, ...]
     services: tuple[Service, ...]
     reasons: tuple[Reason, ...]
@@ -22,11 +26,17 @@ class PageOffice(Frozen):
 
 
 class PageState(Frozen):
-    """What can be offered right now, and how many wait in each lane (a lane without a wait is left out)."""
+    """What can be offered right now, and how many wait in each lane (a lane without a wait is left out).
+
+    A service that `offers` leaves out is offered as it is: the core has not told more.
+    """
 
     standing: Standing
     demonstration: bool
     waiting: dict[str, int]
+    today: date | None
+    """The office's own day, whatever the clock of this machine says."""
+    offers: dict[str, ServiceAvailability]
 
 
 class PageTicket(Frozen):
@@ -39,6 +49,7 @@ class PageTicket(Frozen):
     """The ticket's id, under which help may be asked for."""
     ahead: int | None = None
     wait: Wait | None = None
+    come_at: datetime | None = None
     qr: Qr | None = None
     reported: bool = False
     """The core has the report of a slip that failed; whether an officer has read it is not known."""
@@ -56,6 +67,7 @@ def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:
     profile = view.profile
     return PageOffice(
         name=profile.office.name,
+        zone=profile.office.timezone,
         languages=tuple(code for code in profile.office.languages if code in languages),
         services=profile.services,
         reasons=profile.reasons,

@@ -91,6 +91,7 @@ class Visits:
             ticket=issued.ticket.id,
             ahead=issued.ahead,
             wait=issued.wait,
+            come_at=issued.come_at,
             qr=qr_of(issued.page),
             reported=self._report(issued, outcome),
         )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kiosk.flow import Standing, standing
+from kiosk.offers import Offers
 from kiosk.views import PageState
 from queue_core.client.state import Link
 from queue_core.tickets.rules.life import TicketState
@@ -16,8 +17,9 @@ from queue_core.tickets.wire.office import OfficeView
 class CoreWatch:
     """Listens to a LiveLink and asks for the office each time the link comes up."""
 
-    def __init__(self, read_office: Callable[[], OfficeView]) -> None:
+    def __init__(self, read_office: Callable[[], OfficeView], offers: Offers) -> None:
         self._read_office = read_office
+        self._offers = offers
         self._link = Link()
         self._heard = False
         self._office: OfficeView | None = None
@@ -42,12 +44,16 @@ class CoreWatch:
             for ticket in (link.state.tickets.values() if link.state else ())
             if ticket.state is TicketState.WAITING
         )
+        stands = self._standing()
+        told = self._offers.now() if stands is Standing.READY else None
         return PageState(
-            standing=self._standing(),
+            standing=stands,
             demonstration=bool(
                 (link.state and link.state.demonstration) or (self._office and self._office.demonstration)
             ),
             waiting=dict(waiting),
+            today=told and told.day,
+            offers={one.service: one for one in told.services} if told else {},
         )
 
     def _standing(self) -> Standing:

@@ -5,13 +5,23 @@ import { el } from "./dom.js";
 import { askHelp, helpScreen, lookAtHelp, newHelp, withdrawHelp } from "./help.js";
 import { Idle } from "./idle.js";
 import * as screens from "./screens.js";
-import { count, currentLanguage, defaultLanguage, say, setLanguage, timing } from "./words.js";
+import { count, currentLanguage, defaultLanguage, say, setLanguage, setPlace, timing } from "./words.js";
 
 const POLL = 1000;
 const byId = (id) => document.getElementById(id);
-const newVisit = () => ({ service: null, reason: null, requestId: null, wish: null, taking: false, result: null, help: null });
+const newVisit = () => ({
+  service: null,
+  offer: null,
+  reason: null,
+  children: 1,
+  requestId: null,
+  wish: null,
+  taking: false,
+  result: null,
+  help: null,
+});
 
-let known = { state: { standing: "connecting", demonstration: false, waiting: {} }, office: null };
+let known = { state: { standing: "connecting", demonstration: false, waiting: {}, offers: {} }, office: null };
 let visit = newVisit();
 let swallowClick = false;
 const idle = new Idle(showCountdown, reset);
@@ -19,8 +29,8 @@ const idle = new Idle(showCountdown, reset);
 function currentScreen() {
   if (visit.help) return helpScreen(visit.help, known.office, { ask: sendHelp, withdraw: withdraw, leave: leaveHelp });
   if (visit.result) return screens.resultScreen(visit.result, { finish: reset, again: take, help: openHelp }, known.office);
-  if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, take });
-  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state.waiting, { choose, help: openHelp });
+  if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, children, take });
+  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state, { choose, help: openHelp });
   return screens.closedScreen(known.state.standing);
 }
 
@@ -63,7 +73,7 @@ function languageButton(code) {
 }
 
 function choose(service) {
-  visit = { ...newVisit(), service, requestId: crypto.randomUUID() };
+  visit = { ...newVisit(), service, offer: known.state.offers[service.key] ?? null, requestId: crypto.randomUUID() };
   paint(true);
 }
 
@@ -71,6 +81,12 @@ function reason(key) {
   if (visit.taking) return;
   visit.reason = visit.reason === key ? null : key;
   screens.markReason(visit.reason);
+}
+
+function children(number) {
+  if (visit.taking) return;
+  visit.children = number;
+  screens.markChildren(number);
 }
 
 async function take() {
@@ -82,7 +98,13 @@ async function take() {
   screens.showTaking(true);
   idle.watch(null);
   byId("live").textContent = say("service.taking");
-  mine.wish ??= { service: mine.service.key, reason: mine.reason, language: currentLanguage() };
+  mine.wish ??= {
+    service: mine.service.key,
+    reason: mine.reason,
+    language: currentLanguage(),
+    children: mine.children,
+    next_day: screens.isShut(mine.offer),
+  };
   const result = await takeTicket(mine.requestId, mine.wish);
   mine.taking = false;
   mine.result = result;
@@ -185,11 +207,15 @@ function clicked(event) {
 async function poll() {
   const before = known;
   known = await look(before);
+  setPlace(known.office?.zone, known.state.today);
   if (!visit.service && !visit.help) {
     const changed = before.state.standing !== known.state.standing;
     if (changed || before.office !== known.office) paint(true);
     for (const node of document.querySelectorAll("[data-lane]")) {
       node.textContent = screens.waitingWords(known.state.waiting[node.dataset.lane] ?? 0);
+    }
+    for (const node of document.querySelectorAll("[data-service]")) {
+      screens.markOffer(node, known.state.offers[node.dataset.service]);
     }
   }
   if (before.state.demonstration !== known.state.demonstration) paintHead();

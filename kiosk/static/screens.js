@@ -2,18 +2,23 @@
 
 import { button, el, heading, picture, qrCode } from "./dom.js";
 import { helpButton } from "./help.js";
-import { count, rupiah, say, text } from "./words.js";
+import { count, rupiah, say, text, whenWords } from "./words.js";
 
 const page = (name, ...children) => el("div", { class: `page ${name}` }, children);
 
 /** 1: the services as large tiles. */
-export function startScreen(office, waiting, actions) {
-  const tile = (service) =>
-    button("tile", () => actions.choose(service), [
+export function startScreen(office, state, actions) {
+  const tile = (service) => {
+    const node = button("tile", () => actions.choose(service), [
       picture(`service-${service.icon}`, "service"),
       el("span", { class: "name" }, text(service.name)),
-      el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(waiting[service.lane] ?? 0)),
+      el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(state.waiting[service.lane] ?? 0)),
+      el("span", { class: "offer" }, picture("clock"), el("span", { class: "words" })),
     ]);
+    node.dataset.service = service.key;
+    markOffer(node, state.offers[service.key]);
+    return node;
+  };
   return page(
     "start",
     el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
@@ -23,6 +28,24 @@ export function startScreen(office, waiting, actions) {
 }
 
 export const waitingWords = (number) => (number === 0 ? say("waiting.none") : count("waiting", number));
+
+/** Whether a service gives no numbers now. One of which nothing is known is offered: the core has the last word. */
+export const isShut = (offer) => Boolean(offer) && offer.standing !== "open";
+
+/** Writes on a tile what is left, or when to come instead. */
+export function markOffer(tile, offer) {
+  const words = offerWords(offer);
+  tile.classList.toggle("is-shut", isShut(offer));
+  tile.querySelector(".offer").hidden = words === "";
+  tile.querySelector(".words").textContent = words;
+}
+
+function offerWords(offer) {
+  if (!offer) return "";
+  if (!isShut(offer)) return offer.left === null ? "" : count("left", offer.left);
+  if (!offer.come_at) return say(`offer.${offer.standing}`);
+  return say(`offer.${offer.standing}_until`, { when: whenWords(offer.come_at) });
+}
 
 /** Instead of 1: the machine gives no numbers now, and says where to go. */
 export function closedScreen(standing) {
@@ -34,6 +57,7 @@ export function closedScreen(standing) {
 /** 2: what to bring, what may be asked for, and the way to the number. */
 export function serviceScreen(visit, office, actions) {
   const { service } = visit;
+  const take = takeButton(visit.offer, actions.take);
   const facts = el("ul", { class: "facts" }, factsOf(service).map((fact) => el("li", {}, picture("check"), fact)));
   return page(
     "service",
@@ -43,19 +67,37 @@ export function serviceScreen(visit, office, actions) {
       picture(`service-${service.icon}`, "service"),
       el("div", {}, heading(text(service.name)), facts),
     ),
-    el("div", { class: "choices" }, papersOf(service), reasonsOf(visit, office, actions.reason)),
+    el(
+      "div",
+      { class: "choices" },
+      papersOf(service),
+      take && reasonsOf(visit, office, actions.reason),
+    ),
+    shutNotice(visit.offer),
     el(
       "div",
       { class: "actions" },
       button("quiet", actions.back, picture("back"), say("common.back")),
-      takeButton(actions.take),
+      take && childrenOf(visit, actions.children),
+      take,
     ),
   );
 }
 
-function takeButton(take) {
-  const node = button("primary", take, say("service.take"));
+function shutNotice(offer) {
+  if (!isShut(offer)) return null;
+  return el("p", { class: "shut", role: "status" }, picture("clock"), el("span", {}, offerWords(offer)));
+}
+
+/** The way to a number: of today, of the next day's list, or none. */
+function takeButton(offer, take) {
+  if (isShut(offer) && !offer.next_day_at) return null;
+  const label = isShut(offer)
+    ? say("service.take_next_day", { when: whenWords(offer.next_day_at) })
+    : say("service.take");
+  const node = button(isShut(offer) ? "primary long" : "primary", take, label);
   node.id = "take";
+  node.dataset.label = label;
   return node;
 }
 
@@ -63,7 +105,7 @@ function takeButton(take) {
 export function showTaking(taking) {
   const node = document.getElementById("take");
   if (node === null) return;
-  node.textContent = say(taking ? "service.taking" : "service.take");
+  node.textContent = taking ? say("service.taking") : node.dataset.label;
   node.setAttribute("aria-disabled", String(taking));
 }
 
@@ -95,6 +137,28 @@ function papersOf(service) {
     el("h2", {}, say(byAge.length ? "service.papers_by_age" : "service.papers")),
     el("div", { class: "groups" }, byAge.length ? byAge.map(group) : el("div", { class: "card" }, plain)),
   );
+}
+
+const MOST_CHILDREN = 9;
+
+/** For how many children the one ticket is; one, where nothing is touched. */
+function childrenOf(visit, choose) {
+  if (!visit.service.asks_children) return null;
+  const step = (by, sign, key) => {
+    const node = button("step", () => choose(clamp(visit.children + by)), sign);
+    node.setAttribute("aria-label", say(key));
+    return node;
+  };
+  const words = el("p", { id: "children", role: "status" }, count("children", visit.children));
+  const parts = [step(-1, "−", "children.fewer"), words, step(1, "+", "children.more")];
+  return el("div", { class: "children", role: "group", "aria-label": say("children.title") }, parts);
+}
+
+const clamp = (number) => Math.min(Math.max(number, 1), MOST_CHILDREN);
+
+/** Tells for how many children the ticket is. */
+export function markChildren(number) {
+  document.getElementById("children").textContent = count("children", number);
 }
 
 function reasonsOf(visit, office, choose) {
@@ -140,8 +204,10 @@ export function resultScreen(result, actions, office) {
       el(
         "section",
         { class: "next" },
-        el("p", { class: "where" }, picture("garden"), el("span", {}, say("result.where"))),
-        el("dl", {}, fact(say("ahead.label"), aheadWords(result.ahead)), ...waitFacts(result.wait)),
+        whereTo(result),
+        result.come_at
+          ? null
+          : el("dl", {}, fact(say("ahead.label"), aheadWords(result.ahead)), ...waitFacts(result.wait)),
         el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say("result.phone"))),
       ),
     ),
@@ -153,6 +219,12 @@ export function resultScreen(result, actions, office) {
       button("primary", actions.finish, say("result.finish")),
     ),
   );
+}
+
+function whereTo(result) {
+  if (!result.come_at) return el("p", { class: "where" }, picture("garden"), el("span", {}, say("result.where")));
+  const words = say("result.come", { when: whenWords(result.come_at) });
+  return el("p", { class: "where come" }, picture("clock"), el("span", {}, words));
 }
 
 function numberHeading(number) {

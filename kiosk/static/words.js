@@ -24,6 +24,23 @@ export const count = (key, number) => say(`${key}.${number === 1 ? "one" : "othe
 /** A text of the office profile. */
 export const text = (texts) => texts[language] ?? texts[defaultLanguage] ?? Object.values(texts)[0];
 
+let place = { zone: undefined, today: null };
+
+/** The office's time zone, and its own day: the clock of this machine may be wrong. */
+export function setPlace(zone, today) {
+  place = { zone, today };
+}
+
+/** An instant on the office's own clock: the time alone when it is today. */
+export function whenWords(instant) {
+  const write = (words, locale = language) =>
+    new Intl.DateTimeFormat(locale, { timeZone: place.zone, ...words }).format(new Date(instant));
+  const time = write({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const isoDay = write({ year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
+  if (isoDay === place.today) return say("when.today", { time });
+  return say("when.day", { day: write({ weekday: "long", day: "numeric", month: "short" }), time });
+}
+
 export function rupiah(amount) {
   const style = { style: "currency", currency: "IDR", maximumFractionDigits: 0 };
   return new Intl.NumberFormat(language, style).format(amount);

@@ -164,6 +164,7 @@ class Service(Frozen):
     papers_by_age: tuple[PapersByAge, ...] = ()
     hours: tuple[Hours, ...] = Field(default=(), description="its own; without them those of the office")
     quota: Quota | None = None
+    asks_children: bool = Field(default=False, description="the kiosk may be told for how many children")
 
 
 class Counter(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from devices.printing.port import Outcome, Readiness
 from kiosk.app import create_app
 from kiosk.flow import Timing
 from kiosk.helping import Helping
+from kiosk.offers import FRESH_SECONDS, Offers
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
@@ -25,11 +27,13 @@ from queue_core.foundation.profile import read_profile
 from queue_core.tickets.rules.assistance import HelpState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.assistance import HelpAsked, NewHelp
+from queue_core.tickets.wire.availability import Availability, ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport, TicketView, Wait
 
 DAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TOMORROW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
 def waiting_ticket(number: str, ticket_id: int | None = None) -> TicketView:
@@ -50,6 +54,7 @@ class FakeCore:
     reports: list[tuple[int, str]] = field(default_factory=list)
     help_wishes: dict[str, NewHelp] = field(default_factory=dict)
     help_state: HelpState = HelpState.OPEN
+    offers: list[ServiceAvailability] = field(default_factory=list)
 
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         self._answer()
@@ -60,7 +65,8 @@ class FakeCore:
         ticket = IssuedTicket(
             ticket=waiting_ticket(number, ticket_id=len(self.issued) + 1),
             ahead=3,
-            wait=Wait(half=10, nine_in_ten=35),
+            wait=None if new.next_day else Wait(half=10, nine_in_ten=35),
+            come_at=TOMORROW if new.next_day else None,
             page="https://antrean.kembaran.example/t/0123456789abcdef0123",
             slip=slip,
         )
@@ -87,6 +93,10 @@ class FakeCore:
     def office(self) -> OfficeView:
         self._answer()
         return OfficeView(profile=read_profile("kembaran"), demonstration=self.demonstration)
+
+    def availability(self) -> Availability:
+        self._answer()
+        return Availability(at=MORNING, day=DAY, services=tuple(self.offers))
 
     def _answer(self) -> None:
         if self.away:
@@ -126,7 +136,8 @@ class FakeKiosk:
     idle_seconds: int = 60
 
     def __post_init__(self) -> None:
-        self.watch = CoreWatch(self.core.office)
+        self._seconds = itertools.count(0, FRESH_SECONDS)
+        self.watch = CoreWatch(self.core.office, Offers(self.core.availability, lambda: next(self._seconds)))
         self.visits = Visits(self.core, self.printer, SlipReporter(self.core, lambda _seconds: None))
         self.app: Flask = create_app(self.watch, self.visits, Helping(self.core), Timing(self.idle_seconds))
 

@@ -8,7 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.kiosk.fakes import FakeKiosk
+from kiosk.offers import Offers
+from queue_core.tickets.rules.hours import Standing as OfferStanding
+from queue_core.tickets.wire.availability import Availability, ServiceAvailability
+from tests.kiosk.fakes import FakeCore, FakeKiosk
 
 REQUEST_ID = "0f7a4f52-1111-4222-8333-444455556666"
 
@@ -32,7 +35,35 @@ def test_the_office_is_told_without_what_the_page_does_not_need(client: FlaskCli
 
 def test_the_state_counts_who_waits_in_each_lane(client: FlaskClient) -> None:
     state = client.get("/api/state").get_json()
-    assert state == {"standing": "ready", "demonstration": False, "waiting": {"A": 3, "B": 1}}
+    assert (state["standing"], state["demonstration"]) == ("ready", False)
+    assert state["waiting"] == {"A": 3, "B": 1}
+
+
+def test_the_state_tells_what_is_left_and_the_offices_own_day(kiosk: FakeKiosk, client: FlaskClient) -> None:
+    kiosk.core.offers = [ServiceAvailability(service="kia", standing=OfferStanding.OPEN, left=12)]
+    state = client.get("/api/state").get_json()
+    assert (state["offers"]["kia"]["left"], state["today"]) == (12, "2026-11-23")
+
+
+def test_a_core_that_does_not_tell_what_is_left_shuts_no_service(
+    kiosk: FakeKiosk, client: FlaskClient
+) -> None:
+    kiosk.core.refuses = "internal"
+    state = client.get("/api/state").get_json()
+    assert (state["standing"], state["offers"], state["today"]) == ("ready", {}, None)
+
+
+def test_what_is_left_is_asked_for_again_only_after_a_while() -> None:
+    core, seconds = FakeCore(), iter([0.0, 1.0, 2.0, 2.5])
+    told = []
+
+    def read() -> Availability:
+        told.append(core.availability())
+        return told[-1]
+
+    offers = Offers(read, lambda: next(seconds))
+    assert all(offers.now() is told[-1] for _ in range(4))
+    assert len(told) == 2
 
 
 def test_before_the_core_was_heard_nothing_is_offered() -> None:

@@ -7,7 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from devices.printing.port import Outcome
-from tests.kiosk.fakes import FakeKiosk
+from queue_core.tickets.rules.hours import Standing as Shown
+from queue_core.tickets.wire.availability import ServiceAvailability
+from tests.kiosk.fakes import MORNING, TOMORROW, FakeKiosk
 
 pytestmark = pytest.mark.real
 SEVEN_TO_ONE = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
@@ -250,3 +252,49 @@ def test_every_target_is_large_enough_for_a_finger(page: Page) -> None:
     assert page.locator("button:visible").evaluate_all(smallest) >= 64
     service(page).tap()
     assert page.locator("button:visible").evaluate_all(smallest) >= 64
+
+
+def test_a_tile_tells_what_is_left_or_when_to_come_instead(page: Page, kiosk: FakeKiosk) -> None:
+    kiosk.core.offers = [
+        ServiceAvailability(service="kia", standing=Shown.OPEN, left=12),
+        ServiceAvailability(service="kia_group", standing=Shown.NOT_YET, come_at=MORNING),
+        ServiceAvailability(service="documents", standing=Shown.OVER, come_at=TOMORROW),
+    ]
+    expect(service(page)).to_contain_text("Sisa 12 nomor")
+    expect(service(page, "KIA kolektif sekolah")).to_contain_text("Buka pukul 09.00")
+    expect(service(page, "Dokumen kependudukan")).to_contain_text("Buka lagi Selasa, 24 Nov, pukul 08.00")
+    assert violations(page) == []
+
+
+def test_where_no_number_is_left_there_is_nothing_to_take(page: Page, kiosk: FakeKiosk) -> None:
+    kiosk.core.offers = [ServiceAvailability(service="kia", standing=Shown.FULL, left=0, come_at=TOMORROW)]
+    expect(service(page)).to_contain_text("Nomor habis")
+    service(page).tap()
+    expect(page.get_by_text("Nomor habis. Datanglah Selasa")).to_be_visible()
+    expect(take_button(page)).to_have_count(0)
+    assert violations(page) == []
+
+
+def test_a_family_leaves_with_a_number_of_the_next_days_list(page: Page, kiosk: FakeKiosk) -> None:
+    kiosk.core.offers = [
+        ServiceAvailability(
+            service="kia", standing=Shown.FULL, left=0, come_at=TOMORROW, next_day_at=TOMORROW
+        )
+    ]
+    expect(service(page)).to_contain_text("Nomor habis")
+    service(page).tap()
+    take_button(page).tap()
+    expect(page.get_by_text("Datanglah Selasa, 24 Nov, pukul 08.00")).to_be_visible()
+    assert kiosk.core.wishes[0].next_day
+
+
+def test_the_number_of_children_is_one_touch_that_nobody_needs(page: Page, kiosk: FakeKiosk) -> None:
+    service(page).tap()
+    expect(page.get_by_text("1 anak")).to_be_visible()
+    page.get_by_role("button", name="Kurangi satu anak").tap()
+    for _ in range(2):
+        page.get_by_role("button", name="Tambah satu anak").tap()
+    expect(page.get_by_text("3 anak")).to_be_visible()
+    take_button(page).tap()
+    expect(heading(page)).to_contain_text("A012")
+    assert kiosk.core.wishes[0].children == 3

@@ -63,6 +63,8 @@ def _lines(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[Cont
     if profile:
         lane = shift.text(profile.lane(ticket.lane).name)
         yield Content(shift.say("ticket.lane", letter=ticket.lane, name=lane))
+        if (ticket.children or 1) > 1:
+            yield Content.styled(shift.say("ticket.children", number=ticket.children), "bold")
         for reason in profile.reasons:
             if reason.key == work.reason:
                 yield Content.styled(
