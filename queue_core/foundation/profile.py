@@ -83,6 +83,12 @@ class Lane(Frozen):
     letter: Letter
     name: Text
     priority: bool = False
+    spare_letters: tuple[Letter, ...] = Field(default=(), description="for the numbers after the last one")
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters that its numbers may carry, in the order in which they are used."""
+        return (self.letter, *self.spare_letters)
 
 
 class Step(Frozen):
@@ -256,8 +262,8 @@ class Profile(Frozen):
         return next((service for service in self.services if service.key == key), None)
 
     def lane(self, letter: str) -> Lane:
-        """The lane with this letter. Raises StopIteration for a letter the profile does not have."""
-        return next(lane for lane in self.lanes if lane.letter == letter)
+        """The lane whose numbers carry this letter. Raises StopIteration for a letter of none."""
+        return next(lane for lane in self.lanes if letter in lane.letters)
 
     def counter(self, number: int) -> Counter | None:
         """The counter with this number, if there is one."""
@@ -292,7 +298,7 @@ def _repeated_names(profile: Profile) -> Iterator[str]:
     named: dict[str, Sequence[object]]
     named = {f"steps of service {service.key}": service.steps for service in profile.services}
     named |= {
-        "lanes": [lane.letter for lane in profile.lanes],
+        "lanes": [letter for lane in profile.lanes for letter in lane.letters],
         "steps": [step.key for step in profile.steps],
         "reasons": [reason.key for reason in profile.reasons],
         "park_reasons": [reason.key for reason in profile.park_reasons],

@@ -21,7 +21,7 @@ from queue_core.server.pools import database_offload, hashing_offload
 from queue_core.server.presence import Presence, watch_counters
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
-from queue_core.server.watch import ClockWatch
+from queue_core.server.watch import ClockWatch, DayWatch
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.tickets.routes.tickets import Play
@@ -59,6 +59,7 @@ def build(settings: CoreSettings) -> Flask:
     hold = timedelta(seconds=profile.queue.hold_seconds) * play.speed
     lookout = Lookout(presence.sighting, core_since=clock(), hold=hold)
     socketio.start_background_task(watch_counters, socketio, desk, lookout)
+    DayWatch(socketio, desk, play.speed).start()
     return app
 
 

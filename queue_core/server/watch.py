@@ -1,18 +1,52 @@
-"""Watches the clocks of the service standard: every few seconds it asks whether one has passed a mark."""
+"""Watches what time alone changes: clocks of the service standard that pass a mark, the office's day."""
 
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from flask_socketio import SocketIO
 
 from queue_core.sop.service.national import thin_years, years_around
 from queue_core.sop.service.telling import tell
 from queue_core.sop.service.timing import Keeper
+from queue_core.tickets.service import overnight
+from queue_core.tickets.service.desk import Desk
 
 log = logging.getLogger(__name__)
 TELL_SECONDS = 5.0
 SHORTEST_SECONDS = 0.5
+
+
+class DayWatch:
+    """Ends what earlier days have left: at the start, and when the office's day changes."""
+
+    def __init__(self, socketio: SocketIO, desk: Desk, speed: float) -> None:
+        self._socketio = socketio
+        self._desk = desk
+        self._seconds = max(TELL_SECONDS / speed, SHORTEST_SECONDS)
+        self._ended: date | None = None
+
+    def start(self) -> None:
+        """Begins to watch."""
+        self._socketio.start_background_task(self._watch)
+
+    def look(self) -> None:
+        """Ends the earlier days once a day; tried again when it fails."""
+        today = self._desk.day(self._desk.clock())
+        if today == self._ended:
+            return
+        if (ended := overnight.end_earlier_days(self._desk)) > 0:
+            log.info("%d tickets of earlier days were ended", ended)
+        self._ended = today
+
+    def _watch(self) -> None:
+        while True:
+            try:
+                self.look()
+            except Exception:  # a fault now must not end the watch for good
+                log.exception("the watch goes on after a fault")
+            self._socketio.sleep(self._seconds)
 
 
 class ClockWatch:

@@ -63,7 +63,8 @@ def test_a_clock_that_is_set_back_a_day_reuses_no_number(office: Office) -> None
 
 def test_a_lane_that_is_full_gives_no_number_and_keeps_no_row(office: Office, kembaran: Profile) -> None:
     small = kembaran.queue.model_copy(update={"last_number": 2})
-    office.profile = kembaran.model_copy(update={"queue": small})
+    lanes = tuple(lane.model_copy(update={"spare_letters": ()}) for lane in kembaran.lanes)
+    office.profile = kembaran.model_copy(update={"queue": small, "lanes": lanes})
     office.close()
     office.open()
     office.issue()

@@ -50,7 +50,7 @@ function show(id, text) {
 
 function state() {
   if (unknown) return "unknown";
-  return page?.state ?? "loading";
+  return page?.lapsed ? "lapsed" : (page?.state ?? "loading");
 }
 
 function paint() {

@@ -22,7 +22,7 @@ class TicketState(StrEnum):
 
 
 class Verb(StrEnum):
-    """What is done to a ticket. WITHDRAW is the family's own; all others are an officer's."""
+    """What is done to a ticket: WITHDRAW by the family, LAPSE by the core, all others by an officer."""
 
     CALL = "call"
     CALL_BACK = "call_back"
@@ -39,6 +39,8 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     VOID = "void"
     UNDO = "undo"
+    LAPSE = "lapse"
+    """The office's day has ended. The core does it."""
 
 
 MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
@@ -46,6 +48,7 @@ MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
     (TicketState.WAITING, Verb.WITHDRAW): TicketState.CANCELLED,
     (TicketState.WAITING, Verb.CANCEL): TicketState.CANCELLED,
     (TicketState.WAITING, Verb.VOID): TicketState.VOID,
+    (TicketState.WAITING, Verb.LAPSE): TicketState.CANCELLED,
     (TicketState.CALLED, Verb.RECALL): TicketState.CALLED,
     (TicketState.CALLED, Verb.START): TicketState.SERVING,
     (TicketState.CALLED, Verb.NO_SHOW): TicketState.NO_SHOW,
@@ -56,6 +59,7 @@ MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
     (TicketState.CALLED, Verb.CANCEL): TicketState.CANCELLED,
     (TicketState.CALLED, Verb.VOID): TicketState.VOID,
     (TicketState.CALLED, Verb.UNDO): TicketState.WAITING,
+    (TicketState.CALLED, Verb.LAPSE): TicketState.NO_SHOW,
     (TicketState.SERVING, Verb.STEP_DONE): TicketState.SERVING,
     (TicketState.SERVING, Verb.FINISH): TicketState.DONE,
     (TicketState.SERVING, Verb.PARK): TicketState.PARKED,
@@ -68,6 +72,7 @@ MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
     (TicketState.PARKED, Verb.WITHDRAW): TicketState.CANCELLED,
     (TicketState.PARKED, Verb.CANCEL): TicketState.CANCELLED,
     (TicketState.PARKED, Verb.VOID): TicketState.VOID,
+    (TicketState.PARKED, Verb.LAPSE): TicketState.CANCELLED,
     (TicketState.NO_SHOW, Verb.CALL_BACK): TicketState.CALLED,
     (TicketState.NO_SHOW, Verb.RETURN): TicketState.WAITING,
     (TicketState.NO_SHOW, Verb.WITHDRAW): TicketState.CANCELLED,
@@ -83,6 +88,8 @@ SET_ASIDE_STATES = frozenset({TicketState.PARKED, TicketState.NO_SHOW})
 """Not in the queue, but may come back to it on the same day."""
 LIVE_STATES = AT_COUNTER_STATES | SET_ASIDE_STATES | {TicketState.WAITING}
 """What a client has to know of."""
+LAPSING_STATES = frozenset(at for at, verb in MOVES if verb is Verb.LAPSE)
+"""What the end of the day ends; a ticket in service is finished first."""
 WITHDRAWN_STATES = frozenset({TicketState.CANCELLED, TicketState.VOID})
 ENDED_STATES = WITHDRAWN_STATES | {TicketState.DONE, TicketState.NO_SHOW}
 UNDONE_FROM: Mapping[TicketState, Verb] = {

@@ -13,7 +13,7 @@ from queue_core.tickets.service.admission import admit
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.outlook import outlook, wire_wait
 from queue_core.tickets.service.views import ticket_view
-from queue_core.tickets.store import ticket_book, wait_book
+from queue_core.tickets.store import tables, ticket_book, wait_book
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 
 
@@ -56,6 +56,16 @@ def _understand(desk: Desk, new: NewTicket) -> _Wish:
     return _Wish(service, desk.profile.priority_lane.letter)
 
 
+def _under_a_spare_letter(act: Act, row: tables.TicketRow) -> tables.TicketRow:
+    """The ticket under the first spare letter of its lane that has a number left. Raises LaneFull."""
+    profile = act.desk.profile
+    for letter in profile.lane(row.lane).spare_letters:
+        anew = ticket_book.number_anew(act.transaction.connection, row, letter)
+        if anew.serial <= profile.queue.last_number:
+            return anew
+    raise LaneFull(f"Lane {row.lane} has given out its last number today.")
+
+
 def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
     entry = admit(act, wish.service, new)
@@ -74,11 +84,11 @@ def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
         children=new.children,
     )
     if row.serial > desk.profile.queue.last_number:
-        raise LaneFull(f"Lane {wish.lane} has given out its last number today.")
+        row = _under_a_spare_letter(act, row)
     view = ticket_view(row)
     act.record("ticket_issued", ticket=view)
     ahead, wait, expected = outlook(desk, connection, row)
-    if expected:
+    if expected and entry.come_at is None:
         wait_book.keep_expectation(connection, row.id, expected)
     page = f"{desk.public_address}/t/{row.page_key}"
     lines = papers.slip(

@@ -40,6 +40,7 @@ ACTION: Mapping[Verb, str] = {
     Verb.CANCEL: "ticket_cancelled",
     Verb.VOID: "ticket_void",
     Verb.UNDO: "move_undone",
+    Verb.LAPSE: "ticket_lapsed",
 }
 """What the ledger calls each verb once it is done."""
 CALLING_VERBS = frozenset({Verb.CALL, Verb.CALL_BACK, Verb.RECALL})

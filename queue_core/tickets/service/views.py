@@ -12,7 +12,7 @@ from queue_core.sop.service import views as sop_views
 from queue_core.storage import ledger
 from queue_core.tickets.errors import UnknownCounter, UnknownTicket
 from queue_core.tickets.rules.counters import CounterState
-from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.service import assistance
 from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
@@ -193,6 +193,7 @@ def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> Ticket
         calls=row.calls,
         come_at=come_at,
         help=assistance.asked_with(connection, row.id),
+        lapsed=row.last_verb == Verb.LAPSE,
         after_hours=is_after_hours(desk, service, desk.clock()),
     )
 

@@ -135,6 +135,15 @@ def add_ticket(connection: Connection, *, office: str, day: date, lane: str, **v
     return _ADD_TICKET.first(connection, **values, **mine, **where)
 
 
+def number_anew(connection: Connection, row: TicketRow, letter: str) -> TicketRow:
+    """Gives the ticket the day's next number under another letter; it waits where it waited."""
+    of_day = ticket.c.office == row.office, ticket.c.day == row.day
+    highest = select(func.coalesce(func.max(ticket.c.serial), 0)).where(*of_day, ticket.c.lane == letter)
+    serial = connection.execute(highest).scalar_one() + 1
+    changed = update(ticket).where(ticket.c.id == row.id).values(lane=letter, serial=serial)
+    return connection.execute(changed.returning(ticket)).one()
+
+
 def by_page_key(connection: Connection, office: str, key: str) -> TicketRow | None:
     """The ticket of a page."""
     return _BY_PAGE_KEY.first(connection, key=key, office=office)

@@ -103,6 +103,7 @@ class TicketPage(Frozen):
     calls: int
     come_at: datetime | None = Field(default=None, description="of a number of a later day")
     help: tuple[HelpAsked, ...] = ()
+    lapsed: bool = Field(default=False, description="ended with its day")
     after_hours: bool = Field(
         default=False, description="closed for the day; a waiting ticket is still served"
     )
