@@ -14,6 +14,8 @@ from pydantic import ValidationError
 
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.profile import Hours, Profile
+from queue_core.sop.service import closings
+from queue_core.sop.wire import NewClosing
 from queue_core.tickets.errors import OutsideHours
 from queue_core.tickets.rules.hours import (
     Span,
@@ -143,9 +145,21 @@ def test_a_service_keeps_its_own_hours(strict: Office) -> None:
 def test_before_opening_the_hour_is_told_and_after_the_last_number_the_next_day(strict: Office) -> None:
     strict.clock.now = local(6)
     assert (told(strict, "kia").standing, told(strict, "kia").come_at) == (Standing.NOT_YET, local(8))
-    strict.clock.now = datetime(2021, 2, 12, 8, 0, tzinfo=UTC)  # Friday, 15.00
+    strict.clock.now = datetime(2021, 2, 19, 8, 0, tzinfo=UTC)  # Friday, 15.00
     over = told(strict, "kia")
-    assert (over.standing, over.come_at) == (Standing.OVER, local(8, day=date(2021, 2, 15)))
+    assert (over.standing, over.come_at) == (Standing.OVER, local(8, day=date(2021, 2, 22)))
+
+
+def test_a_holiday_and_a_closing_of_the_office_are_no_days_to_come(strict: Office) -> None:
+    strict.clock.now = local(16, day=date(2021, 2, 11))  # Thursday before Imlek
+    assert told(strict, "kia").come_at == local(8, day=date(2021, 2, 15))
+    monday = NewClosing(day=date(2021, 2, 15), reason="Pilkades")
+    closings.close_day(strict.desk.keeper, strict.write(), monday)
+    assert told(strict, "kia").come_at == local(8, day=date(2021, 2, 16))
+    strict.clock.now = local(9, day=date(2021, 2, 15))
+    with pytest.raises(OutsideHours):
+        strict.issue()
+    assert told(strict, "kia").standing is Standing.CLOSED
 
 
 def test_who_still_waits_after_closing_is_told_so_and_is_served(strict: Office) -> None:

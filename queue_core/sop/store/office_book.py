@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.store.tables import Row, sop_closing, sop_disturbance
+from queue_core.storage.statement import Statement
 
 
 def add_disturbance(connection: Connection, **values: object) -> Row:
@@ -53,14 +54,20 @@ def closing_on(connection: Connection, office: str, day: date) -> Row | None:
     return connection.execute(select(sop_closing).where(mine)).first()
 
 
-def closings_after(connection: Connection, office: str, since: datetime) -> Sequence[Row]:
-    """What is or was closed at some time after an instant, in order; nothing that lasted no time."""
-    mine = and_(
-        sop_closing.c.office == office,
-        sop_closing.c.ends_at > since,
+_CLOSINGS_AFTER = Statement(
+    select(sop_closing)
+    .where(
+        sop_closing.c.office == bindparam("office"),
+        sop_closing.c.ends_at > bindparam("since"),
         sop_closing.c.ends_at > sop_closing.c.starts_at,
     )
-    return connection.execute(select(sop_closing).where(mine).order_by(sop_closing.c.starts_at)).all()
+    .order_by(sop_closing.c.starts_at)
+)
+
+
+def closings_after(connection: Connection, office: str, since: datetime) -> Sequence[Row]:
+    """What is or was closed at some time after an instant, in order; nothing that lasted no time."""
+    return _CLOSINGS_AFTER.all(connection, office=office, since=since)
 
 
 def withdraw_closing(

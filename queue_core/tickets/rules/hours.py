@@ -55,6 +55,11 @@ class Standing(StrEnum):
     """The quota is used up."""
 
 
+def stretch(opens: datetime, closes: datetime, last_ticket: timedelta) -> Span:
+    """One stretch whose last number is given so long before closing, and never before it opens."""
+    return Span(opens, max(opens, closes - last_ticket), closes)
+
+
 def spans_on(
     day: date, hours: Iterable[WeeklyHours], zone: ZoneInfo, last_ticket: timedelta
 ) -> tuple[Span, ...]:
@@ -64,7 +69,7 @@ def spans_on(
         if day.isoweekday() in one.days:
             opens = datetime.combine(day, one.opens, zone).astimezone(UTC)
             closes = datetime.combine(day, one.closes, zone).astimezone(UTC)
-            found.append(Span(opens, max(opens, closes - last_ticket), closes))
+            found.append(stretch(opens, closes, last_ticket))
     return tuple(sorted(found, key=lambda span: span.opens))
 
 

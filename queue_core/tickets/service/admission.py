@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache, partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from queue_core.foundation.profile import Hours, Quota, Service
+from queue_core.foundation.profile import Quota, Service
+from queue_core.sop.service.calendars import office_calendar
 from queue_core.tickets.errors import NoNextDayList, OutsideHours
 from queue_core.tickets.rules.hours import (
     DAYS_LOOKED_AHEAD,
@@ -19,8 +18,8 @@ from queue_core.tickets.rules.hours import (
     after_closing,
     last_ticket_at,
     next_opening,
-    spans_on,
     standing,
+    stretch,
 )
 from queue_core.tickets.rules.quotas import Part, hours_at
 from queue_core.tickets.service import quotas
@@ -29,6 +28,9 @@ from queue_core.tickets.store import quota_book
 from queue_core.tickets.store.quota_book import ServiceDay
 from queue_core.tickets.wire.availability import Availability, ServiceAvailability
 from queue_core.tickets.wire.tickets import NewTicket
+
+Timetable = Callable[[date], Sequence[Span]]
+"""The stretches of a day in which a service is open."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,10 @@ def admit(act: Act, service: Service, new: NewTicket) -> Entry:
     if new.next_day:
         return _admit_next_day(act, service, new)
     desk, quota = act.desk, service.quota
-    if not desk.profile.queue.issue_outside_hours and not _is_open(desk, service, act.now, act.day):
-        raise OutsideHours(f"{service.key} gives no numbers at this time.")
+    if not desk.profile.queue.issue_outside_hours:
+        today = timetable(desk, act.transaction.connection, service, act.day)(act.day)
+        if standing(act.now, today) is not Standing.OPEN:
+            raise OutsideHours(f"{service.key} gives no numbers at this time.")
     if quota is not None:
         of = ServiceDay(desk.office, act.day, service.key)
         quotas.take(act, of, quota, _local(desk, act.now), new.children)
@@ -55,7 +59,8 @@ def admit(act: Act, service: Service, new: NewTicket) -> Entry:
 
 def _admit_next_day(act: Act, service: Service, new: NewTicket) -> Entry:
     """A place on the list of the next open day: it ranks with that day's first instant."""
-    opening = next_day_opening(act.desk, service, act.day)
+    spans = timetable(act.desk, act.transaction.connection, service, act.day)
+    opening = _next_day_opening(spans, act.day)
     if service.quota is None or opening is None:
         raise NoNextDayList(f"{service.key} keeps no list for the next day.")
     zone = act.desk.profile.office.zone
@@ -77,42 +82,37 @@ def availability(desk: Desk) -> Availability:
     return desk.database.read(read)
 
 
-def is_after_hours(desk: Desk, service: Service, now: datetime) -> bool:
+def is_after_hours(desk: Desk, connection: Connection, service: Service, now: datetime) -> bool:
     """Whether the service has closed for the day; who has a number is served all the same."""
     if desk.profile.queue.issue_outside_hours:
         return False
-    return after_closing(now, spans(desk, service, desk.day(now)))
+    day = desk.day(now)
+    return after_closing(now, timetable(desk, connection, service, day)(day))
 
 
-def spans(desk: Desk, service: Service, day: date) -> Sequence[Span]:
-    """The stretches of a day in which the service is open."""
-    profile = desk.profile
-    hours = service.hours or profile.hours
-    return _spans(day, hours, profile.office.zone, profile.queue.last_ticket_minutes)
-
-
-def opening_of_a_later_day(desk: Desk, service: Service, day: date) -> datetime | None:
+def opening_of_a_later_day(
+    desk: Desk, connection: Connection, service: Service, day: date
+) -> datetime | None:
     """When to come with a number of a day that has not begun; None for one of today."""
     if day <= desk.day(desk.clock()):
         return None
-    of_day = spans(desk, service, day)
+    of_day = timetable(desk, connection, service, day)(day)
     return of_day[0].opens if of_day else None
 
 
-def next_day_opening(desk: Desk, service: Service, day: date) -> datetime | None:
+def timetable(desk: Desk, connection: Connection, service: Service, since: date) -> Timetable:
+    """The stretches in which the service is open, by day: its hours less holidays and closings."""
+    profile = desk.profile
+    midnight = datetime.combine(since, time(), profile.office.zone)
+    calendar = office_calendar(connection, profile, midnight, service.hours)
+    last = timedelta(minutes=profile.queue.last_ticket_minutes)
+    return lambda day: tuple(stretch(span.start, span.end, last) for span in calendar.spans_on(day))
+
+
+def _next_day_opening(spans: Timetable, day: date) -> datetime | None:
     """When the service opens on the next day on which it does."""
-    ahead = (spans(desk, service, day + timedelta(days=more)) for more in range(1, DAYS_LOOKED_AHEAD))
+    ahead = (spans(day + timedelta(days=more)) for more in range(1, DAYS_LOOKED_AHEAD))
     return next((found[0].opens for found in ahead if found), None)
-
-
-@lru_cache(maxsize=256)
-def _spans(day: date, hours: tuple[Hours, ...], zone: ZoneInfo, minutes: int) -> tuple[Span, ...]:
-    """Kept: every number of a day asks for the same."""
-    return spans_on(day, hours, zone, timedelta(minutes=minutes))
-
-
-def _is_open(desk: Desk, service: Service, now: datetime, day: date) -> bool:
-    return standing(now, spans(desk, service, day)) is Standing.OPEN
 
 
 def _local(desk: Desk, at: datetime) -> time:
@@ -122,10 +122,11 @@ def _local(desk: Desk, at: datetime) -> time:
 def _of_service(
     desk: Desk, connection: Connection, service: Service, now: datetime, day: date
 ) -> ServiceAvailability:
-    told = _by_hours(desk, service, now, day)
+    spans = timetable(desk, connection, service, day)
+    told = _by_hours(desk, service, spans, now, day)
     if service.quota is None:
         return told
-    counts = _Counts(desk, connection, service, service.quota)
+    counts = _Counts(desk, connection, service, service.quota, spans)
     if told.standing is Standing.OPEN:
         told = counts.told(told, now, day)
     if told.standing in (Standing.OPEN, Standing.NOT_YET):
@@ -133,16 +134,17 @@ def _of_service(
     return told.model_copy(update={"next_day_at": counts.next_day_at(day)})
 
 
-def _by_hours(desk: Desk, service: Service, now: datetime, day: date) -> ServiceAvailability:
+def _by_hours(
+    desk: Desk, service: Service, spans: Timetable, now: datetime, day: date
+) -> ServiceAvailability:
     if desk.profile.queue.issue_outside_hours:
         return ServiceAvailability(service=service.key, standing=Standing.OPEN)
-    today = spans(desk, service, day)
+    today = spans(day)
     stands = standing(now, today)
     if stands is Standing.OPEN:
         until = last_ticket_at(now, today)
         return ServiceAvailability(service=service.key, standing=stands, last_ticket_at=until)
-    come_at = next_opening(now, day, partial(spans, desk, service))
-    return ServiceAvailability(service=service.key, standing=stands, come_at=come_at)
+    return ServiceAvailability(service=service.key, standing=stands, come_at=next_opening(now, day, spans))
 
 
 @dataclass(frozen=True)
@@ -153,18 +155,19 @@ class _Counts:
     connection: Connection
     service: Service
     quota: Quota
+    spans: Timetable
 
     def told(self, open_now: ServiceAvailability, now: datetime, day: date) -> ServiceAvailability:
         """What is left now; when nothing is, when to come instead."""
         left = self._left(day, _local(self.desk, now))
         if left != 0:
             return open_now.model_copy(update={"left": left})
-        come_at = self._later_today(now, day) or next_day_opening(self.desk, self.service, day)
+        come_at = self._later_today(now, day) or _next_day_opening(self.spans, day)
         return open_now.model_copy(update={"standing": Standing.FULL, "left": 0, "come_at": come_at})
 
     def next_day_at(self, day: date) -> datetime | None:
         """The opening for which a place on the list of the next open day is left."""
-        opening = next_day_opening(self.desk, self.service, day)
+        opening = _next_day_opening(self.spans, day)
         if opening is None:
             return None
         next_day = self.desk.day(opening)
@@ -179,7 +182,7 @@ class _Counts:
             return None
         end = datetime.combine(day, gone.closes, self.desk.profile.office.zone)
         binding = not self.desk.profile.queue.issue_outside_hours
-        return None if binding and not _is_open(self.desk, self.service, end, day) else end
+        return None if binding and standing(end, self.spans(day)) is not Standing.OPEN else end
 
     def _left(self, day: date, at: time) -> int | None:
         return quotas.left_of(self.connection, self._of(day), self.quota, at)

@@ -181,7 +181,7 @@ def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> Ticket
         raise UnknownTicket
     waiting = row.state == TicketState.WAITING
     before, wait, _ = outlook(desk, connection, row) if waiting else Outlook(0, None, None)
-    come_at = opening_of_a_later_day(desk, service, row.day)
+    come_at = opening_of_a_later_day(desk, connection, service, row.day)
     return TicketPage(
         number=ticket_number(row.lane, row.serial),
         service=service.name,
@@ -194,7 +194,7 @@ def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> Ticket
         come_at=come_at,
         help=assistance.asked_with(connection, row.id),
         lapsed=row.last_verb == Verb.LAPSE,
-        after_hours=is_after_hours(desk, service, desk.clock()),
+        after_hours=is_after_hours(desk, connection, service, desk.clock()),
     )
 
 
