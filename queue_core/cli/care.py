@@ -1,4 +1,4 @@
-"""Commands that keep an office healthy: doctor, backup, restore."""
+"""Commands of an office's daily care: blanks, doctor, backup, restore."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 
 from queue_core.access.service import administration
 from queue_core.admin import copies
+from queue_core.admin.blanks import count_blanks
 from queue_core.admin.doctor import examine
 from queue_core.admin.office import open_door
 from queue_core.cli.common import REFUSED, SettingsOption, say, settings_of
@@ -19,9 +20,20 @@ from queue_core.storage.errors import DatabaseOlder
 
 def add_commands(app: typer.Typer) -> None:
     """Adds the commands of this module."""
+    app.command(epilog="Example: kerak blanks kia 100 --settings office/kerak.toml")(blanks)
     app.command(epilog="Example: kerak doctor --settings office/kerak.toml")(doctor)
     app.command(epilog="Example: kerak backup monday.kerak --settings office/kerak.toml")(backup)
     app.command(epilog="Example: kerak restore monday.kerak --settings office/kerak.toml")(restore)
+
+
+def blanks(
+    service: Annotated[str, typer.Argument(help="The service's key in the office profile.")],
+    number: Annotated[int, typer.Argument(min=0, max=100_000, help="For all of today's children.")],
+    settings: SettingsOption = None,
+) -> None:
+    """Tell how many blanks there are for today's children, those who have numbers included."""
+    told = count_blanks(settings_of(settings).core, service, number)
+    say(f"{told.day}: {told.number} blanks for {told.service}, {told.used} of them given numbers for.")
 
 
 def doctor(settings: SettingsOption = None) -> None:

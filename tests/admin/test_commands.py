@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from typer.main import get_command
 
 from queue_core.cli.main import app
 from queue_core.storage.errors import DatabaseExists
+from queue_core.tickets.errors import NoBlanks, UnknownService
 from queue_core.up.layout import Layout
 from tests.admin.conftest import Kerak
 
@@ -21,7 +23,9 @@ PRINTED_ONCE = "one-time password: "
 
 
 def test_the_commands_are_those_of_the_house() -> None:
-    expected = "account backup board core demo device doctor init kiosk officer restore settings simulate up"
+    expected = (
+        "account backup blanks board core demo device doctor init kiosk officer restore settings simulate up"
+    )
     assert " ".join(NAMES) == expected
 
 
@@ -134,3 +138,20 @@ def test_a_mistake_in_the_settings_is_one_line_and_an_exit_code(
     assert done.returncode == 1
     assert "core.prot: unknown key; did you mean core.port?" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_blanks_are_counted_only_for_a_service_that_the_profile_counts_so(kerak: Kerak) -> None:
+    kerak("init")
+    refused = kerak("blanks", "kia", "100")
+    assert isinstance(refused.exception, NoBlanks)
+    assert isinstance(kerak("blanks", "haircut", "1").exception, UnknownService)
+
+
+def test_the_blanks_of_the_day_are_set_at_the_server(layout: Layout, kerak: Kerak, tmp_path: Path) -> None:
+    kerak("init")
+    profile = tmp_path / "counted.toml"
+    given = files("queue_core").joinpath("profiles", "kembaran.toml").read_text(encoding="utf-8")
+    profile.write_text(given.replace("asks_children = true", "quota = { by_blanks = true }"))
+    text = layout.settings.read_text(encoding="utf-8")
+    layout.settings.write_text(text.replace('profile = "kembaran"', f'profile = "{profile}"'))
+    assert "100 blanks for kia, 0 of them" in kerak("blanks", "kia", "100").stdout
