@@ -6,7 +6,7 @@ monkey.patch_all()
 
 # ruff: noqa: E402  gevent has to patch before anything else is imported
 from display_board.build import build, read_means
-from queue_core.foundation.program import run_program
+from queue_core.foundation.program import run_daemon
 from queue_core.foundation.settings import Settings
 from queue_core.web.serve import serve
 
@@ -19,4 +19,4 @@ def start(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run_program("board", "A display of the waiting area, with its voice.", start))
+    raise SystemExit(run_daemon("board", "A display of the waiting area, with its voice.", start))

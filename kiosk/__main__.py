@@ -6,7 +6,7 @@ monkey.patch_all()
 
 # ruff: noqa: E402  gevent has to patch before anything else is imported
 from kiosk.build import build, check
-from queue_core.foundation.program import run_program
+from queue_core.foundation.program import run_daemon
 from queue_core.foundation.settings import Settings
 from queue_core.web.serve import serve
 
@@ -18,4 +18,4 @@ def start(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run_program("kiosk", "The touch pages and the slip printer of one kiosk.", start))
+    raise SystemExit(run_daemon("kiosk", "The touch pages and the slip printer of one kiosk.", start))

@@ -46,7 +46,7 @@ def examine(settings: Settings) -> list[Finding]:
     A machine is examined for the programs that its settings name, or for all when they name none.
     """
     findings = [_python()]
-    named = settings.model_fields_set or EXAMINED.keys()
+    named = settings.model_fields_set & EXAMINED.keys() or EXAMINED.keys()
     for program, examined in EXAMINED.items():
         if program in named:
             findings += examined(settings)

@@ -65,6 +65,16 @@ class OfficerSettings(Frozen):
     language: str = pydantic.Field("id", description="language of the console")
 
 
+class LogSettings(Frozen):
+    """The log of each daemon: a file of JSON lines, turned over before it is too large."""
+
+    folder: Path | None = pydantic.Field(
+        None, description="folder of the logs; without one, the folder that systemd gives"
+    )
+    kilobytes: int = pydantic.Field(5_000, ge=1, description="size at which a log is turned over")
+    kept: int = pydantic.Field(5, ge=1, le=1_000, description="turned-over logs kept beside the present one")
+
+
 class Settings(Frozen):
     """All that one machine is told; each program reads its own table."""
 
@@ -72,6 +82,7 @@ class Settings(Frozen):
     kiosk: KioskSettings = KioskSettings()
     board: BoardSettings = BoardSettings()
     officer: OfficerSettings = OfficerSettings()
+    log: LogSettings = LogSettings()
 
 
 def read_settings(path: Path | None) -> Settings:

@@ -6,7 +6,7 @@ monkey.patch_all()
 
 # ruff: noqa: E402  gevent has to patch before anything else is imported
 from queue_core.foundation.profile import read_profile
-from queue_core.foundation.program import run_program
+from queue_core.foundation.program import run_daemon
 from queue_core.foundation.settings import Settings
 from queue_core.server.build import build
 from queue_core.storage.schema import check_schema
@@ -22,4 +22,4 @@ def start(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(run_program("core", "The office's single source of truth.", start))
+    raise SystemExit(run_daemon("core", "The office's single source of truth.", start))

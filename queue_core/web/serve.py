@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -43,6 +44,8 @@ class _Program(BaseApplication):  # type: ignore[misc]  # gunicorn carries no ty
             "graceful_timeout": SECONDS_TO_FINISH,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "errorlog": None,
+            "on_starting": _join_log,
             "post_worker_init": _settle,
         }
         for key, value in options.items():
@@ -50,6 +53,21 @@ class _Program(BaseApplication):  # type: ignore[misc]  # gunicorn carries no ty
 
     def load(self) -> Flask:
         return self._build()
+
+
+def _join_log(_arbiter: object) -> None:
+    """gunicorn's words go the way of all others instead of past them to stderr."""
+    own = logging.getLogger("gunicorn.error")
+    own.addFilter(_tell_no_request)
+    own.propagate = True
+
+
+def _tell_no_request(record: logging.LogRecord) -> bool:
+    """gunicorn repeats what a stranger sent; the address of a ticket's page is a secret of its family."""
+    before, word, _ = str(record.msg).partition("request")
+    if word:
+        record.msg, record.args = before + word, ()
+    return True
 
 
 def _settle(_worker: object) -> None:

@@ -119,6 +119,13 @@ def test_the_doctor_examines_only_the_programs_of_the_machine(layout: Layout, ke
 
 
 @pytest.mark.real
+def test_the_doctor_examines_all_when_the_settings_name_no_program(layout: Layout, kerak: Kerak) -> None:
+    layout.settings.write_text("[log]\nkept = 2\n")
+    examined = kerak("doctor").stdout
+    assert all(what in examined for what in ("database", "kiosk token", "board token"))
+
+
+@pytest.mark.real
 def test_the_doctor_finds_what_is_missing_and_says_what_to_do(kerak: Kerak) -> None:
     examined = kerak("doctor")
     assert examined.exit_code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -43,16 +44,18 @@ class CoreProcess:
         self.address = f"http://127.0.0.1:{self.port}"
         self._profile = profile
         self._settings = folder / "kerak.toml"
-        self._log = folder / "core.log"
+        self._printed = folder / "core.out"
+        self._logs = folder / "log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, host: str = "127.0.0.1") -> None:
         """Starts it and waits until it answers."""
         place = f"[{host}]" if ":" in host else host
         self.address = f"http://{place}:{self.port}"
-        lines = ("[core]", f'host = "{host}"', f"port = {self.port}", f'database = "{self.database}"')
-        self._settings.write_text("\n".join((*lines, f'profile = "{self._profile}"')))
-        with self._log.open("ab") as log:
+        core = ("[core]", f'host = "{host}"', f"port = {self.port}", f'database = "{self.database}"')
+        rest = (f'profile = "{self._profile}"', "[log]", f'folder = "{self._logs}"')
+        self._settings.write_text("\n".join((*core, *rest)))
+        with self._printed.open("ab") as log:
             command = [sys.executable, "-m", "queue_core.server", "--settings", str(self._settings)]
             self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
         until(self._answers)
@@ -77,7 +80,13 @@ class CoreProcess:
         return self._process is None
 
     def log(self) -> str:
-        return self._log.read_text(encoding="utf-8")
+        """What it printed, and its log."""
+        log = self._logs / "core.log"
+        return self._printed.read_text(encoding="utf-8") + (log.read_text() if log.exists() else "")
+
+    def logged(self) -> list[dict[str, str]]:
+        """The lines of its log."""
+        return [json.loads(line) for line in (self._logs / "core.log").read_text().splitlines()]
 
     def _answers(self) -> bool:
         assert self._process is not None

@@ -136,6 +136,18 @@ def test_the_log_holds_no_token_no_password_and_no_reason(core: CoreProcess) -> 
     assert not [word for word in (token_of(Role.KIOSK), "sate-ayam", "pregnant") if word in core.log()]
 
 
+def test_a_request_that_cannot_be_read_is_logged_without_what_it_said(core: CoreProcess) -> None:
+    core.start()
+    with socket.create_connection(("127.0.0.1", core.port), timeout=5) as stranger:
+        stranger.sendall(b"GET /t/secret-of-a-family\r\n\r\n")
+        assert stranger.recv(1024).startswith(b"HTTP/1.1 400")
+    until(core.logged)
+    (line,) = core.logged()
+    assert (line["program"], line["logger"]) == ("core", "gunicorn.error")
+    assert (line["level"], line["message"]) == ("WARNING", "Invalid request")
+    assert "secret" not in core.log()
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to mount a small disk")
 def test_on_a_full_disk_nothing_is_acknowledged_and_service_returns_by_itself(
     staffed: Path, tmp_path: Path

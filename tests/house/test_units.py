@@ -56,6 +56,12 @@ def test_a_unit_runs_as_a_user_of_its_own(service: Path) -> None:
     assert any(line.split()[:2] == ["u", f"kerak-{daemon(service)}"] for line in users)
 
 
+@pytest.mark.parametrize("service", SERVICES, ids=daemon)
+def test_a_unit_gives_its_program_a_folder_of_its_own_for_its_log(service: Path) -> None:
+    lines = service.read_text().splitlines()
+    assert {f"LogsDirectory=kerak-{daemon(service)}", "LogsDirectoryMode=0700"} <= set(lines)
+
+
 def test_every_daemon_is_wanted_by_one_target_and_stops_with_it() -> None:
     wanted = {
         line.removeprefix("Wants="): target.name
