@@ -41,7 +41,7 @@ class Layout:
 
     @property
     def log(self) -> Path:
-        """The folder with a log for each program."""
+        """The folder with a log for each program, and what it printed beside it."""
         return self.data / "log"
 
     def defaults(self, port_base: int, profile: str) -> Settings:
@@ -99,9 +99,11 @@ def as_toml(settings: Settings) -> str:
 
 def _with_ports(settings: Settings, base: int) -> Settings:
     core = f"http://{LOOPBACK}:{base}"
-    return Settings(
-        core=settings.core.model_copy(update={"port": base, "public_address": core}),
-        kiosk=settings.kiosk.model_copy(update={"port": base + 1, "core": core}),
-        board=settings.board.model_copy(update={"port": base + 2, "core": core}),
-        officer=settings.officer.model_copy(update={"core": core}),
+    return settings.model_copy(
+        update={
+            "core": settings.core.model_copy(update={"port": base, "public_address": core}),
+            "kiosk": settings.kiosk.model_copy(update={"port": base + 1, "core": core}),
+            "board": settings.board.model_copy(update={"port": base + 2, "core": core}),
+            "officer": settings.officer.model_copy(update={"core": core}),
+        }
     )

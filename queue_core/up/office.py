@@ -29,7 +29,7 @@ def children(layout: Layout, settings: Settings) -> list[Child]:
         BOARD: f"http://{settings.board.host}:{settings.board.port}/",
     }
     return [
-        Child(program, layout.settings, address, layout.log / f"{program.name}.log")
+        Child(program, layout.settings, address, layout.log, settings.log.kilobytes * 1000)
         for program, address in where.items()
     ]
 

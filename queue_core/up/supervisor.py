@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -16,6 +17,7 @@ import requests
 
 from queue_core.client.api import direct_session
 from queue_core.foundation.errors import KerakError
+from queue_core.foundation.logs import LOGS_DIRECTORY
 from queue_core.up.programs import Program
 
 SECONDS_TO_ANSWER = 20.0
@@ -36,26 +38,46 @@ class ProgramFailed(KerakError):
 
 @dataclass
 class Child:
-    """A program as it runs here: how it is started, where it answers, where it logs."""
+    """A program as it runs here: how it is started, where it answers, and the folder of its log.
+
+    What it prints is kept beside its log, up to `limit` bytes and as much before.
+    """
 
     program: Program
     settings: Path
     address: str
-    log: Path
+    logs: Path
+    limit: int
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def printed(self) -> Path:
+        """What it printed: why it could not start, and warnings."""
+        return self.logs / f"{self.program.name}.out"
 
     def start(self) -> None:
         """Starts it in a process group of its own, which ends with this process."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
+        self.logs.mkdir(parents=True, exist_ok=True)
+        with self.printed.open("ab") as out:
             self.process = subprocess.Popen(
                 self.program.command(self.settings),
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                stdout=out,
+                stderr=out,
+                env=os.environ | {LOGS_DIRECTORY: str(self.logs)},
                 start_new_session=True,
                 preexec_fn=_end_with_parent,
             )
+
+    def trim(self) -> None:
+        """Puts aside what it printed once that is too much; it goes on in the emptied file."""
+        with contextlib.suppress(OSError):  # a full disk must not end the office
+            if self.printed.stat().st_size <= self.limit:
+                return
+            try:
+                shutil.copyfile(self.printed, f"{self.printed}.1")
+            finally:
+                os.truncate(self.printed, 0)
 
     def answers(self) -> bool:
         """Whether its page or API answers."""
@@ -81,8 +103,8 @@ class Child:
         self.process.wait()
 
     def last_words(self) -> str:
-        """The last line of its log."""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        """The last line that it printed."""
+        lines = self.printed.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return lines[-1] if lines else "It said nothing."
 
 
@@ -115,6 +137,7 @@ class Supervisor:
         """Starts again whatever ends, until 'end' is called."""
         while not self._stopping:
             for child in self._children:
+                child.trim()
                 if child.ended() and not self._stopping:
                     self._restart(child)
             time.sleep(POLL_SECONDS)
@@ -138,7 +161,7 @@ class Supervisor:
         deadline = time.monotonic() + SECONDS_TO_ANSWER
         while not child.answers():
             if child.ended() or time.monotonic() > deadline:
-                raise ProgramFailed(child.last_words(), remedy=f"See {child.log} for more.")
+                raise ProgramFailed(child.last_words(), remedy=f"See {child.logs} for more.")
             time.sleep(POLL_SECONDS)
 
 

@@ -27,6 +27,11 @@ def test_what_a_person_changed_in_the_settings_stays(layout: Layout) -> None:
     assert layout.settle(None, None).board.core == "http://127.0.0.1:9100"
 
 
+def test_other_ports_leave_the_size_of_the_logs(layout: Layout) -> None:
+    layout.settings.write_text(layout.settings.read_text().replace("kilobytes = 5000", "kilobytes = 200"))
+    assert layout.settle(9100, None).log.kilobytes == 200
+
+
 def test_a_folder_keeps_its_office(layout: Layout) -> None:
     with pytest.raises(OtherOffice):
         layout.settle(None, "tempeh")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from benchmarks.office import free_ports
 from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.wire.tickets import NewTicket
+from tests.core.core_process import until
 from tests.visit.office import KERAK, Office, running_office
 
 pytestmark = pytest.mark.real
@@ -45,6 +47,18 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path) -> None:
         issue(office)
     assert list(home.iterdir()) == []
     assert {path.name for path in tmp_path.iterdir()} == {"home", "office"}
+
+
+def test_each_program_writes_a_log_of_its_own(tmp_path: Path) -> None:
+    with running_office(tmp_path / "office") as office:
+        for name in ("core", "kiosk", "board"):
+            port = int(office.addresses[name].rsplit(":", 1)[1])
+            with socket.create_connection(("127.0.0.1", port), timeout=5) as stranger:
+                stranger.sendall(b"nonsense\r\n\r\n")
+            log = office.data / "log" / f"{name}.log"
+            until(log.read_text)
+            told = json.loads(log.read_text())
+            assert (told["program"], told["message"]) == (name, "Invalid request")
 
 
 def test_a_taken_port_is_told_in_one_line_and_everything_stops(tmp_path: Path) -> None:
