@@ -39,6 +39,7 @@ DEVICE_ROLES = frozenset({Role.KIOSK, Role.BOARD})
 COUNTER_ROLES = frozenset({Role.OFFICER, Role.SIAK_OPERATOR, Role.HEAD_OF_SECTION})
 TAKE_OVER_ROLES = frozenset({Role.HEAD_OF_SECTION})
 HEAD_ROLES = frozenset({Role.HEAD_OF_SECTION})
+DECIDING_ROLES = HEAD_ROLES | {Role.CAMAT}
 CALENDAR_ROLES = HEAD_ROLES | {Role.ADMINISTRATOR}
 EVERYBODY = frozenset(Role)
 
@@ -100,6 +101,15 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "POST /api/v1/sop/closings/{day}/withdraw": CALENDAR_ROLES,
     "GET /api/v1/devices": ACCOUNT_ROLES,
     "POST /api/v1/devices/health": DEVICE_ROLES,
+    "GET /api/v1/sop/compliance": DECIDING_ROLES | {Role.ADMINISTRATOR},
+    "GET /api/v1/pages/{key}/objection": EVERYBODY,
+    "POST /api/v1/pages/{key}/objection": EVERYBODY,
+    "POST /api/v1/tickets/{ticket_id}/objection": COUNTER_ROLES,
+    "GET /api/v1/objections": DECIDING_ROLES,
+    "GET /api/v1/objections/balance": DECIDING_ROLES | {Role.ADMINISTRATOR},
+    "GET /api/v1/objections/owed": DECIDING_ROLES | COUNTER_ROLES,
+    "POST /api/v1/objections/{objection_id}/accept": DECIDING_ROLES,
+    "POST /api/v1/objections/{objection_id}/refuse": DECIDING_ROLES,
     "socket connect": EVERYBODY,
     "socket disconnect": EVERYBODY,
 }

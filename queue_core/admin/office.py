@@ -11,8 +11,10 @@ from queue_core.access.rules import Role
 from queue_core.access.service import administration
 from queue_core.access.service.door import Door
 from queue_core.foundation.clock import system_clock
+from queue_core.foundation.identifiers import WriteRequest, new_request_id
 from queue_core.foundation.profile import read_profile
 from queue_core.foundation.settings import CoreSettings
+from queue_core.sop.service.timing import Keeper
 from queue_core.storage.database import Database
 from queue_core.storage.errors import DatabaseExists
 from queue_core.storage.schema import create_database
@@ -30,6 +32,23 @@ def open_door(settings: CoreSettings) -> Iterator[Door]:
         yield Door(database, profile.office.key, system_clock, inline)
     finally:
         database.close()
+
+
+@contextmanager
+def open_keeper(settings: CoreSettings) -> Iterator[Keeper]:
+    """The service clocks of the office. Raises a DatabaseUnusableError or SettingsInvalid."""
+    profile = read_profile(settings.profile)
+    database = Database(settings.database)
+    try:
+        yield Keeper(database, profile, system_clock)
+    finally:
+        database.close()
+
+
+def local_write() -> WriteRequest:
+    """A write by whoever is at the server's own command line."""
+    request_id = new_request_id()
+    return WriteRequest(request_id, request_id, administration.actor())
 
 
 def new_office(settings: CoreSettings, administrator: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from queue_core.cli import administration, care, foresight, play
+from queue_core.cli import administration, care, clocks, foresight, play
 from queue_core.cli.common import INTERRUPTED, REFUSED, SettingsOption, err, say, settings_path
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import CORE_PORT
@@ -57,6 +57,7 @@ for _program in (CORE, KIOSK, BOARD, OFFICER):
     _add_program(_program)
 administration.add_commands(app)
 care.add_commands(app)
+clocks.add_commands(app)
 play.add_commands(app)
 foresight.add_commands(app)
 

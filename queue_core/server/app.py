@@ -16,6 +16,7 @@ from queue_core.access.rules import ANYBODY, may
 from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import Recognised
+from queue_core.feedback.routes import filing_routes, objection_routes
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.server.meters import CONTENT_TYPE_LATEST, Meters
@@ -73,6 +74,8 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: M
     app.register_api(page_help_routes(desk))
     app.register_api(pausing_routes(desk))
     app.register_api(sop_routes(desk.keeper))
+    app.register_api(filing_routes(desk))
+    app.register_api(objection_routes(desk))
     _add_plain_routes(app, desk)
     _add_metrics(app, desk, meters)
     return app

@@ -55,7 +55,7 @@ def build(settings: CoreSettings) -> Flask:
     presence = Presence(clock)
     Sockets(door, push.pages, watch, meters, presence).register(socketio)
     push.start()
-    ClockWatch(socketio, desk.keeper, play.speed).start()
+    ClockWatch(socketio, desk.keeper, door.offload, play.speed).start()
     hold = timedelta(seconds=profile.queue.hold_seconds) * play.speed
     lookout = Lookout(presence.sighting, core_since=clock(), hold=hold)
     socketio.start_background_task(watch_counters, socketio, desk, lookout)

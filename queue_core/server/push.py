@@ -60,6 +60,7 @@ class Push:
 
 
 def _tickets_of(row: LedgerRow) -> set[str]:
-    """The numbers of the tickets that the row is about, or that asked for help."""
-    ticket, help = row.body.get("ticket"), row.body.get("help")
-    return {ticket["number"]} if ticket else {help["ticket"]} if help and help["ticket"] else set()
+    """The numbers of the tickets that the row is about: themselves, a call for help, or a clock."""
+    ticket, help, sop = (row.body.get(part) or {} for part in ("ticket", "help", "sop"))
+    named = (ticket.get("number"), help.get("ticket"), sop.get("subject"))
+    return {number for number in named if number}

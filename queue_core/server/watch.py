@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from queue_core.sop.service.national import thin_years, years_around
 from queue_core.sop.service.telling import tell
 from queue_core.sop.service.timing import Keeper
+from queue_core.storage.writer import Offload
 from queue_core.tickets.service import overnight
 from queue_core.tickets.service.desk import Desk
 
@@ -52,20 +53,25 @@ class DayWatch:
 class ClockWatch:
     """Tells of what is near its end or past it; a demonstration in fast time is watched as closely."""
 
-    def __init__(self, socketio: SocketIO, keeper: Keeper, speed: float) -> None:
+    def __init__(self, socketio: SocketIO, keeper: Keeper, offload: Offload, speed: float) -> None:
         self._socketio = socketio
         self._keeper = keeper
+        self._offload = offload
         self._seconds = max(TELL_SECONDS / speed, SHORTEST_SECONDS)
 
     def start(self) -> None:
-        """Reads the calendar, so that no family waits for it, and begins to watch."""
+        """Begins to watch."""
+        self._socketio.start_background_task(self._watch)
+
+    def _read_calendar(self) -> None:
+        """Reads the holidays beside the event loop, so that no family waits for them."""
         year = self._keeper.clock().astimezone(self._keeper.profile.office.zone).year
         years_around(year)
         for thin in thin_years((year, year + 1)):
             log.warning("the calendar of %s has no joint leave yet; add the days when they are decreed", thin)
-        self._socketio.start_background_task(self._watch)
 
     def _watch(self) -> None:
+        self._offload(self._read_calendar)
         while True:
             try:
                 tell(self._keeper, self._keeper.clock())

@@ -11,10 +11,12 @@ from pydantic import BaseModel, Field
 
 from queue_core.access.routes import caller
 from queue_core.sop.service import closings, disturbances
+from queue_core.sop.service.compliance import compliance
 from queue_core.sop.service.timing import Keeper
 from queue_core.sop.wire import (
     Closings,
     ClosingView,
+    Compliances,
     Disturbances,
     DisturbanceView,
     Lifting,
@@ -29,6 +31,13 @@ class DisturbancePath(BaseModel):
     """A disturbance by its id."""
 
     disturbance_id: int = Field(ge=1, le=2**63 - 1)
+
+
+class DaysQuery(BaseModel):
+    """From the first day to the last."""
+
+    first: date | None = Field(default=None, alias="from")
+    last: date | None = Field(default=None, alias="to")
 
 
 class DayPath(BaseModel):
@@ -71,5 +80,9 @@ def sop_routes(keeper: Keeper) -> APIBlueprint:
     @api.post("/closings/<day>/withdraw", responses={200: ClosingView}, summary="Open a day again")
     def withdraw(path: DayPath) -> Response:
         return answer(closings.withdraw(keeper, write_request(caller().actor), path.day))
+
+    @api.get("/compliance", responses={200: Compliances}, summary="How well the standard was kept")
+    def kept(query: DaysQuery) -> Response:
+        return answer(compliance(keeper, query.first, query.last))
 
     return api

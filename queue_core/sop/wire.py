@@ -131,3 +131,22 @@ class Closings(Frozen):
 
     closings: tuple[ClosingView, ...]
     thin_years: tuple[int, ...]
+
+
+class ComplianceRow(Frozen):
+    """How many clocks of one service, step, officer and ISO week ended, and how many of them in time."""
+
+    service: str
+    step: str
+    officer: str
+    week: str
+    ended: int
+    in_time: int
+
+
+class Compliances(Frozen):
+    """How well the standard was kept from the first day to the last."""
+
+    first: date
+    last: date
+    rows: tuple[ComplianceRow, ...]

@@ -23,10 +23,8 @@ PRINTED_ONCE = "one-time password: "
 
 
 def test_the_commands_are_those_of_the_house() -> None:
-    expected = (
-        "account backup blanks board core demo device doctor init kiosk officer restore settings simulate up"
-    )
-    assert " ".join(NAMES) == expected
+    expected = "account backup blanks board closing compliance core demo device doctor init"
+    assert " ".join(NAMES) == f"{expected} kiosk officer restore settings simulate up"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -162,3 +160,17 @@ def test_the_blanks_of_the_day_are_set_at_the_server(layout: Layout, kerak: Kera
     text = layout.settings.read_text(encoding="utf-8")
     layout.settings.write_text(text.replace('profile = "kembaran"', f'profile = "{profile}"'))
     assert "100 blanks for kia, 0 of them" in kerak("blanks", "kia", "100").stdout
+
+
+@pytest.mark.usefixtures("office")
+def test_a_closing_day_is_added_listed_and_withdrawn(kerak: Kerak) -> None:
+    assert "closed on 2099-11-23" in kerak("closing", "add", "2099-11-23", "--reason", "banjir").stdout
+    assert "banjir" in kerak("closing", "list").stdout
+    assert "open again" in kerak("closing", "withdraw", "2099-11-23").stdout
+    assert "banjir" not in kerak("closing", "list").stdout
+
+
+@pytest.mark.usefixtures("office")
+def test_an_office_that_served_nobody_has_no_clock_to_count(kerak: Kerak) -> None:
+    printed = kerak("compliance", "--first", "2026-11-16", "--last", "2026-11-20").stdout
+    assert "No clock ended from 2026-11-16 to 2026-11-20." in printed

@@ -24,6 +24,7 @@ VALUES = {
     "request_id": "1",
     "filename": "none.css",
     "disturbance_id": "1",
+    "objection_id": "1",
     "day": "2021-02-08",
     "service": "kia",
 }

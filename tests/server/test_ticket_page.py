@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from queue_core.foundation.messages import load_catalogues
 from tests.board.conftest import browser, office
@@ -94,6 +94,25 @@ def test_a_family_that_was_passed_is_told_what_to_do(page: Page, office: Office)
     serve_until_called(office, "A002")
     office.act("no-show")
     expect(page.locator("#advice")).to_contain_text("Silakan temui petugas")
+    assert has_no_flaw(page)
+
+
+def make_late(route: Route) -> None:
+    """What the core says of a page, half an hour later."""
+    answer = route.fetch()
+    route.fulfill(response=answer, json={**answer.json(), "late": True})
+
+
+@pytest.mark.real
+def test_a_family_that_is_served_late_objects_with_one_tap(page: Page) -> None:
+    expect(page.locator("#objection")).to_be_hidden()
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route(re.compile(r"/api/v1/pages/\w+$"), make_late)
+    page.reload()
+    page.get_by_role("button", name="Saya terlambat dilayani").click()
+    expect(page.locator("#objection-words")).to_contain_text("sudah diterima kepala seksi")
+    expect(page.locator("#object")).to_be_hidden()
     assert has_no_flaw(page)
 
 

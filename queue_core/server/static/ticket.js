@@ -70,6 +70,7 @@ function paint() {
   paintCounter();
   paintPlace();
   paintHelp();
+  paintObjection();
   paintLink();
   paintTitle();
 }
@@ -154,6 +155,7 @@ function take(news) {
   pageHeard = heard = performance.now();
   noticeCall();
   paint();
+  readObjection();
 }
 
 function placeSeq() {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,11 @@ def evidence(connection: Connection, ticket_id: int) -> tuple[StepView, ...]:
     for pause in clock_book.pauses_of(connection, [row.id for row in rows]):
         pauses[pause.clock_id].append(pause)
     return tuple(step_view(row, pauses[row.id]) for row in rows)
+
+
+def is_late(connection: Connection, ticket_id: int, now: datetime) -> bool:
+    """Whether any clock of the ticket is past its due instant, or was when it ended."""
+    return clock_book.has_late(connection, ticket_id, now)
 
 
 def step_view(row: Row, pauses: Iterable[Row] = ()) -> StepView:
@@ -40,8 +46,3 @@ def pause_views(pauses: Iterable[Row]) -> tuple[PauseView, ...]:
     return tuple(
         PauseView(started_at=one.started_at, ended_at=one.ended_at, reason=one.reason) for one in pauses
     )
-
-
-def officers_of(steps: Sequence[StepView]) -> frozenset[str]:
-    """Everybody who began or ended a step."""
-    return frozenset(step.officer for step in steps if step.officer is not None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.store.tables import Row, sop_clock, sop_disturbance, sop_pause
+from queue_core.storage.columns import Instant
 
 _OPEN = sop_clock.c.finished_at.is_(None)
 
@@ -44,6 +45,13 @@ def clocks_of_ticket(connection: Connection, ticket_id: int) -> Sequence[Row]:
     """Every clock of the ticket in the order in which they began."""
     mine = sop_clock.c.ticket_id == ticket_id
     return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
+
+
+def has_late(connection: Connection, ticket_id: int, now: datetime) -> bool:
+    """Whether a clock of the ticket is past its due instant, or was when it ended."""
+    late = sop_clock.c.due_at < func.coalesce(sop_clock.c.finished_at, bindparam("now", now, Instant))
+    mine = select(sop_clock.c.id).where(sop_clock.c.ticket_id == ticket_id, late)
+    return connection.execute(mine.limit(1)).first() is not None
 
 
 def ended_clocks(connection: Connection, office: str, since: datetime, until: datetime) -> Sequence[Row]:

@@ -104,6 +104,7 @@ class TicketPage(Frozen):
     come_at: datetime | None = Field(default=None, description="of a number of a later day")
     help: tuple[HelpAsked, ...] = ()
     lapsed: bool = Field(default=False, description="ended with its day")
+    late: bool = Field(default=False, description="a step or the service took longer than its standard")
     after_hours: bool = Field(
         default=False, description="closed for the day; a waiting ticket is still served"
     )
