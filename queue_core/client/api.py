@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
 import requests
@@ -9,8 +10,20 @@ from pydantic import BaseModel, ValidationError
 
 from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.feedback.rules import Ruling
+from queue_core.feedback.wire import Balances, Decision, Objections, ObjectionView
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
+from queue_core.sop.wire import (
+    Closings,
+    ClosingView,
+    Disturbances,
+    DisturbanceView,
+    Lifting,
+    NewClosing,
+    NewDisturbance,
+    Pausing,
+)
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.availability import Availability, Blanks, BlanksCount
@@ -141,6 +154,54 @@ class CoreApi:
     def make_void(self, ticket_id: int, why: VoidTicket) -> TicketView:
         """Ends a ticket that should never have been issued."""
         return self._write("POST", f"/tickets/{ticket_id}/void", TicketView, why)
+
+    def pause(self, number: int, pausing: Pausing) -> CounterWork:
+        """Pauses the clocks of the ticket at a counter."""
+        return self._write("POST", f"/counters/{number}/pause", CounterWork, pausing)
+
+    def resume(self, number: int) -> CounterWork:
+        """Lets the clocks of the ticket at a counter run again."""
+        return self._write("POST", f"/counters/{number}/resume", CounterWork)
+
+    def disturbances(self) -> Disturbances:
+        """The disturbances that last."""
+        return self._read("/sop/disturbances", Disturbances)
+
+    def declare(self, new: NewDisturbance) -> DisturbanceView:
+        """Pauses every clock of a service."""
+        return self._write("POST", "/sop/disturbances", DisturbanceView, new)
+
+    def lift(self, disturbance_id: int, lifting: Lifting) -> DisturbanceView:
+        """Lets the clocks of a service run again."""
+        return self._write("POST", f"/sop/disturbances/{disturbance_id}/lift", DisturbanceView, lifting)
+
+    def closings(self) -> Closings:
+        """The office's own closing days."""
+        return self._read("/sop/closings", Closings)
+
+    def close_day(self, new: NewClosing) -> ClosingView:
+        """Closes a day, or the rest of today."""
+        return self._write("POST", "/sop/closings", ClosingView, new)
+
+    def withdraw_closing(self, day: date) -> ClosingView:
+        """Opens a day again."""
+        return self._write("POST", f"/sop/closings/{day}/withdraw", ClosingView)
+
+    def object_for(self, ticket_id: int) -> ObjectionView:
+        """Objects on behalf of a family."""
+        return self._write("POST", f"/tickets/{ticket_id}/objection", ObjectionView)
+
+    def objections(self) -> Objections:
+        """Objections with their evidence."""
+        return self._read("/objections", Objections)
+
+    def decide(self, objection_id: int, ruling: Ruling, decision: Decision) -> ObjectionView:
+        """Accepts or refuses an objection."""
+        return self._write("POST", f"/objections/{objection_id}/{ruling}", ObjectionView, decision)
+
+    def balances(self) -> Balances:
+        """How many objections came, and how many were right."""
+        return self._read("/objections/balance", Balances)
 
     def _read(self, path: str, model: type[Answer]) -> Answer:
         return _parse(model, self._send("GET", path, None, None))

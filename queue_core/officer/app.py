@@ -16,9 +16,11 @@ from queue_core.client.state import Changed, Link
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.alarms import alarms, pressed_twice
 from queue_core.officer.assistance import waiting_ids
+from queue_core.officer.clocks import is_head
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleModal, ConsoleScreen
 from queue_core.officer.screens.choose import ChooseScreen
+from queue_core.officer.screens.clocks import ClocksScreen
 from queue_core.officer.screens.desk import DeskScreen
 from queue_core.officer.screens.devices import DevicesScreen
 from queue_core.officer.screens.help import HelpScreen
@@ -27,6 +29,8 @@ from queue_core.officer.screens.new_password import NewPasswordScreen
 from queue_core.officer.shift import NO_LONGER_SIGNED_IN, Shift
 from queue_core.officer.view import notices_after
 from queue_core.tickets.wire.live import Event
+
+SECONDS_TOLD = 30
 
 
 class LinkChanged(Message):
@@ -59,6 +63,7 @@ class OfficerApp(App[None]):
         Binding("g", "devices", "key.devices", id="app.devices", tooltip="tip.devices"),
         Binding("ctrl+e", "emergency", "key.emergency", tooltip="tip.emergency", priority=True, show=False),
         Binding("e", "seen", "key.seen", tooltip="tip.seen", show=False),
+        Binding("j", "clocks", "key.clocks", id="app.clocks", tooltip="tip.clocks"),
         Binding("h", "help", "key.help", id="app.help", tooltip="tip.help"),
         Binding(
             "ctrl+q",
@@ -127,6 +132,7 @@ class OfficerApp(App[None]):
         self.shift.link = told.link
         self.shift.notices = notices_after(self.shift.notices, told.events)
         self._ring()
+        self._tell_of_objections(told.events)
         for screen in self.screen_stack:
             if isinstance(screen, (ConsoleScreen, ConsoleModal)) and screen.is_mounted:
                 screen.link_changed(told.events)
@@ -162,6 +168,20 @@ class OfficerApp(App[None]):
                 core.act(number, verb)
             except KerakError:
                 self.call_from_thread(self.notify, self.shift.say("alarm.not_sent"))
+
+    def action_clocks(self) -> None:
+        """Opens the list of what can be done about the service clocks."""
+        if isinstance(self.screen, ConsoleScreen) and self.shift.link is not None and self.shift.connected:
+            self.push_screen(ClocksScreen(self.shift))
+
+    def _tell_of_objections(self, events: Sequence[Event]) -> None:
+        """The head of section hears of an objection at once, wherever they are in the console."""
+        if self.shift.account is None or not is_head(self.shift.account.roles):
+            return
+        for event in events:
+            if event.action == "objection_filed" and event.ticket is not None:
+                self.notify(self.shift.say("sop.filed", number=event.ticket.number), timeout=SECONDS_TOLD)
+                self.bell()
 
     def _ring(self) -> None:
         """The terminal's bell, once for each request that nobody has taken."""

@@ -7,18 +7,31 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from queue_core.access.rules import LONGEST_DELAY, SHORTEST_PASSWORD
 from queue_core.access.wire import Account, Devices, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Changed, Link
+from queue_core.feedback.rules import Ruling
+from queue_core.feedback.wire import Balances, Decision, Objections, ObjectionView
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile import Text
 from queue_core.officer.assistance import place_key
 from queue_core.officer.view import Notice
+from queue_core.sop.rules.clocks import WHOLE
+from queue_core.sop.wire import (
+    Closings,
+    ClosingView,
+    Disturbances,
+    DisturbanceView,
+    Lifting,
+    NewClosing,
+    NewDisturbance,
+    Pausing,
+)
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.counters import CounterWork
@@ -32,7 +45,47 @@ FIGURES = {"shortest": SHORTEST_PASSWORD, "longest": int(LONGEST_DELAY.total_sec
 SECONDS_TO_SIGN_OUT = 1.0
 
 
-class Core(Protocol):
+class ClockCalls(Protocol):
+    """The calls of the core that are about service clocks; queue_core/client/api.py says what each does."""
+
+    def pause(self, number: int, pausing: Pausing) -> CounterWork:
+        """Pauses the ticket's clocks."""
+
+    def resume(self, number: int) -> CounterWork:
+        """Lets them run again."""
+
+    def disturbances(self) -> Disturbances:
+        """The disturbances that last."""
+
+    def declare(self, new: NewDisturbance) -> DisturbanceView:
+        """Pauses every clock of a service."""
+
+    def lift(self, disturbance_id: int, lifting: Lifting) -> DisturbanceView:
+        """Lets the clocks of a service run again."""
+
+    def closings(self) -> Closings:
+        """The office's own closing days."""
+
+    def close_day(self, new: NewClosing) -> ClosingView:
+        """Closes a day."""
+
+    def withdraw_closing(self, day: date) -> ClosingView:
+        """Opens a day again."""
+
+    def object_for(self, ticket_id: int) -> ObjectionView:
+        """Objects on behalf of a family."""
+
+    def objections(self) -> Objections:
+        """Objections with their evidence."""
+
+    def decide(self, objection_id: int, ruling: Ruling, decision: Decision) -> ObjectionView:
+        """Accepts or refuses an objection."""
+
+    def balances(self) -> Balances:
+        """How many objections came, and how many were right."""
+
+
+class Core(ClockCalls, Protocol):
     """The calls of the core that the console makes."""
 
     token: str | None
@@ -206,6 +259,24 @@ class Shift:
         """An instant as the office's clock shows it."""
         zone = self.office.profile.office.zone if self.office else None
         return f"{instant.astimezone(zone):%H:%M}"
+
+    def today(self) -> date | None:
+        """The office's own date; None until the core was heard."""
+        return self.link.state.day if self.link and self.link.state else None
+
+    def service_name(self, key: str) -> str:
+        """A service in the officer's language, by its key; every service for '*'."""
+        if key == WHOLE:
+            return self.say("sop.every_service")
+        service = self.office.profile.service(key) if self.office else None
+        return self.text(service.name) if service else key
+
+    def step_name(self, key: str) -> str:
+        """A step in the officer's language, by its key; the whole service for '*'."""
+        if key == WHOLE:
+            return self.say("sop.whole_service")
+        steps = self.office.profile.steps if self.office else ()
+        return next((self.text(step.name) for step in steps if step.key == key), key)
 
     def next_language(self) -> None:
         """Goes on to the next language."""

@@ -142,7 +142,7 @@ def keys(desk: Desk, *, notices: bool) -> dict[str, str]:
     if notices:
         shown["desk.understood"] = "key.understood"
     if desk.connected:
-        shown |= {"desk.more": "key.more", "app.help": "key.help"}
+        shown |= {"desk.more": "key.more", "app.help": "key.help", "app.clocks": "key.clocks"}
     return shown | {"desk.quit": "key.quit", "app.language": "key.language"}
 
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 
 from queue_core.access.rules import SHORTEST_PASSWORD, Role
 from queue_core.access.wire import Account, Devices, DeviceView, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Changed, Link, QueueState
+from queue_core.feedback.rules import ObjectionState, Ruling
+from queue_core.feedback.wire import Balances, Decision, Objections, ObjectionView
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.profile import read_profile
 from queue_core.officer.app import OfficerApp
 from queue_core.officer.shift import Line, Shift
-from queue_core.sop.wire import StepView
+from queue_core.sop.wire import (
+    Closings,
+    ClosingView,
+    Disturbances,
+    DisturbanceView,
+    Lifting,
+    NewClosing,
+    NewDisturbance,
+    Pausing,
+    StepView,
+)
 from queue_core.tickets.rules.assistance import HelpState, HelpVerb
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
@@ -25,6 +38,7 @@ from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket,
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 
+Done = TypeVar("Done")
 PROFILE = read_profile("kembaran")
 NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 PASSWORD = "kue-cucur-hangat"
@@ -130,7 +144,85 @@ def refusal(cause: str) -> Refused:
 
 
 @dataclass
-class FakeCore:
+class FakeClockCalls:
+    """Keeps what is done to the clocks, and gives back what a test has laid out."""
+
+    deeds: list[str] = field(default_factory=list)
+    objected: tuple[ObjectionView, ...] = ()
+
+    def pause(self, number: int, pausing: Pausing) -> CounterWork:
+        return self._did(f"pause {number} {pausing.reason}", work(TicketState.SERVING))
+
+    def resume(self, number: int) -> CounterWork:
+        return self._did(f"resume {number}", work(TicketState.SERVING))
+
+    def disturbances(self) -> Disturbances:
+        return Disturbances(disturbances=(disturbance(),))
+
+    def declare(self, new: NewDisturbance) -> DisturbanceView:
+        return self._did(f"declare {new.service} {new.reason}", disturbance())
+
+    def lift(self, disturbance_id: int, lifting: Lifting) -> DisturbanceView:
+        return self._did(f"lift {disturbance_id} {lifting.reason}", disturbance())
+
+    def closings(self) -> Closings:
+        return Closings(closings=(closing(),), thin_years=())
+
+    def close_day(self, new: NewClosing) -> ClosingView:
+        return self._did(f"close {new.day} {new.reason}", closing())
+
+    def withdraw_closing(self, day: date) -> ClosingView:
+        return self._did(f"withdraw {day}", closing())
+
+    def object_for(self, ticket_id: int) -> ObjectionView:
+        return self._did(f"object {ticket_id}", objection())
+
+    def objections(self) -> Objections:
+        return Objections(objections=self.objected)
+
+    def decide(self, objection_id: int, ruling: Ruling, decision: Decision) -> ObjectionView:
+        return self._did(f"{ruling} {objection_id} {decision.reason}", objection())
+
+    def balances(self) -> Balances:
+        return Balances(services=())
+
+    def _did(self, deed: str, answer: Done) -> Done:
+        self.deeds.append(deed)
+        return answer
+
+
+def disturbance() -> DisturbanceView:
+    """SIAK is away, for the child's card."""
+    return DisturbanceView(
+        id=4, service="kia", reason="SIAK mati", declared_by="kasi", declared_at=NOW, clocks=1
+    )
+
+
+def closing() -> ClosingView:
+    """A day on which the office is closed."""
+    day = date(2026, 12, 1)
+    return ClosingView(day=day, starts_at=NOW, ends_at=NOW + timedelta(days=1), reason="pilkades")
+
+
+def objection() -> ObjectionView:
+    """An objection about a first step that was three minutes late."""
+    late = _step(0, finished=True, minutes=8).model_copy(update={"officer": "ani"})
+    return ObjectionView(
+        id=7,
+        ticket_id=1,
+        number="A001",
+        service="kia",
+        filed_by="family",
+        filed_at=NOW,
+        state=ObjectionState.OPEN,
+        served_by=("ani",),
+        late_seconds=180,
+        evidence=(late,),
+    )
+
+
+@dataclass
+class FakeCore(FakeClockCalls):
     """Keeps one counter and does what the core does, without its rules."""
 
     role: Role = Role.OFFICER

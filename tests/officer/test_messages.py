@@ -14,7 +14,8 @@ from queue_core.officer.state import Action
 from tests.officer.fakes import FakeCore, refusal, shift_with
 
 CATALOGUES = load_catalogues("queue_core.officer")
-MODULES = ["foundation.errors", "access.errors", "tickets.errors", "web.problems"]
+ROOMS = ("access", "tickets", "sop", "feedback")
+MODULES = ["foundation.errors", *(f"{room}.errors" for room in ROOMS), "web.problems"]
 
 
 def slugs() -> set[str]:

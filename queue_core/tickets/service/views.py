@@ -193,7 +193,7 @@ def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> Ticket
         calls=row.calls,
         come_at=come_at,
         help=assistance.asked_with(connection, row.id),
-        late=row.calls > 0 and sop_views.is_late(connection, row.id, desk.clock()),
+        late=row.called_at is not None and sop_views.is_late(connection, row.id, desk.clock()),
         lapsed=row.last_verb == Verb.LAPSE,
         after_hours=is_after_hours(desk, connection, service, desk.clock()),
     )

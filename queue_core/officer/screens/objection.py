@@ -1,0 +1,73 @@
+"""One objection with its evidence: every clock of the ticket, laid out for the head of section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Footer, Label, Static
+
+from queue_core.feedback.rules import Ruling
+from queue_core.feedback.wire import ObjectionView
+from queue_core.officer.screens.base import ConsoleModal
+from queue_core.officer.shift import Shift
+from queue_core.officer.view import mm_ss
+from queue_core.sop.rules.clocks import late_by
+from queue_core.sop.wire import StepView
+
+
+class ObjectionScreen(ConsoleModal[Ruling | None]):
+    """Gives back the ruling, or None when the head of section went back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "rule('accept')", "key.accept", id="objection.accept", tooltip="tip.accept"),
+        Binding("x", "rule('refuse')", "key.refuse", id="objection.refuse", tooltip="tip.refuse"),
+        Binding("escape", "dismiss", "key.back", key_display="Esc", id="objection.back", tooltip="tip.back"),
+    ]
+
+    def __init__(self, shift: Shift, view: ObjectionView, now: datetime) -> None:
+        super().__init__(shift)
+        self._view = view
+        self._now = now
+
+    def compose(self) -> ComposeResult:
+        """Who served, and each clock with its pauses."""
+        served_by = ", ".join(self._view.served_by) or "-"
+        title = self.shift.say("objection.title", number=self._view.number, officers=served_by)
+        with Vertical(id="objection"):
+            yield Label(title, id="title", markup=False)
+            yield Static("\n".join(self._lines()), id="evidence", markup=False)
+        yield Footer()
+
+    def action_rule(self, ruling: str) -> None:
+        """Accepts or refuses; the reason is asked next."""
+        self.dismiss(Ruling(ruling))
+
+    def _lines(self) -> Iterator[str]:
+        if not self._view.evidence:
+            yield self.shift.say("objection.no_clock")
+        for step in self._view.evidence:
+            yield self._line(step)
+            for pause in step.pauses:
+                span = f"{self._at(pause.started_at)} - {self._at(pause.ended_at)}"
+                yield "    " + self.shift.say("objection.pause", span=span, reason=pause.reason)
+
+    def _line(self, step: StepView) -> str:
+        late = late_by(step.clock(), self._now)
+        key = "objection.late" if late > timedelta() else "objection.in_time"
+        return self.shift.say(
+            key,
+            step=self.shift.step_name(step.step),
+            officer=step.officer or "-",
+            start=self._at(step.started_at),
+            due=self._at(step.due_at),
+            end=self._at(step.finished_at),
+            late=mm_ss(late),
+        )
+
+    def _at(self, instant: datetime | None) -> str:
+        return self.shift.clock_time(instant) if instant else "..."
