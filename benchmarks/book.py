@@ -25,12 +25,12 @@ DAYS_OF_HISTORY, TICKETS_A_DAY = 4_000, 250
 
 TICKETS = """
 INSERT INTO ticket (office, day, lane, serial, service, language, page_key, state, counter, calls,
-                    issued_at, rank_at, called_at, started_at, ended_at)
+                    issued_at, rank_at, waits_in, called_at, started_at, ended_at)
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :days * :a_day)
 SELECT :office, date('2009-01-01', (i / :a_day) || ' days'), 'A', i % :a_day + 1, 'kia', 'id',
        printf('%020x', i), 'done', 1, 1,
-       t || ' 01:00:00.000000', t || ' 01:00:00.000000', t || ' 02:00:00.000000', t || ' 02:01:00.000000',
-       t || ' 02:20:00.000000'
+       t || ' 01:00:00.000000', t || ' 01:00:00.000000', 'A',
+       t || ' 02:00:00.000000', t || ' 02:01:00.000000', t || ' 02:20:00.000000'
 FROM (SELECT i, date('2009-01-01', (i / :a_day) || ' days') AS t FROM n)
 """
 LEDGER = """

@@ -34,14 +34,14 @@ def seed(settings: Settings) -> None:
     begun = datetime.now(UTC) - timedelta(minutes=30)
     day = business_day(begun, office.zone).isoformat()
     rows = [
-        (office.key, day, "A", n + 1, "kia", "id", page_key(n), "waiting", instant, instant)
+        (office.key, day, "A", n + 1, "kia", "id", page_key(n), "waiting", instant, instant, "A")
         for n in range(PHONES)
         for instant in [f"{(begun + timedelta(milliseconds=n)).replace(tzinfo=None)}"]
     ]
     with sqlite3.connect(settings.core.database) as connection:
         connection.executemany(
             "INSERT INTO ticket (office, day, lane, serial, service, language, page_key, state, issued_at, "
-            "rank_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "rank_at, waits_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
     connection.close()

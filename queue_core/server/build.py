@@ -28,7 +28,8 @@ from queue_core.tickets.routes.tickets import Play
 from queue_core.tickets.service.attendance import Lookout
 from queue_core.tickets.service.desk import Desk
 
-PING_SECONDS = 5
+PING_SECONDS = 10
+"""Phones, boards and consoles hear a pulse or a heartbeat every 3 s; this only finds the dead connections."""
 
 
 def build(settings: CoreSettings) -> Flask:

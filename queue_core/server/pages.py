@@ -147,7 +147,7 @@ class Pages:
         before = {key: page.ahead for key, page in pages.items() if page.ahead is not None}
         here = {key: now[page.ticket_id] for key, page in pages.items() if page.ticket_id in now}
         news = shifts_between(before, {key: seat.outlook.ahead for key, seat in here.items()})
-        waits = _steps(here.values())
+        waits = _steps(seat for seat in now.values() if seat.lane == lane)
         for key, page in pages.items():
             page.ahead = here[key].outlook.ahead if key in here and page.ahead is not None else None
         if news.shifts or waits != self._waits.get(lane):

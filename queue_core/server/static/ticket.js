@@ -222,6 +222,7 @@ const socket = io({
 socket.on("page", (news) => take(news));
 socket.on("place", (news) => takePlace(news));
 socket.on("pulse", (pulse) => {
+  heard = performance.now();
   const mine = pulse.states[page?.number];
   const missedPlace = placeSeq() !== null && pulse.seq > placeSeq();
   if (missedPlace || (mine && mine !== page.state)) beginAnew();
