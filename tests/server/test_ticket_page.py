@@ -177,3 +177,22 @@ def test_a_wrong_key_gives_a_friendly_page(office: Office, browser: Browser, key
     expect(page.locator("#headline")).to_have_text("Nomor tidak ditemukan")
     expect(page.locator("#advice")).to_contain_text("tanyakan kepada petugas")
     page.close()
+
+
+@pytest.mark.real
+def test_a_family_that_goes_home_gives_its_number_up_by_a_second_touch(page: Page, office: Office) -> None:
+    expect(page.locator("#withdraw-now")).to_be_hidden()
+    page.get_by_text("Tidak jadi menunggu?").click()
+    assert has_no_flaw(page)
+    page.get_by_role("button", name="Ya, batalkan nomor saya").click()
+    expect(page.locator("#headline")).to_have_text("Nomor dibatalkan")
+    expect(page.locator("#withdraw")).to_be_hidden()
+    assert office.call() == "A001"
+
+
+@pytest.mark.real
+def test_the_page_speaks_javanese(page: Page) -> None:
+    page.get_by_role("link", name="JV").click()
+    expect(page.locator("#headline")).to_have_text("Ngentosi")
+    expect(page.locator("#place")).to_have_text("1 antrean sangajengipun panjenengan")
+    assert has_no_flaw(page)

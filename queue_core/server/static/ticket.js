@@ -71,6 +71,7 @@ function paint() {
   paintPlace();
   paintHelp();
   paintObjection();
+  paintWithdraw();
   paintLink();
   paintTitle();
 }
