@@ -41,6 +41,9 @@ class Office(Frozen):
     timezone: str
     public_address: str
     languages: tuple[str, ...] = Field(min_length=1)
+    page_languages: tuple[str, ...] = Field(
+        (), description="of a ticket's page; a name without a text in one stands in the first language"
+    )
 
     @property
     def zone(self) -> ZoneInfo:
