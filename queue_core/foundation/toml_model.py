@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -16,6 +18,16 @@ class Frozen(BaseModel):
     """A value that is read once and never changed; an unknown key is a mistake, not a wish."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **how: Any) -> dict[str, Any]:  # noqa: ANN401  as pydantic's
+        """Pydantic's own, made once: the description of the API asks for it anew with every route."""
+        return copy.deepcopy(_schema(cls, args, tuple(how.items())))
+
+
+@cache
+def _schema(model: type[Frozen], args: tuple[Any, ...], how: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    return super(Frozen, model).model_json_schema(*args, **dict(how))
 
 
 Model = TypeVar("Model", bound=Frozen)
