@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +10,6 @@ from dataclasses import dataclass, field
 
 from flask_socketio import SocketIO
 
-from queue_core.tickets.errors import UnknownTicket
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.telling import runs, shifts_between
 from queue_core.tickets.service import outlook, views
@@ -18,6 +18,7 @@ from queue_core.tickets.service.outlook import Seat, wire_wait
 from queue_core.tickets.wire.places import PagePulse, PlaceNews, PlaceShift, WaitStep
 from queue_core.tickets.wire.tickets import TicketPage
 
+log = logging.getLogger(__name__)
 PAGES_WAIT_SECONDS = 0.2
 """Changes within this time reach the families' pages together."""
 PULSES_FOR_ALL = 20
@@ -40,7 +41,8 @@ class _Watched:
     """An open page: what it was told, and the connections that show it."""
 
     ticket_id: int
-    lane: str
+    lane: str | None
+    """Whose news it hears; None for a ticket of another day."""
     number: str
     state: TicketState
     told_at: float = float("-inf")
@@ -70,14 +72,15 @@ class Pages:
         It is told again as soon as it is in its rooms: something may have happened in between.
         """
         found = views.watched_page(self._desk, key)
-        watched = _Watched(found.ticket_id, found.lane, found.page.number, found.page.state)
+        watched = _Watched(found.ticket_id, _lane_of(found), found.page.number, found.page.state)
         self._open.setdefault(key, watched).sids.add(sid)
         self._due.add(key)
         return found.page
 
-    def rooms(self, key: str) -> tuple[str, str]:
+    def rooms(self, key: str) -> list[str]:
         """What an open page listens to."""
-        return page_room(key), lane_room(self._open[key].lane)
+        lane = self._open[key].lane
+        return [page_room(key)] if lane is None else [page_room(key), lane_room(lane)]
 
     def joined(self) -> None:
         """The page that was watched last hears its rooms now."""
@@ -102,11 +105,11 @@ class Pages:
         self._stale.clear()
         due, self._due = self._due, set()
         changed, self._changed = self._changed, set()
+        due |= {key for key, page in self._open.items() if page.number in changed}
         try:
-            self._tell(due | {key for key, page in self._open.items() if page.number in changed})
-        except Exception:
-            self._due |= self._open.keys()
-            self._stale.set()
+            self._tell(due)
+        except Exception:  # the pulse looks again
+            self._due |= due
             raise
         self._socketio.sleep(PAGES_WAIT_SECONDS)
 
@@ -116,8 +119,12 @@ class Pages:
         now = outlook.everybody(self._desk)
         for lane, pages in self._by_lane().items():
             due |= self._tell_lane(lane, pages, now)
-        for key in due & self._open.keys():
-            self._tell_page(key, self._open[key], now)
+        for key in due:
+            try:
+                self._tell_page(key, now)
+            except Exception:  # one page must not keep the others waiting; the pulse looks again
+                log.exception("a page could not be told")
+                self._due.add(key)
 
     def pulse(self) -> None:
         """Tells each lane's pages the head of its news, and what was told to single pages a moment ago."""
@@ -139,7 +146,8 @@ class Pages:
     def _by_lane(self) -> dict[str, dict[str, _Watched]]:
         lanes: dict[str, dict[str, _Watched]] = defaultdict(dict)
         for key, page in self._open.items():
-            lanes[page.lane][key] = page
+            if page.lane is not None:
+                lanes[page.lane][key] = page
         return lanes
 
     def _tell_lane(self, lane: str, pages: Mapping[str, _Watched], now: Mapping[int, Seat]) -> set[str]:
@@ -158,10 +166,12 @@ class Pages:
             self._socketio.emit("place", told.model_dump(mode="json"), to=lane_room(lane))
         return set(news.untold)
 
-    def _tell_page(self, key: str, watched: _Watched, now: Mapping[int, Seat]) -> None:
-        try:
-            found = views.watched_page(self._desk, key)
-        except UnknownTicket:
+    def _tell_page(self, key: str, now: Mapping[int, Seat]) -> None:
+        if key not in self._open:
+            return
+        found = views.watched_page(self._desk, key)
+        watched = self._open.get(key)
+        if watched is None:  # closed while it was read
             return
         page, seat = found.page, now.get(watched.ticket_id)
         watched.ahead = None
@@ -173,19 +183,28 @@ class Pages:
             before = seat.outlook.ahead
             page = page.model_copy(update={"ahead": before, "wait": wire_wait(seat.outlook.wait)})
             watched.ahead = before
-        self._move(watched, found.lane)
+        self._move(watched, _lane_of(found))
         if page.state is not watched.state:
             watched.state, watched.told_at = page.state, self._clock()
-        page = page.model_copy(update={"place_seq": self._seq[found.lane]})
+        if found.today:
+            page = page.model_copy(update={"place_seq": self._seq[found.lane]})
         self._socketio.emit("page", page.model_dump(mode="json"), to=page_room(key))
 
-    def _move(self, watched: _Watched, lane: str) -> None:
-        """Into the room of the lane to which the ticket was transferred."""
-        if watched.lane != lane:
-            for sid in watched.sids:
+    def _move(self, watched: _Watched, lane: str | None) -> None:
+        """Into the room of the lane where the ticket waits now: it was transferred, or its day has begun."""
+        if watched.lane == lane:
+            return
+        for sid in watched.sids:
+            if watched.lane is not None:
                 self._socketio.server.leave_room(sid, lane_room(watched.lane))
+            if lane is not None:
                 self._socketio.server.enter_room(sid, lane_room(lane))
-            watched.lane = lane
+        watched.lane = lane
+
+
+def _lane_of(found: views.WatchedPage) -> str | None:
+    """The lane whose news are this ticket's: none for a ticket of another day."""
+    return found.lane if found.today else None
 
 
 def _steps(seats: Iterable[Seat]) -> tuple[WaitStep, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from flask import request
@@ -96,7 +97,8 @@ class Sockets:
             for sid, token in list(self._tokens.items()):
                 if not self._still_known(token):
                     self._tokens.pop(sid, None)
-                    socketio.server.disconnect(sid)
+                    with suppress(KeyError):  # it may have gone by itself
+                        socketio.server.disconnect(sid)
 
     def _still_known(self, token: str) -> bool:
         try:

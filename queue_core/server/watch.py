@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date
 
 from flask_socketio import SocketIO
@@ -71,10 +72,13 @@ class ClockWatch:
             log.warning("the calendar of %s has no joint leave yet; add the days when they are decreed", thin)
 
     def _watch(self) -> None:
-        self._offload(self._read_calendar)
+        self._guarded(lambda: self._offload(self._read_calendar))
         while True:
-            try:
-                tell(self._keeper, self._keeper.clock())
-            except Exception:  # a fault now must not end the watch for good
-                log.exception("the watch goes on after a fault")
+            self._guarded(lambda: tell(self._keeper, self._keeper.clock()))
             self._socketio.sleep(self._seconds)
+
+    def _guarded(self, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except Exception:  # a fault now must not end the watch for good
+            log.exception("the watch goes on after a fault")

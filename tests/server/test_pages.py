@@ -12,6 +12,7 @@ from queue_core.server.pages import Pages
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.rules.telling import Shift, shifted
 from queue_core.tickets.service import views
+from queue_core.tickets.service.desk import Desk
 from tests.core.office import Office, make_staffed, open_office
 
 
@@ -24,6 +25,12 @@ class Wire:
 
     def emit(self, event: str, body: dict[str, Any], to: str) -> None:
         self.sent.append((event, to, body))
+
+    def leave_room(self, sid: str, room: str) -> None:
+        """Rooms are told apart by the page itself."""
+
+    def enter_room(self, sid: str, room: str) -> None:
+        """Rooms are told apart by the page itself."""
 
     def sleep(self, _seconds: float) -> None:
         """Nobody waits here."""
@@ -123,3 +130,46 @@ def test_a_closed_page_is_told_nothing(office: Office) -> None:
     hall.pages.unwatch(hall.keys[0], f"sid of {hall.keys[0]}")
     office.call()
     assert hall.after("A001") == []
+
+
+def test_a_page_that_closes_while_it_is_told_keeps_nobody_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall = Hall(office, 3)
+    office.call()
+    office.act(Verb.NO_SHOW)
+    read = views.watched_page
+
+    def close_the_first(desk: Desk, key: str) -> views.WatchedPage:
+        hall.pages.unwatch(hall.keys[0], f"sid of {hall.keys[0]}")
+        return read(desk, key)
+
+    monkeypatch.setattr(views, "watched_page", close_the_first)
+    told = hall.after("A001", "A002", "A003")
+    assert {to for event, to, _ in told if event == "page"} == {f"page:{key}" for key in hall.keys[1:]}
+
+
+def test_one_page_that_cannot_be_told_does_not_keep_the_others_waiting(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall = Hall(office, 3)
+    read = views.watched_page
+
+    def fail_for_the_first(desk: Desk, key: str) -> views.WatchedPage:
+        if key == hall.keys[0]:
+            raise OSError
+        return read(desk, key)
+
+    monkeypatch.setattr(views, "watched_page", fail_for_the_first)
+    told = hall.after("A001", "A002", "A003")
+    assert {to for event, to, _ in told if event == "page"} == {f"page:{key}" for key in hall.keys[1:]}
+
+
+def test_a_ticket_of_another_day_does_not_hear_of_this_one(office: Office) -> None:
+    hall = Hall(office, 3)
+    office.clock.forward(days=-1)
+    hall.pages.pulse()
+    hall.wire.taken()
+    told = hall.after("A001", "A002", "A003")
+    assert {body["place_seq"] for event, _, body in told if event == "page"} == {None}
+    assert all(hall.pages.rooms(key) == [f"page:{key}"] for key in hall.keys)
