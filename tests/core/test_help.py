@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,8 +19,10 @@ from queue_core.tickets.errors import (
     UnknownTicket,
 )
 from queue_core.tickets.rules.assistance import HelpState, HelpVerb
-from queue_core.tickets.service import asking, assistance, views
+from queue_core.tickets.service import asking, assistance, overnight, views
 from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp, WantedHelp
+from queue_core.tickets.wire.tickets import IssuedTicket
+from tests.core.moving import Moves, id_of, key_of
 from tests.core.office import Office, contents, rows
 
 WHEELCHAIR = WantedHelp(kind="wheelchair")
@@ -57,6 +60,19 @@ def told(office: Office, audience: Audience) -> list[str]:
 
 def open_help(office: Office) -> list[HelpView]:
     return list(views.snapshot(office.desk, Audience.STAFF, speed=1, demonstration=False).help)
+
+
+def cancelled(moves: Moves, issued: IssuedTicket) -> None:
+    moves.cancel(id_of(issued))
+
+
+def made_void(moves: Moves, issued: IssuedTicket) -> None:
+    moves.make_void(id_of(issued))
+
+
+def lapsed(moves: Moves, _: IssuedTicket) -> None:
+    moves.office.clock.forward(days=1)
+    overnight.end_earlier_days(moves.office.desk)
 
 
 def test_somebody_at_the_kiosk_is_helped_without_a_ticket(office: Office) -> None:
@@ -191,6 +207,20 @@ def test_what_was_left_overnight_is_no_work_of_today(office: Office) -> None:
     office.clock.forward(days=1)
     assert open_help(office) == []
     assert at_kiosk(office).id != yesterday.id
+
+
+@pytest.mark.parametrize("leave", [Moves.withdraw, cancelled, made_void, lapsed])
+def test_nobody_sets_out_for_a_family_that_has_gone(
+    office: Office, leave: Callable[[Moves, IssuedTicket], object]
+) -> None:
+    issued = office.issue()
+    come, wheelchair = at_kiosk(office, issued.ticket.id), from_page(office, key_of(issued))
+    assert len(wheelchair) == 2
+    act(office, come, HelpVerb.TAKE)
+    leave(Moves(office), issued)
+    states = [("come", "taken"), ("wheelchair", "withdrawn")]
+    assert rows(office.path, "SELECT kind, state FROM help_request ORDER BY id") == states
+    assert told(office, Audience.STAFF)[-1] == "help_withdrawn"
 
 
 def test_how_long_help_took_is_known(office: Office) -> None:

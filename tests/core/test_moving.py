@@ -228,6 +228,20 @@ def test_a_ticket_of_yesterday_is_not_brought_back(moves: Moves) -> None:
     assert moves.make_void(id_of(issued)).state is TicketState.VOID
 
 
+def test_a_ticket_of_yesterday_is_not_parked_where_nobody_looks_for_it(moves: Moves) -> None:
+    moves.bring_to(SERVING)
+    moves.office.clock.forward(days=1)
+    refused(moves.office, NotNow, moves.park)
+    assert moves.office.act(Verb.FINISH).ticket is None
+
+
+@pytest.mark.parametrize("before", [WAITING, TicketState.NO_SHOW])
+def test_a_family_does_not_change_a_day_that_is_over(moves: Moves, before: TicketState) -> None:
+    issued = moves.bring_to(before)
+    moves.office.clock.forward(days=40)
+    refused(moves.office, NotNow, lambda: moves.withdraw(issued))
+
+
 def test_the_ledger_keeps_who_ended_a_ticket_and_why(moves: Moves) -> None:
     first, second, third = (moves.office.issue() for _ in range(3))
     moves.make_void(id_of(first), "issued_twice")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from queue_core.sop.errors import NotPaused
 from queue_core.sop.service import clocks
 from queue_core.tickets.errors import NotNow
+from queue_core.tickets.rules.assistance import HelpState, HelpVerb
 from queue_core.tickets.rules.life import (
     AT_COUNTER_STATES,
     ENDED_STATES,
@@ -18,6 +19,7 @@ from queue_core.tickets.rules.life import (
     move,
 )
 from queue_core.tickets.rules.numbers import ticket_number
+from queue_core.tickets.service.assistance import apply_verb, asked_with
 from queue_core.tickets.service.counters import settle
 from queue_core.tickets.service.desk import EVERYBODY, STAFF_ONLY, Act
 from queue_core.tickets.service.views import counter_work, ticket_view
@@ -44,6 +46,8 @@ ACTION: Mapping[Verb, str] = {
 }
 """What the ledger calls each verb once it is done."""
 CALLING_VERBS = frozenset({Verb.CALL, Verb.CALL_BACK, Verb.RECALL})
+LEAVING_VERBS = frozenset({Verb.WITHDRAW, Verb.CANCEL, Verb.VOID, Verb.LAPSE})
+"""After these the family is not here to be helped."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,16 @@ def move_wherever(act: Act, row: tables.TicketRow, wanted: Move) -> tables.Ticke
         _tell_at_counter(act, row.counter, moved, wanted)
     else:
         act.record(ACTION[wanted.verb], ticket=ticket_view(moved), reason=wanted.reason)
+    if wanted.verb in LEAVING_VERBS:
+        _withdraw_open_help(act, row.id)
     return moved
+
+
+def _withdraw_open_help(act: Act, ticket_id: int) -> None:
+    """Nobody sets out for a family that has gone; who is on the way already finishes the request."""
+    for asked in asked_with(act.transaction.connection, ticket_id):
+        if asked.state is HelpState.OPEN:
+            apply_verb(act, asked.id, HelpVerb.WITHDRAW)
 
 
 def _tell_at_counter(act: Act, number: int, row: tables.TicketRow, wanted: Move) -> CounterWork:

@@ -40,6 +40,7 @@ def park(desk: Desk, write: WriteRequest, officer: str, number: int, why: ParkTi
 
     def set_aside(act: Act) -> CounterWork:
         row = ticket_in_hand(act, officer, number)
+        _must_be_of_today(act, row)
         state = TicketState(row.state)
         if reason.pauses_clocks:
             with suppress(NoClockRunning, AlreadyPaused):
@@ -130,13 +131,18 @@ def make_void(desk: Desk, write: WriteRequest, officer: str, ticket_id: int, why
 
 
 def withdraw(desk: Desk, write: WriteRequest, key: str) -> TicketPage:
-    """Ends a ticket by the family's own wish, from its page. Raises UnknownTicket or NotNow."""
+    """Ends a ticket by the family's own wish, from its page; one of a day that is over stays as it was.
+
+    Raises UnknownTicket or NotNow.
+    """
 
     def end(act: Act) -> TicketPage:
         connection = act.transaction.connection
         row = ticket_book.by_page_key(connection, desk.office, key)
         if row is None:
             raise UnknownTicket
+        if row.day < act.day:
+            raise _of_another_day()
         return page_of(desk, connection, move_wherever(act, row, Move(Verb.WITHDRAW)))
 
     return desk.once(write, TicketPage, end)
@@ -159,7 +165,11 @@ def _in_reach(act: Act, officer: str, ticket_id: int) -> tables.TicketRow:
 
 def _must_be_of_today(act: Act, row: tables.TicketRow) -> None:
     if row.day != act.day:
-        raise NotNow("The ticket is of another day.", remedy="Issue a new one.")
+        raise _of_another_day()
+
+
+def _of_another_day() -> NotNow:
+    return NotNow("The ticket is of another day.", remedy="Issue a new one.")
 
 
 def _to_service(act: Act, row: tables.TicketRow, key: str) -> dict[str, object]:

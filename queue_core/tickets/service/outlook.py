@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -33,7 +33,7 @@ def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outloo
     competition = competition_for(desk, row.waits_in, row.service, _awaited(row, held))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
-    return foresee(desk, competition, place, habits_at(desk, connection, competition, row.day))
+    return foresee(desk, competition, place, habits_at(desk, connection, competition))
 
 
 class Competition(NamedTuple):
@@ -66,9 +66,13 @@ def competition_for(desk: Desk, lane: str, service: str, awaited: int | None = N
     return Competition(lines[lane], tuple(lines.values()), only, numbers)
 
 
-def habits_at(desk: Desk, connection: Connection, competition: Competition, day: date) -> Habits:
-    """What the office's own calls teach about waits at these counters, as of now or a moment ago."""
+def habits_at(desk: Desk, connection: Connection, competition: Competition) -> Habits:
+    """What the office's own calls teach about waits at these counters, as of now or a moment ago.
+
+    They are those of today whatever day a ticket is of: all tickets of these counters share what is kept.
+    """
     now, counters = desk.clock(), competition.counters
+    day = desk.day(now)
     return desk.habits.of(counters, now, lambda: learned_habits(connection, desk.profile, day, counters, now))
 
 
@@ -99,7 +103,7 @@ def everybody(desk: Desk) -> dict[int, Seat]:
         seats: dict[int, Seat] = {}
         for competition, mine in _by_competition(desk, rows, held).items():
             counters = counter_book.count_open(connection, desk.office, competition.counters)
-            habits = habits_at(desk, connection, competition, day)
+            habits = habits_at(desk, connection, competition)
             ranks = _ranks(rows, competition, held)
             for row in mine:
                 counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)

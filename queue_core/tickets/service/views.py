@@ -181,21 +181,22 @@ def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> Ticket
         raise UnknownTicket
     waiting = row.state == TicketState.WAITING
     before, wait, _ = outlook(desk, connection, row) if waiting else Outlook(0, None, None)
+    now = desk.clock()
     come_at = opening_of_a_later_day(desk, connection, service, row.day)
     return TicketPage(
         number=ticket_number(row.lane, row.serial),
         service=service.name,
         state=TicketState(row.state),
-        at=desk.clock(),
+        at=now,
         counter=row.counter,
         ahead=before,
         wait=wire_wait(None if come_at else wait),
         calls=row.calls,
         come_at=come_at,
         help=assistance.asked_with(connection, row.id),
-        late=row.called_at is not None and sop_views.is_late(connection, row.id, desk.clock()),
+        late=row.called_at is not None and sop_views.is_late(connection, row.id, now),
         lapsed=row.last_verb == Verb.LAPSE,
-        after_hours=is_after_hours(desk, connection, service, desk.clock()),
+        after_hours=row.day == desk.day(now) and is_after_hours(desk, connection, service, now),
     )
 
 
