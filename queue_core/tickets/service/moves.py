@@ -128,6 +128,8 @@ def _stamps(act: Act, wanted: Move, state: TicketState, number: int | None) -> d
     values |= {"parked_for": None, "ended_at": act.now if state in ENDED_STATES else None}
     if state is TicketState.WAITING:
         values |= {"counter": None, "calls": 0, "started_at": None}
+        if wanted.verb is not Verb.UNDO:  # waits anew: what was expected held for the first wait
+            values["expected_minutes"] = None
     if wanted.verb in CALLING_VERBS:
         values |= {"counter": number, "called_at": act.now, "calls": tables.ticket.c.calls + 1}
     if wanted.verb in (Verb.CALL, Verb.CALL_BACK):
