@@ -5,6 +5,7 @@ from __future__ import annotations
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import views
 from queue_core.tickets.wire.tickets import IssuedTicket, Wait
+from tests.core.moving import Moves
 from tests.core.office import Office, rows
 
 
@@ -122,3 +123,28 @@ def test_what_was_learned_is_kept_for_half_a_minute(office: Office) -> None:
     assert before is not None
     assert after is not None
     assert after.half > before.half
+
+
+def expectations(office: Office) -> list[tuple[object, ...]]:
+    return rows(office.path, "SELECT expected_minutes FROM ticket WHERE expected_minutes IS NOT NULL")
+
+
+def test_a_second_wait_is_not_held_against_what_was_expected_of_the_first(office: Office) -> None:
+    busy_from_the_first_minute(office, waiting=0)
+    office.issue()
+    first = expectations(office)
+    office.act(Verb.NO_SHOW)
+    office.call()
+    Moves(office).undo()
+    assert expectations(office) == first != []
+    office.call()
+    office.act(Verb.RETURN)
+    assert expectations(office) == []
+
+
+def test_a_parked_ticket_lengthens_nobodys_wait(office: Office) -> None:
+    last = busy_from_the_first_minute(office, waiting=2)[-1]
+    Moves(office).park()
+    before = wait_of(office, last)
+    office.clock.forward(minutes=100)
+    assert wait_of(office, last) == before is not None

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Connection, bindparam, false, or_, select, update
+from sqlalchemy import Connection, bindparam, case, false, func, or_, select, update
 
 from queue_core.storage.statement import Statement
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.pace import CounterCall
 from queue_core.tickets.store.tables import ticket
 
@@ -34,9 +35,11 @@ _REAL_WAITS = Statement(
 
 @cache
 def _counter_calls(counters: tuple[int, ...]) -> Statement:
-    """One statement for each group of counters that serve a lane."""
+    """One statement for each group of counters that serve a lane; who is parked has left the counter."""
+    parked_at = case((ticket.c.state == TicketState.PARKED, ticket.c.moved_at))
+    ended_at = func.coalesce(ticket.c.ended_at, parked_at).label("ended_at")
     return Statement(
-        select(ticket.c.counter, ticket.c.issued_at, ticket.c.called_at, ticket.c.ended_at).where(
+        select(ticket.c.counter, ticket.c.issued_at, ticket.c.called_at, ended_at).where(
             ticket.c.office == bindparam("office"),
             ticket.c.day == bindparam("day"),
             ticket.c.called_at >= bindparam("since"),
