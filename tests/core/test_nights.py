@@ -16,6 +16,7 @@ from queue_core.server.watch import DayWatch
 from queue_core.tickets.errors import LaneFull
 from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.service import overnight, views
+from queue_core.tickets.service.counts import LaneCount, count_queue
 from tests.core.office import Office, contents, open_office, rows
 
 LATE = datetime(2021, 2, 8, 16, 50, tzinfo=UTC)
@@ -125,6 +126,14 @@ def test_a_number_under_a_spare_letter_waits_in_its_own_lane(small: Office) -> N
     assert (issued[2].ticket.lane, issued[2].ticket.waits_in, issued[2].ahead) == ("D", "A", 2)
     small.take(1)
     assert [small.called_number(1) for _ in range(3)] == ["A001", "A002", "D001"]
+
+
+def test_numbers_under_a_spare_letter_are_counted_in_their_own_lane(small: Office) -> None:
+    for _ in range(3):
+        small.issue()
+    small.take(1)
+    small.called_number(1)
+    assert count_queue(small.desk).lanes[0] == LaneCount("A", issued=3, called=1, calls=1, waiting=2)
 
 
 def test_a_new_day_begins_with_the_lanes_own_letter(small: Office) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -34,11 +36,22 @@ def count_queue(desk: Desk) -> QueueCount:
     day = desk.day(desk.clock())
 
     def read(connection: Connection) -> QueueCount:
-        rows = {row.lane: row for row in counts.lanes_today(connection, desk.office, day)}
-        lanes = (
-            LaneCount(**rows[lane.letter]._mapping) if lane.letter in rows else LaneCount(lane.letter)
+        rows = counts.letters_today(connection, desk.office, day)
+        lanes = tuple(
+            _count_lane(lane.letter, [row for row in rows if row.letter in lane.letters])
             for lane in desk.profile.lanes
         )
-        return QueueCount(tuple(lanes), counts.open_help(connection, desk.office, day))
+        return QueueCount(lanes, counts.open_help(connection, desk.office, day))
 
     return desk.database.read(read)
+
+
+def _count_lane(lane: str, rows: Sequence[Any]) -> LaneCount:
+    """The sum over the lane's own letter and its spare ones."""
+    return LaneCount(
+        lane,
+        issued=sum(row.issued for row in rows),
+        called=sum(row.called for row in rows),
+        calls=sum(row.calls for row in rows),
+        waiting=sum(row.waiting for row in rows),
+    )

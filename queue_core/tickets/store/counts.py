@@ -14,8 +14,8 @@ from queue_core.tickets.store.help_book import help_request
 from queue_core.tickets.store.tables import ticket
 
 
-def lanes_today(connection: Connection, office: str, day: date) -> Sequence[Any]:
-    """For each lane with a ticket: lane, issued, called, calls, waiting."""
+def letters_today(connection: Connection, office: str, day: date) -> Sequence[Any]:
+    """For each letter that a number carries: letter, issued, called, calls, waiting."""
     counts = (
         func.count().label("issued"),
         func.count(ticket.c.called_at).label("called"),
@@ -23,7 +23,8 @@ def lanes_today(connection: Connection, office: str, day: date) -> Sequence[Any]
         func.count().filter(ticket.c.state == TicketState.WAITING).label("waiting"),
     )
     mine = (ticket.c.office == office, ticket.c.day == day)
-    return connection.execute(select(ticket.c.lane, *counts).where(*mine).group_by(ticket.c.lane)).all()
+    letter = ticket.c.lane.label("letter")
+    return connection.execute(select(letter, *counts).where(*mine).group_by(ticket.c.lane)).all()
 
 
 def open_help(connection: Connection, office: str, day: date) -> int:
