@@ -128,6 +128,18 @@ def test_a_ticket_that_comes_back_to_its_service_begins_the_interrupted_step_ane
     assert runs(work) == steps
 
 
+def test_the_whole_service_of_a_ticket_that_comes_back_runs_on_from_its_first_start(moves: Moves) -> None:
+    query = "SELECT started_at, finished_at FROM sop_clock WHERE service = 'kia' AND step = '*'"
+    moves.bring_to(SERVING)
+    ((began, _),) = rows(moves.office.path, query)
+    for service in ("documents", "kia"):
+        moves.transfer(service=service)
+        moves.office.clock.forward(minutes=20)
+        moves.office.call()
+        moves.office.act(Verb.START)
+    assert rows(moves.office.path, query) == [(began, None)]
+
+
 @pytest.mark.parametrize("parked", [False, True])
 def test_every_end_ends_the_clock(moves: Moves, parked: bool) -> None:
     issued = moves.bring_to(SERVING)

@@ -37,7 +37,7 @@ def begin(timing: Timing, subject: Subject) -> None:
     """
     begun = clock_book.clocks_of_ticket(timing.connection, subject.ticket_id)
     steps, service = standard_of(timing.profile, subject.service)
-    if mine := [row for row in begun if row.service == subject.service and row.step != WHOLE]:
+    if mine := [row for row in begun if row.service == subject.service]:
         _end_own_pauses(timing, subject.ticket_id)
         _go_on(timing, subject, mine, steps)
         return
@@ -47,10 +47,18 @@ def begin(timing: Timing, subject: Subject) -> None:
 
 
 def _go_on(timing: Timing, subject: Subject, mine: Sequence[Row], steps: Sequence[Step]) -> None:
-    """Begins the step anew in which another service came between; after the last step nothing is left."""
-    latest = next((step for step in steps[:-1] if step.key == mine[-1].step), None)
-    if latest is not None and all(row.finished_at is not None for row in mine):
-        _start(timing, subject, latest.key, latest.standard)
+    """Begins the step anew in which another service came between; after the last step nothing is left.
+
+    The clock of the whole service runs on from its first start: the family waited meanwhile.
+    """
+    begun = [row for row in mine if row.step != WHOLE]
+    latest = next((step for step in steps[:-1] if step.key == begun[-1].step), None)
+    if latest is None or any(row.finished_at is None for row in begun):
+        return
+    _start(timing, subject, latest.key, latest.standard)
+    for row in mine:
+        if row.step == WHOLE and row.finished_at is not None:
+            _run_on(timing, row)
 
 
 def step_done(timing: Timing, subject: Subject) -> str | None:
@@ -82,13 +90,15 @@ def end(timing: Timing, ticket_id: int, officer: str | None) -> None:
 
 def reopen(timing: Timing, ticket_id: int, ended_at: datetime) -> None:
     """Lets the clocks run on that `end` ended at this instant; a disturbance that lasts holds them again."""
-    connection = timing.connection
-    for row in clock_book.clocks_of_ticket(connection, ticket_id):
-        if row.finished_at != ended_at:
-            continue
-        clock_book.change_clock(connection, row.id, finished_at=None)
-        clock_book.reopen_pauses(connection, row.id, ended_at)
-        retime(timing, row)
+    for row in clock_book.clocks_of_ticket(timing.connection, ticket_id):
+        if row.finished_at == ended_at:
+            _run_on(timing, row)
+
+
+def _run_on(timing: Timing, ended: Row) -> None:
+    clock_book.change_clock(timing.connection, ended.id, finished_at=None)
+    clock_book.reopen_pauses(timing.connection, ended.id, ended.finished_at)
+    retime(timing, ended)
 
 
 def pause(timing: Timing, ticket_id: int, reason: str) -> None:
