@@ -34,13 +34,20 @@ class DayWatch:
         self._socketio.start_background_task(self._watch)
 
     def look(self) -> None:
-        """Ends the earlier days once a day; tried again when it fails."""
+        """Ends the earlier days once a day; tried again when it fails.
+
+        The day is done when a look finds nothing that it can end.
+        """
         today = self._desk.day(self._desk.clock())
         if today == self._ended:
             return
-        if (ended := overnight.end_earlier_days(self._desk)) > 0:
+        if (ended := overnight.end_earlier_days(self._desk, self._pause)) > 0:
             log.info("%d tickets of earlier days were ended", ended)
+            return
         self._ended = today
+
+    def _pause(self) -> None:
+        self._socketio.sleep(0)
 
     def _watch(self) -> None:
         while True:

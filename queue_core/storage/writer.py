@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
@@ -39,6 +39,17 @@ class Transaction:
 
     connection: Connection
     rows: list[LedgerRow] = field(default_factory=list)
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part that leaves no trace when it raises; what the use case wrote before it stands."""
+        before = len(self.rows)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except Exception:
+            del self.rows[before:]
+            raise
 
 
 @dataclass

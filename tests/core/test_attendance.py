@@ -181,6 +181,21 @@ def test_an_officer_without_a_console_is_never_missed(consoles: Consoles) -> Non
     assert told(consoles.office) == []
 
 
+def test_a_counter_that_the_profile_no_longer_has_keeps_no_other_from_being_watched(
+    consoles: Consoles,
+) -> None:
+    office = consoles.office
+    office.take(1, "budi")
+    office.take()
+    office.close()
+    left = tuple(one for one in office.profile.counters if one.number != 1)
+    office.profile = office.profile.model_copy(update={"counters": left})
+    office.open()
+    consoles.seen["budi"] = Sighting(connected=True)
+    consoles.connect()
+    assert told(office) == ["officer_here"]
+
+
 def test_a_break_is_not_touched(consoles: Consoles) -> None:
     consoles.office.take()
     consoles.connect()

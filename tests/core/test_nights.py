@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask_socketio import SocketIO
 
 from queue_core.client.state import from_snapshot
@@ -29,6 +30,10 @@ def states(office: Office) -> dict[object, object]:
 
 def lapses(office: Office) -> list[tuple[object, ...]]:
     return rows(office.path, "SELECT actor FROM ledger WHERE action = 'ticket_lapsed'")
+
+
+def day_watch(office: Office) -> DayWatch:
+    return DayWatch(SocketIO(Flask(__name__), async_mode="threading"), office.desk, 1.0)
 
 
 @pytest.fixture
@@ -95,7 +100,7 @@ def test_the_page_of_a_ticket_that_lapsed_says_so(office: Office) -> None:
 
 
 def test_the_core_looks_once_a_day(office: Office) -> None:
-    watch = DayWatch(SocketIO(), office.desk, 1.0)
+    watch = day_watch(office)
     for _ in range(2):
         office.issue()
         watch.look()
@@ -104,6 +109,36 @@ def test_the_core_looks_once_a_day(office: Office) -> None:
     watch.look()
     watch.look()
     assert len(lapses(office)) == 2
+
+
+def without_counter(office: Office, number: int) -> None:
+    """The core starts again with a profile that no longer has the counter."""
+    left = tuple(one for one in office.profile.counters if one.number != number)
+    office.close()
+    office.profile = office.profile.model_copy(update={"counters": left})
+    office.open()
+
+
+def test_a_ticket_at_a_counter_that_is_gone_holds_up_no_other(
+    late: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    without_counter(late, 1)
+    late.clock.forward(minutes=10)
+    watch = day_watch(late)
+    for _ in range(3):
+        watch.look()
+    assert states(late) == {"A1": "serving", "A2": "called", "A3": "cancelled", "B1": "cancelled"}
+    assert lapses(late) == [("core",)] * 2
+    assert caplog.text.count("There is no counter 1.") == 2, "the look that ends, and the last of the day"
+
+
+def test_between_two_batches_whoever_waits_goes_first(office: Office) -> None:
+    for _ in range(overnight.BATCH + 1):
+        office.issue()
+    office.clock.forward(days=1)
+    ended_by_then: list[int] = []
+    assert overnight.end_earlier_days(office.desk, lambda: ended_by_then.append(len(lapses(office)))) == 26
+    assert ended_by_then == [overnight.BATCH, overnight.BATCH + 1]
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from queue_core.foundation.errors import KerakError
 from queue_core.foundation.profile import Vanished
 from queue_core.tickets.rules.attendance import Attendance, Finding, Held, Sighting, gone_since, look
 from queue_core.tickets.rules.counters import CounterState
@@ -17,6 +19,8 @@ from queue_core.tickets.service.moves import Move, move_at_counter
 from queue_core.tickets.service.views import counter_view, counter_work
 from queue_core.tickets.store import counter_book
 from queue_core.tickets.store.tables import CounterRow
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,19 @@ def held(row: CounterRow) -> Held:
 
 
 def look_after(desk: Desk, lookout: Lookout) -> None:
-    """Looks once at every counter that is open or closing, and acts where something has changed."""
+    """Looks once at every counter that is open or closing, and acts where something has changed.
+
+    A counter that cannot be looked after is logged and keeps no other from it.
+    """
     now = desk.clock()
     rows = desk.database.read(lambda connection: counter_book.serving_counters(connection, desk.office))
     for row in rows:
-        if lookout.finding(row, now) is not None:
+        if lookout.finding(row, now) is None:
+            continue
+        try:
             desk.unasked(partial(_attend, number=row.number, lookout=lookout))
+        except KerakError as error:
+            log.warning("counter %d could not be looked after: %s", row.number, error)
 
 
 def _attend(act: Act, number: int, lookout: Lookout) -> None:
