@@ -34,7 +34,7 @@ class DayWatch:
         self._socketio.start_background_task(self._watch)
 
     def look(self) -> None:
-        """Ends the earlier days once a day; tried again when it fails.
+        """Ends the earlier days once a day, and forgets; tried again when it fails.
 
         The day is done when a look finds nothing that it can end.
         """
@@ -44,6 +44,7 @@ class DayWatch:
         if (ended := overnight.end_earlier_days(self._desk, self._pause)) > 0:
             log.info("%d tickets of earlier days were ended", ended)
             return
+        overnight.forget_answers(self._desk, self._pause)
         self._ended = today
 
     def _pause(self) -> None:

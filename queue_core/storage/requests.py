@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import Column, Connection, String, Table, Text, bindparam, insert, select
+from sqlalchemy import Column, Connection, String, Table, Text, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from queue_core.foundation.clock import Clock
@@ -89,3 +89,12 @@ def known_answer(connection: Connection, write: WriteRequest) -> str | None:
         raise RequestIdReused
     answer: str = known.answer
     return answer
+
+
+def forget(connection: Connection, office: str, before: datetime, limit: int) -> int:
+    """Deletes at most `limit` answers that are older than `before`; how many they were.
+
+    Rows lie in the order in which they came: the oldest are found first, without an index.
+    """
+    earlier = select(request.c.id).where(request.c.office == office, request.c.at < before).limit(limit)
+    return connection.execute(delete(request).where(request.c.id.in_(earlier.correlate(None)))).rowcount

@@ -16,8 +16,9 @@ from queue_core.foundation.profile import Profile
 from queue_core.server.watch import DayWatch
 from queue_core.tickets.errors import LaneFull
 from queue_core.tickets.rules.life import TicketState, Verb
-from queue_core.tickets.service import overnight, views
+from queue_core.tickets.service import issuing, overnight, views
 from queue_core.tickets.service.counts import LaneCount, count_queue
+from queue_core.tickets.wire.tickets import NewTicket
 from tests.core.office import Office, contents, open_office, rows
 
 LATE = datetime(2021, 2, 8, 16, 50, tzinfo=UTC)
@@ -139,6 +140,19 @@ def test_between_two_batches_whoever_waits_goes_first(office: Office) -> None:
     ended_by_then: list[int] = []
     assert overnight.end_earlier_days(office.desk, lambda: ended_by_then.append(len(lapses(office)))) == 26
     assert ended_by_then == [overnight.BATCH, overnight.BATCH + 1]
+
+
+def test_answers_are_forgotten_after_yesterday_and_todays_are_still_given(office: Office) -> None:
+    for day in range(3):
+        office.clock.forward(days=1 if day else 0)
+        write = office.write("device:kiosk")
+        answer = issuing.issue(office.desk, write, NewTicket(service="kia"))
+    watch = day_watch(office)
+    for _ in range(2):
+        watch.look()
+    kept = rows(office.path, "SELECT id FROM request ORDER BY id")
+    assert kept == [("request-00000002",), ("request-00000003",)]
+    assert issuing.issue(office.desk, write, NewTicket(service="kia")) == answer
 
 
 @pytest.fixture

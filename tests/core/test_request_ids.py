@@ -10,6 +10,8 @@ import pytest
 
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
+from queue_core.storage import requests
+from queue_core.storage.writer import Transaction
 from queue_core.tickets.errors import NobodyWaiting
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import issuing, serving
@@ -87,3 +89,16 @@ def test_a_refused_request_may_be_sent_again_when_it_can_be_done(office: Office)
     work = call(office, write)
     assert work.ticket is not None
     assert work.ticket.number == "A001"
+
+
+def test_answers_are_forgotten_oldest_first_and_at_most_as_many_as_asked(office: Office) -> None:
+    for _ in range(5):
+        issue(office, office.write())
+
+    def forget(transaction: Transaction) -> int:
+        return requests.forget(transaction.connection, office.desk.office, office.clock.now, 2)
+
+    assert office.database.write(forget) == 2
+    kept = [str(key) for (key,) in rows(office.path, "SELECT id FROM request ORDER BY rowid")]
+    assert kept == [f"request-{number:08d}" for number in (3, 4, 5)]
+    assert [office.database.write(forget) for _ in range(3)] == [2, 1, 0]

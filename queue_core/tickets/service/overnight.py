@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from queue_core.foundation.errors import KerakError
+from queue_core.storage import requests
 from queue_core.storage.writer import Transaction
 from queue_core.tickets.errors import NotNow
 from queue_core.tickets.rules.life import Verb
@@ -18,6 +20,7 @@ from queue_core.tickets.store import overnight_book, tables
 log = logging.getLogger(__name__)
 BATCH = 25
 """Tickets ended in one write, 1 to 2 ms each: for so long a family at a kiosk may have to wait."""
+FORGET_BATCH = 500
 Pause = Callable[[], None]
 """Lets whoever waits go first, between two writes."""
 
@@ -39,6 +42,17 @@ def end_earlier_days(desk: Desk, pause: Pause = at_once) -> int:
         ended += desk.database.write(partial(_end, desk, left[start : start + BATCH]))
         pause()
     return ended
+
+
+def forget_answers(desk: Desk, pause: Pause = at_once) -> None:
+    """Forgets the answers to requests from before yesterday: nothing sends a write again for so long."""
+    zone = desk.profile.office.zone
+    yesterday = desk.day(desk.clock()) - timedelta(days=1)
+    before = datetime.combine(yesterday, time.min, zone)
+    while desk.database.write(
+        lambda transaction: requests.forget(transaction.connection, desk.office, before, FORGET_BATCH)
+    ):
+        pause()
 
 
 def _end(desk: Desk, left: Sequence[tables.TicketRow], transaction: Transaction) -> int:
