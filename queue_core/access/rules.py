@@ -40,6 +40,8 @@ COUNTER_ROLES = frozenset({Role.OFFICER, Role.SIAK_OPERATOR, Role.HEAD_OF_SECTIO
 TAKE_OVER_ROLES = frozenset({Role.HEAD_OF_SECTION})
 HEAD_ROLES = frozenset({Role.HEAD_OF_SECTION})
 DECIDING_ROLES = HEAD_ROLES | {Role.CAMAT}
+STAFF_ROLES = COUNTER_ROLES | {Role.CAMAT}
+"""Who hears of families: who serves them, and who answers for that. Others mind machine and accounts."""
 CALENDAR_ROLES = HEAD_ROLES | {Role.ADMINISTRATOR}
 EVERYBODY = frozenset(Role)
 
@@ -139,9 +141,9 @@ class Principal:
         """Which events this principal hears of."""
         if self.must_change_password:
             return None
-        if self.roles & ACCOUNT_ROLES:
+        if self.roles & STAFF_ROLES:
             return Audience.STAFF
-        return Audience.HALL if self.roles & DEVICE_ROLES else None
+        return Audience.HALL if self.roles & (ACCOUNT_ROLES | DEVICE_ROLES) else None
 
 
 ANYBODY = Principal("public", frozenset({Role.PUBLIC}))

@@ -58,8 +58,10 @@ def test_with_a_one_time_password_only_its_change_is_allowed_and_what_is_public(
 
 
 def test_every_role_hears_its_own_audience() -> None:
-    assert {Principal("a", frozenset({role})).audience for role in ACCOUNT_ROLES} == {Audience.STAFF}
-    assert {Principal("d", frozenset({role})).audience for role in DEVICE_ROLES} == {Audience.HALL}
+    heard = {role: Principal("a", frozenset({role})).audience for role in ACCOUNT_ROLES | DEVICE_ROLES}
+    hall = DEVICE_ROLES | {Role.ADMINISTRATOR, Role.TECHNICIAN}
+    assert heard == {role: Audience.HALL if role in hall else Audience.STAFF for role in heard}
+    assert Principal("a", frozenset({Role.TECHNICIAN, Role.OFFICER})).audience is Audience.STAFF
     assert ANYBODY.audience is None
 
 
