@@ -6,7 +6,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import fanout, history, issuing, opening, painting, slowdisk, starting
+from benchmarks import history, issuing, opening, painting, slowdisk, starting
 from benchmarks.figures import table
 from benchmarks.office import office
 
@@ -25,8 +25,6 @@ def main() -> None:
         rows += starting.measure(running)
         rows += slowdisk.measure(Path(folder, "slow"))
         rows += history.measure(Path(folder))
-        with office(Path(folder, "phones"), core_only=True, seed=fanout.seed) as running:
-            rows += fanout.measure(running)
     measured = f"Python {platform.python_version()}, {platform.machine()}.\n\n{table(rows)}\n"
     print(measured)
     kept = PAGE.read_text(encoding="utf-8").split(MARK)[0]

@@ -1,17 +1,22 @@
-"""One call, told to 3,000 families' phones, beside a bare broadcast of a message of that size."""
+"""One call, told to 3,000 families' phones, beside a bare broadcast of a message of that size.
+
+Takes minutes to connect them all, so it runs by itself: `python -m benchmarks.fanout`.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import requests
 
-from benchmarks.figures import Row, milliseconds, percentile
+from benchmarks.figures import Row, milliseconds, percentile, table
 from benchmarks.issuing import bare_server
-from benchmarks.office import RunningOffice
+from benchmarks.office import RunningOffice, office
 from benchmarks.phones import HEARD, Phones, phones
 from queue_core.foundation.clock import business_day
 from queue_core.foundation.profile import read_profile
@@ -30,11 +35,11 @@ def page_key(number: int) -> str:
 
 def seed(settings: Settings) -> None:
     """So many families wait."""
-    office = read_profile(settings.core.profile).office
+    place = read_profile(settings.core.profile).office
     begun = datetime.now(UTC) - timedelta(minutes=30)
-    day = business_day(begun, office.zone).isoformat()
+    day = business_day(begun, place.zone).isoformat()
     rows = [
-        (office.key, day, "A", n + 1, "kia", "id", page_key(n), "waiting", instant, instant, "A")
+        (place.key, day, "A", n + 1, "kia", "id", page_key(n), "waiting", instant, instant, "A")
         for n in range(PHONES)
         for instant in [f"{(begun + timedelta(milliseconds=n)).replace(tzinfo=None)}"]
     ]
@@ -47,9 +52,9 @@ def seed(settings: Settings) -> None:
     connection.close()
 
 
-def measure(office: RunningOffice) -> list[Row]:
+def measure(running: RunningOffice) -> list[Row]:
     """Milliseconds until the last phone has heard; the office must have been seeded."""
-    bare, ours = _bare(), _ours(office)
+    bare, ours = _bare(), _ours(running)
     return [
         Row(f"a bare broadcast to {PHONES} sockets", milliseconds(bare)),
         Row(
@@ -70,11 +75,11 @@ def _bare() -> float:
         return _last(all_of_them, tell, lambda _number, name, _body: name == "place", PHONES)
 
 
-def _ours(office: RunningOffice) -> float:
-    officer = office.officer("fanout")
+def _ours(running: RunningOffice) -> float:
+    officer = running.officer("fanout")
     officer.act(COUNTER, "open")
     auths = [{"page": page_key(number)} for number in range(PHONES)]
-    with phones(office.settings.kiosk.core, auths) as families:
+    with phones(running.settings.kiosk.core, auths) as families:
         called = [0]
 
         def call() -> None:
@@ -103,3 +108,11 @@ def _last(
         after()
         all_of_them.drain(SECONDS_BETWEEN)
     return percentile(seconds, 0.5)
+
+
+if __name__ == "__main__":
+    with (
+        tempfile.TemporaryDirectory(prefix="kerak-bench-") as folder,
+        office(Path(folder, "phones"), core_only=True, seed=seed) as measured,
+    ):
+        print(table(measure(measured)))
