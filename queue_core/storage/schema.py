@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 
 from queue_core.storage.engine import open_engine
 from queue_core.storage.errors import (
@@ -53,16 +53,26 @@ def upgrade_database(path: Path) -> bool:
 
 def check_schema(path: Path) -> None:
     """Raises a DatabaseUnusableError that says why this file cannot be used by this program."""
-    revision = readable_schema(path)
+    revision, versions = readable_schema(path), _versions()
+    if revision == versions.head:
+        return
+    if revision not in versions.known:
+        raise DatabaseNewer(f"{path} has version {revision}.")
+    raise DatabaseOlder(f"{path} has version {revision}.")
+
+
+class _Versions(NamedTuple):
+    head: str | None
+    known: frozenset[str]
+
+
+@cache
+def _versions() -> _Versions:
+    """The versions that this program's migrations lead through; they change only with the program."""
     with as_file(files("queue_core.storage").joinpath("migrations")) as folder:
         scripts = ScriptDirectory(str(folder))
-        if revision == scripts.get_current_head():
-            return
-        try:
-            scripts.get_revision(revision)
-        except CommandError:
-            raise DatabaseNewer(f"{path} has version {revision}.") from None
-    raise DatabaseOlder(f"{path} has version {revision}.")
+        known = frozenset(script.revision for script in scripts.walk_revisions())
+        return _Versions(scripts.get_current_head(), known)
 
 
 def readable_schema(path: Path) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from queue_core.access import store as access_store
@@ -100,6 +101,12 @@ def make_staffed(path: Path) -> Path:
     return path
 
 
+@cache
+def kembaran() -> Profile:
+    """The profile of most tests, read once: it never changes."""
+    return read_profile("kembaran")
+
+
 @dataclass
 class Office:
     """The use cases of one office, called as an officer or a kiosk would."""
@@ -107,7 +114,7 @@ class Office:
     path: Path
     told: Told = tell_nobody
     clock: SetClock = field(default_factory=SetClock)
-    profile: Profile = field(default_factory=lambda: read_profile("kembaran"))
+    profile: Profile = field(default_factory=kembaran)
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
