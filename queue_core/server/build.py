@@ -59,7 +59,7 @@ def build(settings: CoreSettings) -> Flask:
     ClockWatch(socketio, desk.keeper, door.offload, play.speed).start()
     hold = timedelta(seconds=profile.queue.hold_seconds) * play.speed
     lookout = Lookout(presence.sighting, core_since=clock(), hold=hold)
-    socketio.start_background_task(watch_counters, socketio, desk, lookout)
+    watch_counters(socketio, desk, lookout)
     DayWatch(socketio, desk, play.speed).start()
     return app
 

@@ -111,7 +111,6 @@ class Pages:
         except Exception:  # the pulse looks again
             self._due |= due
             raise
-        self._socketio.sleep(PAGES_WAIT_SECONDS)
 
     def _tell(self, due: set[str]) -> None:
         if not self._open:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
 from flask_socketio import SocketIO
 
 from queue_core.foundation.clock import Clock
+from queue_core.server.loops import keep_doing
 from queue_core.tickets.rules.attendance import Sighting
 from queue_core.tickets.service.attendance import Lookout, look_after
 from queue_core.tickets.service.desk import Desk
 
-log = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 
 
@@ -40,10 +39,5 @@ class Presence:
 
 
 def watch_counters(socketio: SocketIO, desk: Desk, lookout: Lookout) -> None:
-    """Looks after the counters for ever."""
-    while True:
-        socketio.sleep(LOOK_SECONDS)
-        try:
-            look_after(desk, lookout)
-        except Exception:  # a read that fails now must not end the watch for good
-            log.exception("the watch over the counters goes on after a fault")
+    """Begins to look after the counters."""
+    keep_doing(socketio, lambda: look_after(desk, lookout), LOOK_SECONDS)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from queue import Queue
 
 from flask_socketio import SocketIO
 
 from queue_core.foundation.audiences import Audience
-from queue_core.server.pages import Pages
+from queue_core.server.loops import keep_doing
+from queue_core.server.pages import PAGES_WAIT_SECONDS, Pages
 from queue_core.storage.ledger import LedgerRow
 from queue_core.tickets.service import views
 from queue_core.tickets.service.desk import Desk, event_for
 
-log = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 3.0
 
 Outbox = Queue[Sequence[LedgerRow]]
@@ -33,16 +32,9 @@ class Push:
 
     def start(self) -> None:
         """Begins to send."""
-        for step in (self._send_events, self._send_heartbeats, self.pages.tell):
-            self._socketio.start_background_task(self._for_ever, step)
-
-    def _for_ever(self, step: Callable[[], None]) -> None:
-        while True:
-            try:
-                step()
-            except Exception:  # a read that fails now must not end the push for good
-                log.exception("the push goes on after a fault")
-                self._socketio.sleep(HEARTBEAT_SECONDS)
+        keep_doing(self._socketio, self._send_events, 0)
+        keep_doing(self._socketio, self._send_heartbeats, HEARTBEAT_SECONDS)
+        keep_doing(self._socketio, self.pages.tell, PAGES_WAIT_SECONDS)
 
     def _send_events(self) -> None:
         for row in self._outbox.get():
@@ -56,7 +48,6 @@ class Push:
             beat = views.heartbeat(self._desk, audience, self._speed).model_dump(mode="json")
             self._socketio.emit("heartbeat", beat, to=str(audience))
         self.pages.pulse()
-        self._socketio.sleep(HEARTBEAT_SECONDS)
 
 
 def _tickets_of(row: LedgerRow) -> set[str]:

@@ -15,6 +15,7 @@ from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import principal_of
 from queue_core.foundation.errors import KerakError
+from queue_core.server.loops import keep_doing
 from queue_core.server.meters import PAGE, Meters
 from queue_core.server.pages import Pages
 from queue_core.server.presence import Presence
@@ -43,7 +44,7 @@ class Sockets:
         """Each event has its line in the authorisation matrix."""
         socketio.on_event("connect", self.connect)
         socketio.on_event("disconnect", self.disconnect)
-        socketio.start_background_task(self._watch_tokens, socketio)
+        keep_doing(socketio, lambda: self._end_revoked(socketio), TOKENS_SECONDS)
 
     def connect(self, auth: Any = None) -> None:  # noqa: ANN401  whatever a client sends
         """Admits a ticket's page by its key, everybody else by their token."""
@@ -90,15 +91,13 @@ class Sockets:
             self._presence.came(_session_id(), principal.name)
         join_room(str(principal.audience))
 
-    def _watch_tokens(self, socketio: SocketIO) -> None:
+    def _end_revoked(self, socketio: SocketIO) -> None:
         """Ends the connections of sessions and devices that are known no longer."""
-        while True:
-            socketio.sleep(TOKENS_SECONDS)
-            for sid, token in list(self._tokens.items()):
-                if not self._still_known(token):
-                    self._tokens.pop(sid, None)
-                    with suppress(KeyError):  # it may have gone by itself
-                        socketio.server.disconnect(sid)
+        for sid, token in list(self._tokens.items()):
+            if not self._still_known(token):
+                self._tokens.pop(sid, None)
+                with suppress(KeyError):  # it may have gone by itself
+                    socketio.server.disconnect(sid)
 
     def _still_known(self, token: str) -> bool:
         try:

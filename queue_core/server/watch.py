@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import date
 
 from flask_socketio import SocketIO
 
+from queue_core.server.loops import keep_doing
 from queue_core.sop.service.national import thin_years, years_around
 from queue_core.sop.service.telling import tell
 from queue_core.sop.service.timing import Keeper
@@ -31,7 +31,7 @@ class DayWatch:
 
     def start(self) -> None:
         """Begins to watch."""
-        self._socketio.start_background_task(self._watch)
+        keep_doing(self._socketio, self.look, self._seconds)
 
     def look(self) -> None:
         """Ends the earlier days once a day, and forgets; tried again when it fails.
@@ -50,14 +50,6 @@ class DayWatch:
     def _pause(self) -> None:
         self._socketio.sleep(0)
 
-    def _watch(self) -> None:
-        while True:
-            try:
-                self.look()
-            except Exception:  # a fault now must not end the watch for good
-                log.exception("the watch goes on after a fault")
-            self._socketio.sleep(self._seconds)
-
 
 class ClockWatch:
     """Tells of what is near its end or past it; a demonstration in fast time is watched as closely."""
@@ -70,7 +62,11 @@ class ClockWatch:
 
     def start(self) -> None:
         """Begins to watch."""
-        self._socketio.start_background_task(self._watch)
+        self._socketio.start_background_task(self._offload, self._read_calendar)
+        keep_doing(self._socketio, self._look, self._seconds)
+
+    def _look(self) -> None:
+        tell(self._keeper, self._keeper.clock())
 
     def _read_calendar(self) -> None:
         """Reads the holidays beside the event loop, so that no family waits for them."""
@@ -78,15 +74,3 @@ class ClockWatch:
         years_around(year)
         for thin in thin_years((year, year + 1)):
             log.warning("the calendar of %s has no joint leave yet; add the days when they are decreed", thin)
-
-    def _watch(self) -> None:
-        self._guarded(lambda: self._offload(self._read_calendar))
-        while True:
-            self._guarded(lambda: tell(self._keeper, self._keeper.clock()))
-            self._socketio.sleep(self._seconds)
-
-    def _guarded(self, step: Callable[[], object]) -> None:
-        try:
-            step()
-        except Exception:  # a fault now must not end the watch for good
-            log.exception("the watch goes on after a fault")
