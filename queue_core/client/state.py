@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from queue_core.tickets.rules.assistance import UNFINISHED_STATES
-from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.counters import AWAITED_STATES
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.counters import CounterView
@@ -43,10 +43,10 @@ class QueueState:
         return sorted(waiting, key=lambda ticket: ticket.rank_at)
 
     def may_call(self, counter: int, ticket: TicketView) -> bool:
-        """Whether the ticket waits for this counter or for any; a closed one is waited for no longer."""
+        """Whether the ticket waits for this counter or for any; nobody waits for one that calls nobody."""
         awaited = self.counters.get(ticket.waits_for or 0)
         elsewhere = ticket.waits_for not in (None, counter)
-        return not (elsewhere and awaited is not None and awaited.state is not CounterState.CLOSED)
+        return not (elsewhere and awaited is not None and awaited.state in AWAITED_STATES)
 
 
 @dataclass(frozen=True)

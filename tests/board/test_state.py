@@ -71,10 +71,10 @@ def test_after_closing_the_board_says_that_who_waits_is_served(hour: float, afte
     assert not paint(nobody, profile, "id", QUIET, 0).after_hours
 
 
-def test_next_does_not_name_who_waits_for_a_counter_on_break() -> None:
+def test_next_names_who_waits_for_a_counter_on_break_as_others_may_call_them() -> None:
     patient = waiting("A001").model_copy(update={"waits_for": 3})
     state = queue(patient, waiting("A002", 1), counters=(counter(1), counter(3, CounterState.ON_BREAK)))
-    assert paint(linked(state), PROFILE, "id", QUIET, 0).next == ("A002",)
+    assert paint(linked(state), PROFILE, "id", QUIET, 0).next == ("A001", "A002")
 
 
 def test_a_no_show_that_is_undone_is_not_spoken_again() -> None:

@@ -128,6 +128,18 @@ def test_a_ticket_that_comes_back_to_its_service_begins_the_interrupted_step_ane
     assert runs(work) == steps
 
 
+@pytest.mark.parametrize(("done", "runs_again"), [(2, True), (3, False)])
+def test_the_last_step_begins_anew_unless_it_was_done(moves: Moves, done: int, runs_again: bool) -> None:
+    moves.bring_to(SERVING)
+    for _ in range(done):
+        moves.office.act(Verb.STEP_DONE)
+    for service in ("documents", "kia"):
+        moves.transfer(service=service)
+        moves.office.call()
+        work = moves.office.act(Verb.START)
+    assert (("hand_over", True) in runs(work)) == runs_again
+
+
 def test_the_whole_service_of_a_ticket_that_comes_back_runs_on_from_its_first_start(moves: Moves) -> None:
     query = "SELECT started_at, finished_at FROM sop_clock WHERE service = 'kia' AND step = '*'"
     moves.bring_to(SERVING)
@@ -175,12 +187,16 @@ def test_a_transfer_to_a_counter_is_called_there_and_nowhere_else(moves: Moves) 
     assert [step.finished_at for step in work.steps] == [None], "the same step runs on"
 
 
-def test_who_waits_for_a_counter_that_closes_is_called_by_the_others(moves: Moves) -> None:
+@pytest.mark.parametrize("go", [Office.leave, Office.rest])
+def test_who_waits_for_a_counter_that_calls_nobody_is_called_by_the_others(
+    moves: Moves, go: Callable[[Office, int, str], object]
+) -> None:
     moves.office.take(1, "budi")
     issued = moves.bring_to(CALLED)
     moves.transfer(counter=1)
     assert page(moves.office, issued).wait is not None
-    moves.office.leave(1, "budi")
+    go(moves.office, 1, "budi")
+    assert page(moves.office, issued).wait is not None
     assert at_counter(moves.office.call()) == ("A001", CALLED)
 
 

@@ -45,9 +45,9 @@ def test_the_lanes_of_this_counter_come_first_with_their_oldest_wait() -> None:
     assert rows[1].oldest is None
 
 
-def test_who_waits_for_another_counter_is_not_next_here_until_that_one_closes() -> None:
+def test_who_waits_for_another_counter_is_next_here_once_that_one_calls_nobody() -> None:
     elsewhere = ticket("A001").model_copy(update={"waits_for": 2})
-    for at, expected in ((CounterState.ON_BREAK, "A002"), (CounterState.CLOSED, "A001")):
+    for at, expected in ((CounterState.OPEN, "A002"), (CounterState.ON_BREAK, "A001")):
         state = queue_state(elsewhere, ticket("A002", minutes=5), counters=[counter("ani", at, 2)])
         assert next_number(PROFILE, state, 3, NOW) == expected
 

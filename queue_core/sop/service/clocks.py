@@ -39,25 +39,27 @@ def begin(timing: Timing, subject: Subject) -> None:
     steps, service = standard_of(timing.profile, subject.service)
     if mine := [row for row in begun if row.service == subject.service]:
         _end_own_pauses(timing, subject.ticket_id)
-        _go_on(timing, subject, mine, steps)
+        _go_on(timing, subject, mine)
         return
     _start(timing, subject, steps[0].key, steps[0].standard)
     if service is not None and service.standard.starts is StartEvent.RECEIVED:
         _start(timing, subject, WHOLE, service.standard)
 
 
-def _go_on(timing: Timing, subject: Subject, mine: Sequence[Row], steps: Sequence[Step]) -> None:
-    """Begins the step anew in which another service came between; after the last step nothing is left.
+def _go_on(timing: Timing, subject: Subject, mine: Sequence[Row]) -> None:
+    """Begins the step anew in which another service came between.
 
     The clock of the whole service runs on from its first start: the family waited meanwhile.
     """
-    begun = [row for row in mine if row.step != WHOLE]
-    latest = next((step for step in steps[:-1] if step.key == begun[-1].step), None)
-    if latest is None or any(row.finished_at is None for row in begun):
+    latest = [row for row in mine if row.step != WHOLE][-1]
+    step = next(
+        (step for step in standard_of(timing.profile, subject.service)[0] if step.key == latest.step), None
+    )
+    if step is None or not latest.interrupted:
         return
-    _start(timing, subject, latest.key, latest.standard)
+    _start(timing, subject, step.key, step.standard)
     for row in mine:
-        if row.step == WHOLE and row.finished_at is not None:
+        if row.step == WHOLE and row.interrupted:
             _run_on(timing, row)
 
 
@@ -88,6 +90,14 @@ def end(timing: Timing, ticket_id: int, officer: str | None) -> None:
     _finish(timing, clock_book.open_clocks_of_ticket(timing.connection, ticket_id), officer)
 
 
+def interrupt(timing: Timing, ticket_id: int, officer: str | None) -> None:
+    """Ends whatever clock is running as the ticket goes to another service; `begin` takes it up again."""
+    running = clock_book.open_clocks_of_ticket(timing.connection, ticket_id)
+    end(timing, ticket_id, officer)
+    for row in running:
+        clock_book.change_clock(timing.connection, row.id, interrupted=True)
+
+
 def reopen(timing: Timing, ticket_id: int, ended_at: datetime) -> None:
     """Lets the clocks run on that `end` ended at this instant; a disturbance that lasts holds them again."""
     for row in clock_book.clocks_of_ticket(timing.connection, ticket_id):
@@ -96,7 +106,7 @@ def reopen(timing: Timing, ticket_id: int, ended_at: datetime) -> None:
 
 
 def _run_on(timing: Timing, ended: Row) -> None:
-    clock_book.change_clock(timing.connection, ended.id, finished_at=None)
+    clock_book.change_clock(timing.connection, ended.id, finished_at=None, interrupted=False)
     clock_book.reopen_pauses(timing.connection, ended.id, ended.finished_at)
     retime(timing, ended)
 

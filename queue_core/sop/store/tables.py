@@ -38,9 +38,12 @@ sop_clock = Table(
     Column("warned_at", Instant),
     Column("breached_at", Instant),
     Column("finished_at", Instant),
+    # the ticket went to another service before the step was done: it begins anew when the ticket comes back
+    Column("interrupted", Boolean, nullable=False, server_default="0"),
     CheckConstraint("due_at > started_at", name="due_after_start"),
     CheckConstraint("finished_at >= started_at", name="end_after_start"),
     CheckConstraint("allowed_seconds > 0", name="allowed_some_time"),
+    CheckConstraint("interrupted = 0 OR finished_at IS NOT NULL", name="interrupted_is_over"),
     Index("ix_sop_clock_ticket", "ticket_id"),
     Index("ix_sop_clock_finished", "office", "finished_at"),
     Index("uq_sop_clock_open", "ticket_id", "step", unique=True, sqlite_where=text("finished_at IS NULL")),

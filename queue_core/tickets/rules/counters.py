@@ -40,6 +40,8 @@ COUNTER_MOVES: Mapping[tuple[CounterState, CounterVerb], CounterState] = {
 
 SERVING_STATES = frozenset({CounterState.OPEN, CounterState.CLOSING})
 """Where a ticket can be in service."""
+AWAITED_STATES = frozenset({CounterState.OPEN})
+"""A ticket handed to such a counter waits for it alone; otherwise whoever serves its lane may call it."""
 
 
 class IllegalCounterMove(ValueError):

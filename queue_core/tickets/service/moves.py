@@ -152,7 +152,7 @@ def _move_clocks(act: Act, row: tables.TicketRow, wanted: Move) -> None:
             with suppress(NotPaused):
                 clocks.resume(act.timing, row.id)
         case Verb.TRANSFER if "service" in wanted.changes:
-            clocks.end(act.timing, row.id, wanted.officer)
+            clocks.interrupt(act.timing, row.id, wanted.officer)
         case _ if row.state in ENDED_STATES:
             clocks.end(act.timing, row.id, wanted.officer)
         case _:

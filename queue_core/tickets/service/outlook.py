@@ -29,8 +29,8 @@ class Outlook(NamedTuple):
 
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
-    held = counter_book.held_counters(connection, desk.office) if row.waits_for else frozenset()
-    competition = competition_for(desk, row.waits_in, row.service, _awaited(row, held))
+    awaited = counter_book.awaited_counters(connection, desk.office) if row.waits_for else frozenset()
+    competition = competition_for(desk, row.waits_in, row.service, _awaited(row, awaited))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
     return foresee(desk, competition, place, habits_at(desk, connection, competition))
@@ -99,12 +99,12 @@ def everybody(desk: Desk) -> dict[int, Seat]:
 
     def read(connection: Connection) -> dict[int, Seat]:
         rows = ticket_book.waiting_tickets(connection, desk.office, day)
-        held = counter_book.held_counters(connection, desk.office)
+        awaited = counter_book.awaited_counters(connection, desk.office)
         seats: dict[int, Seat] = {}
-        for competition, mine in _by_competition(desk, rows, held).items():
+        for competition, mine in _by_competition(desk, rows, awaited).items():
             counters = counter_book.count_open(connection, desk.office, competition.counters)
             habits = habits_at(desk, connection, competition)
-            ranks = _ranks(rows, competition, held)
+            ranks = _ranks(rows, competition, awaited)
             for row in mine:
                 counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
                 place = ticket_book.Place(counts, *counters)
@@ -114,19 +114,19 @@ def everybody(desk: Desk) -> dict[int, Seat]:
     return desk.database.read(read)
 
 
-def _awaited(row: tables.TicketRow, held: frozenset[int]) -> int | None:
+def _awaited(row: tables.TicketRow, awaited: frozenset[int]) -> int | None:
     """The only counter that may call the ticket; None when every one that serves its lane may."""
-    awaited: int | None = row.waits_for
-    return awaited if awaited in held else None
+    for_counter: int | None = row.waits_for
+    return for_counter if for_counter in awaited else None
 
 
 def _by_competition(
-    desk: Desk, rows: Iterable[tables.TicketRow], held: frozenset[int]
+    desk: Desk, rows: Iterable[tables.TicketRow], awaited: frozenset[int]
 ) -> dict[Competition, list[tables.TicketRow]]:
     """Those who wait, by what they compete with: mostly by lane alone, as few counters name services."""
     alike: dict[tuple[str, str, int | None], list[tables.TicketRow]] = defaultdict(list)
     for row in rows:
-        alike[row.waits_in, row.service, _awaited(row, held)].append(row)
+        alike[row.waits_in, row.service, _awaited(row, awaited)].append(row)
     found: dict[Competition, list[tables.TicketRow]] = defaultdict(list)
     for place, those in alike.items():
         found[competition_for(desk, *place)] += those
@@ -140,7 +140,7 @@ def _count(
 
 
 def _ranks(
-    rows: Iterable[tables.TicketRow], competition: Competition, held: frozenset[int]
+    rows: Iterable[tables.TicketRow], competition: Competition, awaited: frozenset[int]
 ) -> Mapping[str, list[tuple[datetime, int]]]:
     """By lane, the ranks in order of those whom the competition's counters would call."""
     ranks: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
@@ -149,7 +149,7 @@ def _ranks(
         only = services.get(row.waits_in, frozenset())
         if only and row.service not in only:
             continue
-        if row.waits_for is None or row.waits_for in counters or row.waits_for not in held:
+        if row.waits_for is None or row.waits_for in counters or row.waits_for not in awaited:
             ranks[row.waits_in].append((row.rank_at, row.id))
     for lane in ranks.values():
         lane.sort()

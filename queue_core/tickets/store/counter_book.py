@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.attendance import Attendance
-from queue_core.tickets.rules.counters import SERVING_STATES, CounterState
+from queue_core.tickets.rules.counters import AWAITED_STATES, SERVING_STATES, CounterState
 from queue_core.tickets.store.tables import CounterRow, counter, ticket
 
 OCCUPIED = exists().where(
@@ -100,9 +100,9 @@ def set_counter(
         connection.execute(insert(counter).values(office=office, number=number, **values))
 
 
-def held_counters(connection: Connection, office: str) -> frozenset[int]:
-    """The counters that somebody holds."""
-    mine = and_(counter.c.office == office, counter.c.officer.is_not(None))
+def awaited_counters(connection: Connection, office: str) -> frozenset[int]:
+    """The counters that a ticket handed to them waits for."""
+    mine = and_(counter.c.office == office, counter.c.state.in_(AWAITED_STATES))
     return frozenset(connection.scalars(select(counter.c.number).where(mine)))
 
 

@@ -26,15 +26,17 @@ from sqlalchemy import (
 
 from queue_core.storage.columns import Instant
 from queue_core.storage.statement import Statement
-from queue_core.tickets.rules.counters import CounterState
+from queue_core.tickets.rules.counters import AWAITED_STATES, CounterState
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.store.counter_book import OCCUPIED
 from queue_core.tickets.store.tables import TicketRow, counter, ticket
 
 _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))
-_HELD = (
+_AWAITED = (
     select(counter.c.number)
-    .where(counter.c.office == bindparam("office"), counter.c.officer.is_not(None))
+    .where(
+        counter.c.office == bindparam("office"), or_(*(counter.c.state == state for state in AWAITED_STATES))
+    )
     .correlate(None)
 )
 # the state stands as literal text, so that SQLite sees that the partial index fits
@@ -42,9 +44,9 @@ _WAITING = and_(_TODAY, text("ticket.state = 'waiting'"))
 
 
 def _for_any_of(counters: Sequence[ColumnElement[int] | int]) -> ColumnElement[bool]:
-    """Waits for one of these counters or for none; a counter that nobody holds is waited for no longer."""
+    """Waits for one of these counters or for none; one that calls nobody now is waited for by nobody."""
     mine = (ticket.c.waits_for == number for number in counters)
-    return or_(ticket.c.waits_for.is_(None), *mine, ticket.c.waits_for.not_in(_HELD))
+    return or_(ticket.c.waits_for.is_(None), *mine, ticket.c.waits_for.not_in(_AWAITED))
 
 
 def _of_any(services: Iterable[str]) -> ColumnElement[bool]:
