@@ -56,6 +56,7 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "GET /api/v1/availability": ACCOUNT_ROLES | DEVICE_ROLES,
     "PUT /api/v1/services/{service}/blanks": COUNTER_ROLES,
     "GET /api/v1/pages/{key}": EVERYBODY,
+    "GET /api/v1/numbers/{ticket_number}": frozenset({Role.KIOSK}),
     "POST /api/v1/sessions": EVERYBODY,
     "DELETE /api/v1/sessions/current": ACCOUNT_ROLES,
     "GET /api/v1/accounts/me": ACCOUNT_ROLES,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.feedback.rules import Ruling
-from queue_core.feedback.wire import Balances, Decision, Objections, ObjectionView
+from queue_core.feedback.wire import Balances, Decision, ObjectionPage, Objections, ObjectionView
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import MEDIA_TYPE, REQUEST_ID_HEADER, Problem
 from queue_core.sop.wire import (
@@ -31,7 +31,14 @@ from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.office import OfficeView
-from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketView
+from queue_core.tickets.wire.tickets import (
+    IssuedTicket,
+    NewTicket,
+    PageKey,
+    SlipReport,
+    TicketPage,
+    TicketView,
+)
 
 Answer = TypeVar("Answer", bound=BaseModel)
 SECONDS_TO_ANSWER = 3.0
@@ -96,6 +103,22 @@ class CoreApi:
     def report_slip(self, ticket_id: int, report: SlipReport, request_id: str | None = None) -> SlipReport:
         """Tells what became of a slip."""
         return self._write("POST", f"/tickets/{ticket_id}/slip", SlipReport, report, request_id)
+
+    def page_key(self, number: str) -> PageKey:
+        """The key of the page of today's ticket of a number."""
+        return self._read(f"/numbers/{number}", PageKey)
+
+    def page(self, key: str) -> TicketPage:
+        """What a ticket's own page shows."""
+        return self._read(f"/pages/{key}", TicketPage)
+
+    def page_objection(self, key: str) -> ObjectionPage:
+        """What became of the objection of a ticket's page."""
+        return self._read(f"/pages/{key}/objection", ObjectionPage)
+
+    def object(self, key: str, request_id: str) -> ObjectionPage:
+        """Objects as the family: its service took longer than the standard."""
+        return self._write("POST", f"/pages/{key}/objection", ObjectionPage, None, request_id)
 
     def counter(self, number: int) -> CounterWork:
         """What lies on the counter."""

@@ -21,6 +21,7 @@ VALUES = {
     "key": "0" * 20,
     "ticket_id": "1",
     "number": "3",
+    "ticket_number": "A001",
     "request_id": "1",
     "filename": "none.css",
     "disturbance_id": "1",

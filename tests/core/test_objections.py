@@ -158,3 +158,21 @@ def accept(api: Api) -> None:
         api.send("POST", path, Role.HEAD_OF_SECTION, json={"reason": BECAUSE}, headers=decided).status_code
         == 200
     )
+
+
+def test_a_kiosk_finds_the_page_of_todays_number(office: Office) -> None:
+    key = serve(office)
+    found = build_api(office).send("GET", "/api/v1/numbers/A001", Role.KIOSK)
+    assert found.get_json() == {"key": key}
+
+
+@pytest.mark.parametrize(("number", "status"), [("A002", 404), ("A1", 422), ("a001", 422), ("A001x", 422)])
+def test_a_number_that_nobody_has_is_told_as_such(office: Office, number: str, status: int) -> None:
+    serve(office)
+    assert build_api(office).send("GET", f"/api/v1/numbers/{number}", Role.KIOSK).status_code == status
+
+
+def test_yesterdays_number_is_nobodys_today(office: Office) -> None:
+    serve(office)
+    office.clock.forward(days=1)
+    assert build_api(office).send("GET", "/api/v1/numbers/A001", Role.KIOSK).status_code == 404

@@ -8,6 +8,7 @@ from queue_core.access.errors import NotAllowed
 from queue_core.access.routes import caller
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.identifiers import WriteRequest
+from queue_core.tickets.rules.numbers import NUMBER
 from queue_core.web.requests import write_request
 
 LARGEST_ID = 2**63 - 1
@@ -23,6 +24,12 @@ class TicketPath(BaseModel):
     """A ticket by its id."""
 
     ticket_id: int = Field(ge=1, le=LARGEST_ID)
+
+
+class NumberPath(BaseModel):
+    """A ticket of today by its number."""
+
+    ticket_number: str = Field(pattern=NUMBER)
 
 
 class CounterPath(BaseModel):

@@ -9,12 +9,12 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from queue_core.tickets.routes.common import LARGEST_ID, PagePath, TicketPath, audience, write
+from queue_core.tickets.routes.common import LARGEST_ID, NumberPath, PagePath, TicketPath, audience, write
 from queue_core.tickets.service import issuing, views
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.office import OfficeView
-from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketPage
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, PageKey, SlipReport, TicketPage
 from queue_core.web.answers import answer
 
 
@@ -55,6 +55,12 @@ def ticket_routes(desk: Desk, play: Play) -> APIBlueprint:
     @api.get("/pages/<key>", responses={200: TicketPage}, summary="What a ticket's own page shows")
     def page(path: PagePath) -> Response:
         return answer(views.ticket_page(desk, path.key))
+
+    @api.get(
+        "/numbers/<ticket_number>", responses={200: PageKey}, summary="The page of a number of today"
+    )
+    def number(path: NumberPath) -> Response:
+        return answer(views.page_key(desk, path.ticket_number))
 
     @api.get("/office", responses={200: OfficeView}, summary="What everybody may know of the office")
     def office() -> Response:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+NUMBER = r"^[A-Z]\d{3}$"
+"""How every number reads."""
+
 
 def ticket_number(lane: str, serial: int) -> str:
     """The number that people read and hear: the lane's letter and three digits."""

@@ -24,7 +24,7 @@ from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.emergency import EmergencyView
 from queue_core.tickets.wire.live import CALLS_SHOWN, Heartbeat, MissedEvents, Snapshot
-from queue_core.tickets.wire.tickets import TicketPage, TicketView
+from queue_core.tickets.wire.tickets import PageKey, TicketPage, TicketView
 
 EVENTS_AT_ONCE = 500
 
@@ -172,6 +172,15 @@ def watched_page(desk: Desk, key: str) -> WatchedPage:
         return WatchedPage(row.id, row.waits_in, today, page_of(desk, connection, row))
 
     return desk.database.read(read)
+
+
+def page_key(desk: Desk, number: str) -> PageKey:
+    """The key of the page of today's ticket of this number. Raises UnknownTicket."""
+    day, lane, serial = desk.day(desk.clock()), number[0], int(number[1:])
+    row = desk.database.read(lambda c: ticket_book.by_number(c, desk.office, day, lane, serial))
+    if row is None:
+        raise UnknownTicket
+    return PageKey(key=row.page_key)
 
 
 def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> TicketPage:

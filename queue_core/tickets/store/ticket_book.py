@@ -151,6 +151,13 @@ def by_page_key(connection: Connection, office: str, key: str) -> TicketRow | No
     return _BY_PAGE_KEY.first(connection, key=key, office=office)
 
 
+def by_number(connection: Connection, office: str, day: date, lane: str, serial: int) -> TicketRow | None:
+    """The day's ticket of this number."""
+    of_day = ticket.c.office == office, ticket.c.day == day
+    mine = select(ticket).where(*of_day, ticket.c.lane == lane, ticket.c.serial == serial)
+    return connection.execute(mine).first()
+
+
 def by_id(connection: Connection, office: str, ticket_id: int) -> TicketRow | None:
     """The ticket with this id."""
     return connection.execute(

@@ -86,6 +86,12 @@ class SlipReport(Frozen):
     device: str = ""
 
 
+class PageKey(Frozen):
+    """The key of a ticket's page: for the kiosk at which the family named its number."""
+
+    key: str
+
+
 class TicketPage(Frozen):
     """What the family's own page shows; `service` is its public name, `help` what it still waits for.
 
