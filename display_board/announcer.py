@@ -87,7 +87,8 @@ class Announcer:
     @property
     def sound(self) -> Sound:
         """What the loudspeaker does now."""
-        return Sound(speaking=self._speaking, trouble=self._speaker_trouble or self._voice_trouble)
+        trouble = self._speaker_trouble or self._voice_trouble
+        return Sound(speaking=None if trouble else self._speaking, trouble=trouble)
 
     @property
     def busy(self) -> bool:

@@ -129,3 +129,17 @@ def test_the_number_that_is_being_spoken_is_told() -> None:
     watched.announcer.announce(call(7))
     watched.idle()
     assert spoken == ["A007"]
+
+
+def test_while_nothing_can_be_heard_no_number_is_shown_as_being_spoken() -> None:
+    told: list[tuple[str | None, str | None]] = []
+
+    class Listening(FakeShelf):
+        def clip(self, text: str, language: str) -> Path:
+            told.append((watched.announcer.sound.speaking, watched.announcer.sound.trouble))
+            return super().clip(text, language)
+
+    watched = announcing(Listening(), FakeSpeaker(failures=1))
+    watched.announcer.announce(call(7))
+    watched.idle()
+    assert told == [("A007", None), (None, "no_loudspeaker")]

@@ -74,6 +74,7 @@ class ChooseScreen(ConsoleScreen):
             "choose.take": "key.take",
             "choose.quit": "key.quit",
             "app.help": "key.help",
+            "app.clocks": "key.clocks",
             "app.language": "key.language",
         }
 

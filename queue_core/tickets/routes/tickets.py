@@ -56,9 +56,7 @@ def ticket_routes(desk: Desk, play: Play) -> APIBlueprint:
     def page(path: PagePath) -> Response:
         return answer(views.ticket_page(desk, path.key))
 
-    @api.get(
-        "/numbers/<ticket_number>", responses={200: PageKey}, summary="The page of a number of today"
-    )
+    @api.get("/numbers/<ticket_number>", responses={200: PageKey}, summary="The page of a number of today")
     def number(path: NumberPath) -> Response:
         return answer(views.page_key(desk, path.ticket_number))
 
