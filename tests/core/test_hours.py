@@ -179,6 +179,16 @@ def test_an_office_that_only_tells_its_hours_gives_numbers_at_any_time(office: O
     assert not views.ticket_page(office.desk, key).after_hours
 
 
+def test_an_office_that_has_closed_itself_gives_none_even_if_it_only_tells_its_hours(office: Office) -> None:
+    office.clock.now = local(12)
+    closings.close_day(office.desk.keeper, office.write(), NewClosing(day=MONDAY, reason="Listrik padam"))
+    with pytest.raises(OutsideHours):
+        office.issue()
+    assert told(office, "kia").come_at == local(8, day=date(2021, 2, 9))
+    closings.withdraw(office.desk.keeper, office.write(), MONDAY)
+    office.issue()
+
+
 def test_the_hall_reads_the_same_snapshot_before_and_after_closing(strict: Office) -> None:
     strict.issue()
     strict.clock.now = local(23)

@@ -26,6 +26,11 @@ def office_calendar(
     return _calendar(zone, hours or profile.hours, since.astimezone(zone).year, closings)
 
 
+def is_closed(connection: Connection, office: str, now: datetime) -> bool:
+    """Whether the office itself has closed at this instant; a national holiday is none of its closings."""
+    return any(row.starts_at <= now for row in office_book.closings_after(connection, office, now))
+
+
 @lru_cache(maxsize=64)
 def _calendar(
     zone: ZoneInfo, hours: tuple[Hours, ...], year: int, closings: tuple[Span, ...]

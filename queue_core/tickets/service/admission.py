@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import Connection
 
 from queue_core.foundation.profile import Quota, Service
-from queue_core.sop.service.calendars import office_calendar
+from queue_core.sop.service.calendars import is_closed, office_calendar
 from queue_core.tickets.errors import NoNextDayList, OutsideHours
 from queue_core.tickets.rules.hours import (
     DAYS_LOOKED_AHEAD,
@@ -47,7 +47,7 @@ def admit(act: Act, service: Service, new: NewTicket) -> Entry:
     if new.next_day:
         return _admit_next_day(act, service, new)
     desk, quota = act.desk, service.quota
-    if not desk.profile.queue.issue_outside_hours:
+    if _hours_bind(desk, act.transaction.connection, act.now):
         today = timetable(desk, act.transaction.connection, service, act.day)(act.day)
         if standing(act.now, today) is not Standing.OPEN:
             raise OutsideHours(f"{service.key} gives no numbers at this time.")
@@ -84,7 +84,7 @@ def availability(desk: Desk) -> Availability:
 
 def is_after_hours(desk: Desk, connection: Connection, service: Service, now: datetime) -> bool:
     """Whether the service has closed for the day; who has a number is served all the same."""
-    if desk.profile.queue.issue_outside_hours:
+    if not _hours_bind(desk, connection, now):
         return False
     day = desk.day(now)
     return after_closing(now, timetable(desk, connection, service, day)(day))
@@ -98,6 +98,11 @@ def opening_of_a_later_day(
         return None
     of_day = timetable(desk, connection, service, day)(day)
     return of_day[0].opens if of_day else None
+
+
+def _hours_bind(desk: Desk, connection: Connection, now: datetime) -> bool:
+    """Whether numbers are given within the hours alone: always while the office itself has closed the day."""
+    return not desk.profile.queue.issue_outside_hours or is_closed(connection, desk.office, now)
 
 
 def timetable(desk: Desk, connection: Connection, service: Service, since: date) -> Timetable:
@@ -123,7 +128,8 @@ def _of_service(
     desk: Desk, connection: Connection, service: Service, now: datetime, day: date
 ) -> ServiceAvailability:
     spans = timetable(desk, connection, service, day)
-    told = _by_hours(desk, service, spans, now, day)
+    bind = _hours_bind(desk, connection, now)
+    told = _by_hours(service, spans, now, day) if bind else _at_any_time(service)
     if service.quota is None:
         return told
     counts = _Counts(desk, connection, service, service.quota, spans)
@@ -134,11 +140,11 @@ def _of_service(
     return told.model_copy(update={"next_day_at": counts.next_day_at(day)})
 
 
-def _by_hours(
-    desk: Desk, service: Service, spans: Timetable, now: datetime, day: date
-) -> ServiceAvailability:
-    if desk.profile.queue.issue_outside_hours:
-        return ServiceAvailability(service=service.key, standing=Standing.OPEN)
+def _at_any_time(service: Service) -> ServiceAvailability:
+    return ServiceAvailability(service=service.key, standing=Standing.OPEN)
+
+
+def _by_hours(service: Service, spans: Timetable, now: datetime, day: date) -> ServiceAvailability:
     today = spans(day)
     stands = standing(now, today)
     if stands is Standing.OPEN:
@@ -181,8 +187,8 @@ class _Counts:
         if gone is None or self._left(day, gone.closes) == 0:
             return None
         end = datetime.combine(day, gone.closes, self.desk.profile.office.zone)
-        binding = not self.desk.profile.queue.issue_outside_hours
-        return None if binding and standing(end, self.spans(day)) is not Standing.OPEN else end
+        bind = _hours_bind(self.desk, self.connection, end)
+        return None if bind and standing(end, self.spans(day)) is not Standing.OPEN else end
 
     def _left(self, day: date, at: time) -> int | None:
         return quotas.left_of(self.connection, self._of(day), self.quota, at)
