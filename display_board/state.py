@@ -18,7 +18,7 @@ from queue_core.tickets.rules.life import WITHDRAWN_STATES, TicketState
 from queue_core.tickets.rules.policy import Candidate, order_of_calls
 from queue_core.tickets.wire.choice import lane_policy
 from queue_core.tickets.wire.counters import CounterView
-from queue_core.tickets.wire.tickets import TicketView
+from queue_core.tickets.wire.tickets import TicketView, Wait
 
 FRESH = timedelta(seconds=60)
 """A call that was missed is spoken only while it is younger than this."""
@@ -52,6 +52,8 @@ class LaneLine(Frozen):
     letter: str
     name: str
     waiting: int
+    wait: Wait | None
+    """Of a family that would come now; None while no counter serves the lane."""
 
 
 class Sound(Frozen):
@@ -110,6 +112,7 @@ def paint(link: Link, profile: Profile | None, language: str, sound: Sound, mono
                 letter=lane.letter,
                 name=lane.name.get(language) or next(iter(lane.name.values())),
                 waiting=len(state.waiting(lane.letter)),
+                wait=link.waits.get(lane.letter),
             )
             for lane in profile.lanes
         ),

@@ -34,6 +34,8 @@ class PageState(Frozen):
     standing: Standing
     demonstration: bool
     waiting: dict[str, int]
+    waits: dict[str, Wait]
+    """By lane, of a family that would come now; a lane that no counter serves is left out."""
     today: date | None
     """The office's own day, whatever the clock of this machine says."""
     offers: dict[str, ServiceAvailability]

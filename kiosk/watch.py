@@ -52,6 +52,7 @@ class CoreWatch:
                 (link.state and link.state.demonstration) or (self._office and self._office.demonstration)
             ),
             waiting=dict(waiting),
+            waits=dict(link.waits),
             today=told and told.day,
             offers={one.service: one for one in told.services} if told else {},
         )

@@ -67,6 +67,7 @@ function fillLane(card, lane) {
   write(card.querySelector(".letter"), lane.letter);
   write(card.querySelector(".name"), lane.name);
   write(card.querySelector(".waiting"), count("waiting", lane.waiting));
+  write(card.querySelector(".wait"), lane.wait ? say("wait.range", lane.wait) : "");
 }
 
 // ---- flashes: for those who do not hear; only for a call that came while this page was watching

@@ -21,7 +21,7 @@ const newVisit = () => ({
   help: null,
 });
 
-let known = { state: { standing: "connecting", demonstration: false, waiting: {}, offers: {} }, office: null };
+let known = { state: { standing: "connecting", demonstration: false, waiting: {}, waits: {}, offers: {} }, office: null };
 let visit = newVisit();
 let swallowClick = false;
 const idle = new Idle(showCountdown, reset);
@@ -212,7 +212,7 @@ async function poll() {
     const changed = before.state.standing !== known.state.standing;
     if (changed || before.office !== known.office) paint(true);
     for (const node of document.querySelectorAll("[data-lane]")) {
-      node.textContent = screens.waitingWords(known.state.waiting[node.dataset.lane] ?? 0);
+      node.textContent = screens.waitingWords(known.state, node.dataset.lane);
     }
     for (const node of document.querySelectorAll("[data-service]")) {
       screens.markOffer(node, known.state.offers[node.dataset.service]);

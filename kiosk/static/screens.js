@@ -12,7 +12,7 @@ export function startScreen(office, state, actions) {
     const node = button("tile", () => actions.choose(service), [
       picture(`service-${service.icon}`, "service"),
       el("span", { class: "name" }, text(service.name)),
-      el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(state.waiting[service.lane] ?? 0)),
+      el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(state, service.lane)),
       el("span", { class: "offer" }, picture("clock"), el("span", { class: "words" })),
     ]);
     node.dataset.service = service.key;
@@ -27,7 +27,13 @@ export function startScreen(office, state, actions) {
   );
 }
 
-export const waitingWords = (number) => (number === 0 ? say("waiting.none") : count("waiting", number));
+/** How many wait in a lane, and how long somebody may who comes now. */
+export function waitingWords(state, lane) {
+  const number = state.waiting[lane] ?? 0;
+  const wait = state.waits[lane];
+  if (number === 0) return say("waiting.none");
+  return wait ? say("waiting.with_wait", { number, ...wait }) : count("waiting", number);
+}
 
 /** Whether a service gives no numbers now. One of which nothing is known is offered: the core has the last word. */
 export const isShut = (offer) => Boolean(offer) && offer.standing !== "open";

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from queue import Empty, SimpleQueue
@@ -20,6 +20,7 @@ from queue_core.client.problems import Refused
 from queue_core.client.state import Changed, Link, QueueState, from_snapshot, heard, reduce
 from queue_core.foundation.errors import KerakError
 from queue_core.tickets.wire.live import Event, Heartbeat
+from queue_core.tickets.wire.tickets import Wait
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 0.5
@@ -116,7 +117,7 @@ class LiveLink:
         if beat.day != state.day or beat.seq < state.seq:
             self._start_afresh()
             return
-        self._tell(self._whole(state, beat.at))
+        self._tell(self._whole(state, beat.at, beat.waits))
         if beat.seq > state.seq:
             self._catch_up()
 
@@ -136,10 +137,11 @@ class LiveLink:
 
     def _start_afresh(self) -> None:
         snapshot = self._api.snapshot()
-        self._tell(self._whole(from_snapshot(snapshot), snapshot.at))
+        self._tell(self._whole(from_snapshot(snapshot), snapshot.at, snapshot.waits))
 
-    def _whole(self, state: QueueState, at: datetime) -> Link:
-        return Link(state=state, connected=True, at=at, heard=self._monotonic())
+    def _whole(self, state: QueueState, at: datetime, waits: Mapping[str, Wait] | None = None) -> Link:
+        known = self._link.waits if waits is None else waits
+        return Link(state=state, connected=True, at=at, heard=self._monotonic(), waits=known)
 
     def _tell(self, link: Link, events: Sequence[Event] = ()) -> None:
         self._link = link

@@ -15,7 +15,7 @@ from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import CALLS_SHOWN, Event, Snapshot
-from queue_core.tickets.wire.tickets import TicketView
+from queue_core.tickets.wire.tickets import TicketView, Wait
 
 CALLING_ACTIONS = frozenset({"ticket_called", "ticket_called_back", "ticket_recalled"})
 
@@ -58,6 +58,8 @@ class Link:
     refused: str | None = None
     at: datetime | None = None
     heard: float = 0.0
+    waits: Mapping[str, Wait] = field(default_factory=dict)
+    """By lane, what a family that came now would be told of its wait."""
 
     def age(self, monotonic: float) -> float:
         """Seconds since the core was last heard."""

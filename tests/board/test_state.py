@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.policy import Candidate
 from queue_core.tickets.wire.choice import lane_policy
-from queue_core.tickets.wire.tickets import TicketView
+from queue_core.tickets.wire.tickets import TicketView, Wait
 from tests.board.builders import (
     MORNING,
     PROFILE,
@@ -133,8 +134,12 @@ def test_missed_calls_are_spoken_oldest_first(instants: list[float]) -> None:
 
 
 def test_lanes_stand_with_their_public_name_and_how_many_wait() -> None:
-    view = paint(linked(queue(waiting("A001"), waiting("A002"))), PROFILE, "id", QUIET, 0)
+    link = replace(
+        linked(queue(waiting("A001"), waiting("A002"))), waits={"B": Wait(half=10, nine_in_ten=35)}
+    )
+    view = paint(link, PROFILE, "id", QUIET, 0)
     assert [(lane.letter, lane.waiting) for lane in view.lanes] == [("A", 2), ("B", 0), ("C", 0)]
+    assert [lane.wait for lane in view.lanes] == [None, Wait(half=10, nine_in_ten=35), None]
     assert view.lanes[0].name == PROFILE.lanes[0].name["id"]
 
 

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from queue_core.foundation.audiences import Audience
 from queue_core.tickets.service import outlook, views
 from tests.core.office import Office, rows
 
@@ -43,3 +44,19 @@ def test_everybody_sits_where_each_is_told_to_be(office: Office, figures: dict[s
         page = views.ticket_page(office.desk, str(key))
         ahead, wait, _ = seats[int(str(ticket))].outlook
         assert (ahead, outlook.wire_wait(wait)) == (page.ahead, page.wait)
+
+
+@pytest.mark.parametrize(("service", "lane"), [("kia", "A"), ("documents", "B"), ("assisted", "C")])
+def test_what_is_told_to_newcomers_is_what_the_next_family_is_told(
+    office: Office, service: str, lane: str
+) -> None:
+    busy(office, Random(20261125))
+    told = views.heartbeat(office.desk, Audience.HALL, 1.0).waits
+    assert told.keys() == {"A", "B", "C"}
+    assert told[lane] == office.issue(service).wait
+
+
+def test_newcomers_are_told_nothing_of_a_lane_that_nobody_serves(office: Office) -> None:
+    assert views.heartbeat(office.desk, Audience.HALL, 1.0).waits == {}
+    office.take(1)
+    assert views.heartbeat(office.desk, Audience.HALL, 1.0).waits.keys() == {"A", "C"}

@@ -124,7 +124,7 @@ def link_up(demonstration: bool = False) -> Link:
     """A link that has just heard of three families in lane A and one in lane B."""
     tickets = {number: waiting_ticket(number) for number in ("A009", "A010", "A011", "B001")}
     state = QueueState(4, DAY, 1.0, demonstration, tickets, {}, ())
-    return Link(state=state, connected=True, at=MORNING)
+    return Link(state=state, connected=True, at=MORNING, waits={"A": Wait(half=10, nine_in_ten=35)})
 
 
 @dataclass

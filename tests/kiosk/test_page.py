@@ -48,7 +48,7 @@ def test_two_touches_lead_to_a_number(page: Page, kiosk: FakeKiosk) -> None:
 
 
 def test_the_tiles_tell_how_many_wait(page: Page) -> None:
-    expect(service(page)).to_contain_text("3 antrean menunggu")
+    expect(service(page)).to_contain_text("3 menunggu · 10–35 menit")
     expect(service(page, "Layanan dengan pendampingan")).to_contain_text("Belum ada yang menunggu")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -53,6 +53,38 @@ class Competition(NamedTuple):
     def came_before(self, policy: Policy, rank_at: datetime, now: datetime) -> dict[str, datetime]:
         """By lane, the instant before which a ticket must have come to count as ahead."""
         return {line.letter: comes_before(policy, self.mine, line, rank_at, now) for line in self.lines}
+
+
+def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
+    """By lane, the wait of a family that would come now: its longest, where its services are served apart.
+
+    A lane whose counters are all shut is left out: nobody can tell.
+    """
+    expected: dict[str, Outlook] = {}
+    for lane in desk.profile.lanes:
+        services = [one.key for one in desk.profile.services if lane.priority or one.lane == lane.letter]
+        for competition in {competition_for(desk, lane.letter, service) for service in services}:
+            found = _newcomer(desk, connection, competition)
+            if found.expected is not None:
+                known = expected.get(lane.letter, found)
+                expected[lane.letter] = max(known, found, key=lambda one: one.expected or 0.0)
+    return {lane: wait for lane, one in expected.items() if (wait := wire_wait(one.wait)) is not None}
+
+
+def _newcomer(desk: Desk, connection: Connection, competition: Competition) -> Outlook:
+    now = desk.clock()
+    last = _Last(desk.office, desk.day(now))
+    came_before = competition.came_before(desk.policy, now, now)
+    place = ticket_book.place(connection, last, came_before, competition.services, competition.counters)
+    return foresee(desk, competition, place, habits_at(desk, connection, competition))
+
+
+class _Last(NamedTuple):
+    """Stands for a ticket that is not issued yet: behind every other of its instant."""
+
+    office: str
+    day: date
+    id: int = 2**63 - 1
 
 
 def competition_for(desk: Desk, lane: str, service: str, awaited: int | None = None) -> Competition:

@@ -17,7 +17,7 @@ from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.service import assistance
 from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
 from queue_core.tickets.service.desk import Desk, event_for
-from queue_core.tickets.service.outlook import Outlook, outlook, wire_wait
+from queue_core.tickets.service.outlook import Outlook, newcomers, outlook, wire_wait
 from queue_core.tickets.service.undoable import latest_undoable
 from queue_core.tickets.store import counter_book, emergency_book, tables, ticket_book
 from queue_core.tickets.wire.choice import Why
@@ -107,10 +107,14 @@ def read_counter_work(desk: Desk, number: int) -> CounterWork:
 
 
 def heartbeat(desk: Desk, audience: Audience, speed: float) -> Heartbeat:
-    """The head of the audience's sequence."""
-    seq = desk.database.read(lambda connection: ledger.heads(connection, desk.office))[audience]
+    """The head of the audience's sequence, and how long a family would wait that came now."""
     now = desk.clock()
-    return Heartbeat(seq=seq, at=now, day=desk.day(now), speed=speed)
+
+    def read(connection: Connection) -> Heartbeat:
+        seq, waits = ledger.heads(connection, desk.office)[audience], newcomers(desk, connection)
+        return Heartbeat(seq=seq, at=now, day=desk.day(now), speed=speed, waits=waits)
+
+    return desk.database.read(read)
 
 
 def snapshot(desk: Desk, audience: Audience, *, speed: float, demonstration: bool) -> Snapshot:
@@ -126,6 +130,7 @@ def snapshot(desk: Desk, audience: Audience, *, speed: float, demonstration: boo
             at=now,
             day=day,
             speed=speed,
+            waits=newcomers(desk, connection),
             demonstration=demonstration,
             tickets=tuple(ticket_view(row) for row in live),
             counters=tuple(counter_view(desk, connection, place.number) for place in desk.profile.counters),

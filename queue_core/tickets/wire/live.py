@@ -13,7 +13,7 @@ from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView
-from queue_core.tickets.wire.tickets import SlipReport, TicketView
+from queue_core.tickets.wire.tickets import SlipReport, TicketView, Wait
 
 CALLS_SHOWN = 6
 """So many of the latest calls a snapshot tells and the reducer keeps."""
@@ -53,12 +53,15 @@ class Event(Frozen):
 
 
 class Heartbeat(Frozen):
-    """The head of an audience's sequence, so that a lost last event is noticed."""
+    """The head of an audience's sequence, so that a lost last event is noticed; what time alone changes."""
 
     seq: int
     at: datetime
     day: date
     speed: float
+    waits: dict[str, Wait] = Field(
+        default_factory=dict, description="by lane, of a family that would come now; none while nobody serves"
+    )
 
 
 class Snapshot(Heartbeat):
