@@ -1,8 +1,50 @@
-"""What all tests share: no test is judged by the clock, which tells of the machine, not of the program."""
+"""What all tests share: no test is judged by the clock, which tells of the machine, not of the program.
+
+Fast tests try fewer examples and keep their files in memory; `scripts/test` tries Hypothesis's own hundred.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+from queue_core.storage.schema import create_database
+from tests.core.office import make_staffed
+
+MEMORY = Path("/dev/shm")
+ROOM = 512 * 2**20
+"""Bytes: a few times what a run of the fast tests has in its folders at any one time."""
+
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.load_profile("quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Real programs keep to the disk; nothing that a fast test proves rests on it."""
+    fast = "not real" in config.option.markexpr
+    is_worker = hasattr(config, "workerinput")  # it is born with the folder of the run
+    if not fast or is_worker or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return
+    folder = tempfile.mkdtemp(prefix="kerak-telor-", dir=MEMORY)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database of which nobody is known, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "office.db"
+    create_database(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with somebody of every role, to be copied."""
+    return make_staffed(tmp_path_factory.mktemp("template") / "office.db")

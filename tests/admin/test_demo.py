@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.office import free_ports
 from queue_core.demo.script import Script
 from queue_core.foundation.profile import read_profile
+from tests.programs import free_ports
 from tests.visit.office import KERAK
 
 MORNING = timedelta(hours=4)

@@ -18,7 +18,7 @@ from queue_core.simulation.report import Target, hours_of, nine_in_ten, over_sta
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.rules.policy import Strict
 from tests.admin.conftest import Kerak
-from tests.core.office import MORNING, Office, make_staffed, open_office
+from tests.core.office import MORNING, Office, open_office
 
 PROFILE = read_profile("kembaran")
 HEADING = "arrived,lane,minutes,service\n"
@@ -178,15 +178,13 @@ def serve(office: Office, minutes: int, reason: str | None = None) -> None:
     office.act(Verb.FINISH)
 
 
-def test_an_own_day_is_played_as_it_was(tmp_path: Path) -> None:
-    make_staffed(tmp_path / "template.db")
-    (tmp_path / "office").mkdir()
-    with open_office(tmp_path / "template.db", tmp_path / "office") as office:
+def test_an_own_day_is_played_as_it_was(staffed: Path, tmp_path: Path) -> None:
+    with open_office(staffed, tmp_path) as office:
         office.take()
         serve(office, minutes=20)
         serve(office, minutes=10, reason="elderly")
         office.issue()
-    on, came = own_day(tmp_path / "office" / "office.db", PROFILE, None)
+    on, came = own_day(tmp_path / "office.db", PROFILE, None)
     assert on == MORNING.date()
     assert [(one.lane, one.service, round(one.minutes or 0)) for one in came] == [
         ("A", "kia", 20),
@@ -194,4 +192,4 @@ def test_an_own_day_is_played_as_it_was(tmp_path: Path) -> None:
     ]
     assert [round(one.at) for one in came] == [8 * 60, 8 * 60 + 20]
     with pytest.raises(NothingToSimulate, match="2021-02-07"):
-        own_day(tmp_path / "office" / "office.db", PROFILE, on - timedelta(days=1))
+        own_day(tmp_path / "office.db", PROFILE, on - timedelta(days=1))

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.office import free_ports
 from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.wire.tickets import NewTicket
-from tests.core.core_process import until
+from tests.programs import free_ports, until
 from tests.visit.office import KERAK, Office, running_office
 
 pytestmark = pytest.mark.real

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from queue_core.access.rules import Role
 from queue_core.access.service import administration
@@ -27,6 +19,7 @@ from queue_core.foundation.settings import BoardSettings, CoreSettings, Settings
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 from queue_core.up.layout import as_toml
+from tests.programs import Program, free_port
 
 MODULES = {"core": "queue_core.server", "board": "display_board"}
 PASSWORD = "kerak-telor-enak"
@@ -42,13 +35,6 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @dataclass
 class Office:
     """The folder, its settings, and the programs that run."""
@@ -57,7 +43,7 @@ class Office:
     settings: Settings
     kiosk: CoreApi
     officers: dict[int, CoreApi] = field(default_factory=dict)
-    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    running: dict[str, Program] = field(default_factory=dict)
 
     @property
     def core(self) -> str:
@@ -68,25 +54,17 @@ class Office:
         return f"http://127.0.0.1:{self.settings.board.port}"
 
     def start(self, name: str) -> None:
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.running[name] = subprocess.Popen(
-                [sys.executable, "-m", MODULES[name], "--settings", str(self.folder / "kerak.toml")],
-                stderr=log,
-                stdout=log,
-                start_new_session=True,  # so that kill reaches the worker too
-            )
-        wait_until_it_answers(f"{self.core if name == 'core' else self.board}/healthz")
+        address = self.core if name == "core" else self.board
+        self.running[name] = Program(MODULES[name], self.folder / "kerak.toml", address)
+        self.running[name].start()
 
     def kill(self, name: str) -> None:
-        """Ends the program as a power cut does: master and worker at once."""
-        process = self.running.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        """Ends the program as a power cut does."""
+        self.running.pop(name).kill()
 
     def stop(self) -> None:
-        for process in reversed(self.running.values()):
-            process.terminate()
-            process.wait()
+        for program in reversed(self.running.values()):
+            program.stop()
         self.running.clear()
 
     def set_board(self, **changes: object) -> None:
@@ -148,14 +126,6 @@ def open_counter(office: Office, number: int = 3) -> None:
     officer.change_password(PasswordChange(present=password, new=PASSWORD))
     officer.act(number, "open")
     office.officers[number] = officer
-
-
-def wait_until_it_answers(address: str) -> None:
-    session = requests.Session()
-    session.trust_env = False
-    retry = Retry(total=None, connect=60, read=3, backoff_factor=0.05, backoff_max=0.2)
-    session.mount("http://", HTTPAdapter(max_retries=retry))
-    session.get(address, timeout=5).raise_for_status()
 
 
 class Cable:

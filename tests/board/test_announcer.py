@@ -8,7 +8,7 @@ import pytest
 
 from display_board.announcer import Announcement, Announcer
 from tests.board.fakes import FakeShelf, FakeSpeaker, announcing
-from tests.core.core_process import until
+from tests.programs import until
 
 LONG = 1000.0
 

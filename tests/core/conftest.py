@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from queue_core.foundation.profile import Profile, read_profile
-from tests.core.office import Office, make_staffed, open_office
-
-
-@pytest.fixture(scope="session")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_staffed(tmp_path_factory.mktemp("template") / "office.db")
+from queue_core.foundation.profile import Profile
+from tests.core import office as offices
+from tests.core.office import Office, open_office
 
 
 @pytest.fixture
@@ -24,4 +20,4 @@ def office(staffed: Path, tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture(scope="session")
 def kembaran() -> Profile:
-    return read_profile("kembaran")
+    return offices.kembaran()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from queue_core.access import store as access_store
 from queue_core.access.rules import ACCOUNT_ROLES, DEVICE_ROLES, Role
 from queue_core.access.service.door import Door
 from queue_core.foundation.identifiers import WriteRequest, token_digest
-from queue_core.foundation.messages import load_catalogues
+from queue_core.foundation.messages import Catalogue, load_catalogues
 from queue_core.foundation.profile import Profile, read_profile
 from queue_core.storage.database import Database, tell_nobody
 from queue_core.storage.ledger import LedgerRow
@@ -107,6 +107,12 @@ def kembaran() -> Profile:
     return read_profile("kembaran")
 
 
+@cache
+def sentences() -> Mapping[str, Catalogue]:
+    """What the rooms say, read once: it never changes."""
+    return load_catalogues("queue_core.tickets")
+
+
 @dataclass
 class Office:
     """The use cases of one office, called as an officer or a kiosk would."""
@@ -128,7 +134,7 @@ class Office:
             self.profile,
             self.clock,
             "https://antrean.test",
-            load_catalogues("queue_core.tickets"),
+            sentences(),
         )
         self.door = Door(self.database, self.profile.office.key, self.clock, inline)
 
@@ -171,7 +177,7 @@ def open_office(
 ) -> Iterator[Office]:
     """An office in a folder, its database copied from the template; of Kembaran unless told otherwise."""
     path = Path(shutil.copy(template, folder / "office.db"))
-    office = Office(path, told, profile=profile or read_profile("kembaran"))
+    office = Office(path, told, profile=profile or kembaran())
     try:
         yield office
     finally:
@@ -194,4 +200,10 @@ def tables(path: Path) -> list[str]:
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    return {name: rows(path, f"SELECT * FROM {name} ORDER BY rowid") for name in tables(path)}
+    connection = sqlite3.connect(path)
+    try:
+        listed = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        names = [name for (name,) in connection.execute(listed)]
+        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall() for name in names}
+    finally:
+        connection.close()

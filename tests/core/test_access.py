@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +31,6 @@ from queue_core.access.service.sessions import (
     sign_out,
 )
 from queue_core.access.wire import Login, PasswordChange, Session
-from queue_core.storage.schema import create_database
 from tests.core.office import Office, rows
 
 OWN = "sate-ayam-madura"
@@ -42,19 +42,10 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "office.db"
-    create_database(path)
-    return path
-
-
 @pytest.fixture
-def office(template: Path, tmp_path: Path) -> Iterator[Office]:
+def office(empty: Path, tmp_path: Path) -> Iterator[Office]:
     """An office of which nobody is known yet."""
-    path = tmp_path / "office.db"
-    path.write_bytes(template.read_bytes())
-    opened = Office(path)
+    opened = Office(Path(shutil.copy(empty, tmp_path / "office.db")))
     yield opened
     opened.close()
 

@@ -15,8 +15,9 @@ import requests
 import socketio
 
 from queue_core.access.rules import Role
-from tests.core.core_process import CoreProcess, free_port, until
+from tests.core.core_process import CoreProcess
 from tests.core.office import token_of
+from tests.programs import free_port, until
 
 pytestmark = pytest.mark.real
 ROOT = Path(__file__).parents[2]
@@ -100,9 +101,11 @@ def test_who_signs_out_hears_no_more_within_seconds(core: CoreProcess) -> None:
     still.disconnect()
 
 
-def test_the_core_serves_an_office_network_of_ipv6(core: CoreProcess) -> None:
-    core.start(host="::1")
+def test_the_core_serves_an_office_network_of_ipv6(staffed: Path, tmp_path: Path) -> None:
+    core = CoreProcess(staffed, tmp_path, host="::1")
+    core.start()
     assert requests.get(f"http://[::1]:{core.port}/healthz", timeout=5).ok
+    core.kill()
 
 
 def test_a_client_that_sends_garbage_does_not_disturb_the_others(core: CoreProcess) -> None:

@@ -14,8 +14,9 @@ import pytest
 import requests
 
 from queue_core.access.rules import Role
-from tests.core.core_process import CoreProcess, until
+from tests.core.core_process import CoreProcess
 from tests.core.office import rows, token_of
+from tests.programs import until
 
 SERVICES = ("kia", "documents", "assisted")
 """One for each kiosk, each in a lane of its own: a lane has 999 numbers a day."""

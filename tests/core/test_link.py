@@ -18,8 +18,9 @@ from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.tickets import NewTicket
-from tests.core.core_process import CoreProcess, until
+from tests.core.core_process import CoreProcess
 from tests.core.office import Office, SetClock, token_of
+from tests.programs import until
 
 pytestmark = pytest.mark.real
 

@@ -15,8 +15,9 @@ from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.tickets import NewTicket
-from tests.core.core_process import CoreProcess, until
+from tests.core.core_process import CoreProcess
 from tests.core.office import rows, token_of
+from tests.programs import until
 
 pytestmark = pytest.mark.real
 CONSOLE = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,6 @@ from queue_core.foundation.errors import NotFound, StorageUnavailable
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.storage.ledger import LedgerRow
-from queue_core.storage.schema import create_database
 from queue_core.storage.writer import Transaction
 from tests.core.office import MORNING, rows
 
@@ -33,9 +33,8 @@ class Commits:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    create_database(tmp_path / "office.db")
-    return tmp_path / "office.db"
+def path(empty: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty, tmp_path / "office.db"))
 
 
 @pytest.fixture

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
-import requests
 from playwright.sync_api import Page, expect
 
 from queue_core.access.rules import Role
@@ -21,16 +16,9 @@ from queue_core.access.service.door import Door
 from queue_core.foundation.clock import system_clock
 from queue_core.storage.database import Database
 from queue_core.storage.schema import create_database
+from tests.programs import Program, free_port
 
 pytestmark = pytest.mark.real
-SECONDS_TO_START = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def make_office(folder: Path) -> None:
@@ -39,31 +27,6 @@ def make_office(folder: Path) -> None:
     door = Door(database, "kembaran", system_clock, lambda work: work())
     (folder / "kiosk.token").write_text(enrol_device(door, "kiosk-1", Role.KIOSK))
     database.close()
-
-
-@contextmanager
-def running(module: str, settings: Path, port: int) -> Iterator[None]:
-    """The program as a process, from when it answers until it is told to end."""
-    command = [sys.executable, "-m", module, "--settings", str(settings)]
-    with subprocess.Popen(command, env=os.environ | {"PYTHONWARNINGS": "ignore"}) as process:
-        try:
-            _await_answer(process, port)
-            yield
-        finally:
-            process.terminate()
-
-
-def _await_answer(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline:
-        try:
-            requests.get(f"http://127.0.0.1:{port}/healthz", timeout=1)
-        except (requests.ConnectionError, requests.Timeout):
-            with suppress(subprocess.TimeoutExpired):
-                pytest.fail(f"the program has ended with {process.wait(0.1)}")
-        else:
-            return
-    pytest.fail("the program does not answer")
 
 
 @pytest.fixture
@@ -77,10 +40,15 @@ def office(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         f'[kiosk]\nport = {kiosk}\ncore = "http://127.0.0.1:{core}"\n'
         f'token_file = "{tmp_path}/kiosk.token"\nprinter = "virtual:{tmp_path}/slips"\n'
     )
-    with ExitStack() as stack:
-        stack.enter_context(running("queue_core.server", settings, core))
-        stack.enter_context(running("kiosk", settings, kiosk))
-        yield f"http://127.0.0.1:{kiosk}", tmp_path / "slips"
+    ports = {"queue_core.server": core, "kiosk": kiosk}
+    programs = [Program(module, settings, f"http://127.0.0.1:{port}") for module, port in ports.items()]
+    try:
+        for program in programs:
+            program.start()
+        yield programs[1].address, tmp_path / "slips"
+    finally:
+        for program in programs:
+            program.kill()
 
 
 def test_two_touches_on_the_real_programs_give_a_number_and_a_slip(

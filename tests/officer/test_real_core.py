@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,7 +13,6 @@ from queue_core.access.rules import Role
 from queue_core.access.service import administration
 from queue_core.access.service.door import Door
 from queue_core.client.api import CoreApi
-from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.settings import OfficerSettings
@@ -31,6 +25,7 @@ from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.tickets import NewTicket
 from tests.officer.driving import Driver, fill_in, message, number, press, screen_of, sign_in
+from tests.programs import Program, free_port
 
 pytestmark = pytest.mark.real
 
@@ -38,53 +33,19 @@ NEW_PASSWORD = "kue-cucur-hangat"
 PATIENCE = 40.0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Office:
-    """A core process with its own database."""
+    """A core process, and what is told to those who use it."""
 
-    folder: Path
-    port: int
+    core: Program
     password: str
     kiosk: CoreApi
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "queue_core.server", "--settings", str(self.folder / "kerak.toml")]
-        with (self.folder / "core.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stderr=log, start_new_session=True)
-        until = time.monotonic() + PATIENCE
-        while not self.answers():
-            assert time.monotonic() < until, (self.folder / "core.log").read_text()
-
-    def answers(self) -> bool:
-        try:
-            return bool(self.kiosk.office())
-        except CoreUnreachable:
-            return False
-
-    def kill(self) -> None:
-        """Kills the core and its worker at once, as a power cut does."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            self.process = None
 
     def issue(self) -> str:
         return self.kiosk.issue(NewTicket(service="kia"), new_request_id()).ticket.number
 
     def console(self) -> OfficerApp:
-        return build(OfficerSettings(core=self.address))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        return build(OfficerSettings(core=self.core.address))
 
 
 @pytest.fixture
@@ -98,10 +59,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
     port = free_port()
     settings = f'[core]\nport = {port}\ndatabase = "{tmp_path / "office.db"}"\n'
     (tmp_path / "kerak.toml").write_text(settings)
-    running = Office(tmp_path, port, password, CoreApi(f"http://127.0.0.1:{port}", token))
-    running.start()
-    yield running
-    running.kill()
+    core = Program("queue_core.server", tmp_path / "kerak.toml", f"http://127.0.0.1:{port}")
+    core.start()
+    yield Office(core, password, CoreApi(core.address, token))
+    core.kill()
 
 
 async def until(pilot: Driver, true: Callable[[], bool]) -> None:
@@ -148,11 +109,11 @@ async def test_a_core_that_is_killed_and_started_again_finds_the_console_as_it_w
     async with app.run_test() as pilot:
         await sit_down(pilot, office)
         await press(pilot, "space", "space")
-        office.kill()
+        office.core.kill()
         await until(pilot, lambda: not app.shift.connected)
         await press(pilot, "space")
         assert message(pilot).startswith("Sambungan terputus.")
-        office.start()
+        office.core.start()
         await until(pilot, lambda: message(pilot).startswith("Tersambung lagi."))
         assert (number(pilot), work_of(pilot).ticket is not None) == (called, True)
         await press(pilot, "space")

@@ -13,7 +13,7 @@ from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.rules.telling import Shift, shifted
 from queue_core.tickets.service import views
 from queue_core.tickets.service.desk import Desk
-from tests.core.office import Office, make_staffed, open_office
+from tests.core.office import Office, open_office
 
 
 class Wire:
@@ -41,8 +41,8 @@ class Wire:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with open_office(make_staffed(tmp_path / "template.db"), tmp_path) as opened:
+def office(staffed: Path, tmp_path: Path) -> Iterator[Office]:
+    with open_office(staffed, tmp_path) as opened:
         yield opened
 
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.office import free_ports
 from queue_core.foundation.settings import Settings, read_settings
 from queue_core.up.layout import Layout
+from tests.programs import free_ports
 
 KERAK = Path(sys.executable).with_name("kerak")
 SECONDS_TO_STOP = 20
