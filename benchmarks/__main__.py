@@ -19,7 +19,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kerak-bench-") as folder:
         with office(Path(folder, "office")) as running:
             rows = painting.measure(running)
-            rows += opening.measure(running)
+        rows += opening.measure(Path(folder, "opening"))
         with office(Path(folder, "issuing"), core_only=True) as running:
             rows += issuing.measure(running, Path(folder))
         rows += starting.measure(running)

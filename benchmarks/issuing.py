@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import requests
 
 from benchmarks.figures import Row, milliseconds, percentile
+from benchmarks.load import Load, post, together
 from benchmarks.office import RunningOffice, free_ports
-from queue_core.foundation.identifiers import new_request_id
-from queue_core.foundation.problem import REQUEST_ID_HEADER
+from benchmarks.processor import processor_seconds
+from queue_core.up.programs import CORE
 
 ROUNDS, POSTS = 8, 100
 COMMITS = 800
 SERVICES = ("kia", "documents", "assisted")
-CREATED, REFUSED = 201, 422
+REFUSED = 422
 CLIENTS = (1, 8)
 
 
-class Load(NamedTuple):
-    """What a load gave: posts a second and each post's seconds."""
+class Turns(NamedTuple):
+    """What the loads gave that took turns, and what one ticket cost the core: processor seconds."""
 
-    rate: float
-    seconds: list[float]
+    flask: Load
+    empty: Load
+    issued: Load
+    cost: float
 
 
 def measure(office: RunningOffice, folder: Path) -> list[Row]:
@@ -41,7 +41,7 @@ def measure(office: RunningOffice, folder: Path) -> list[Row]:
     commits = raw_commits(folder / "raw.db")
     rows = [Row("raw durable SQLite commit", f"{commits:.0f}/s")]
     for clients in CLIENTS:
-        flask, empty, load = in_turns(office, clients)
+        flask, empty, load, cost = in_turns(office, clients)
         rows.append(Row(f"empty POST to a bare Flask, {clients} client(s)", f"{flask.rate:.0f}/s"))
         rows.append(Row(f"empty POST to the core, {clients} client(s)", f"{empty.rate:.0f}/s"))
         rows.append(
@@ -50,29 +50,26 @@ def measure(office: RunningOffice, folder: Path) -> list[Row]:
                 f"{load.rate:.0f}/s, p50 {milliseconds(percentile(load.seconds, 0.5))}, "
                 f"p99 {milliseconds(percentile(load.seconds, 0.99))}",
                 f"{load.rate / empty.rate:.0%} of the core's empty POST, "
-                f"{load.rate / flask.rate:.0%} of the bare one, {load.rate / commits:.0%} of the commit",
+                f"{load.rate / flask.rate:.0%} of the bare one, {load.rate / commits:.0%} of the commit; "
+                f"{milliseconds(cost)} of processor each",
             )
         )
     return rows
 
 
-def in_turns(office: RunningOffice, clients: int) -> tuple[Load, Load, Load]:
+def in_turns(office: RunningOffice, clients: int) -> Turns:
     """Empty posts to a bare Flask and to the core, and tickets: in turns, so that all meet one machine."""
     token = office.settings.kiosk.token_file.read_text(encoding="utf-8")
     tickets = office.settings.kiosk.core + "/api/v1/tickets"
-    bare, empty, issued = [], [], []
+    bare, empty, issued, used = [], [], [], 0.0
     with bare_server() as address:
         for _ in range(ROUNDS):
             bare.append(post(address, clients, POSTS, lambda _: b"{}"))
             empty.append(post(tickets, clients, POSTS, lambda _: b"{}", token, REFUSED))
+            before = processor_seconds(CORE.module, office.layout.settings)
             issued.append(post(tickets, clients, POSTS, wish, token))
-    return together(bare), together(empty), together(issued)
-
-
-def together(loads: Sequence[Load]) -> Load:
-    """Several equal loads as one: the rate over their whole time."""
-    seconds = [each for load in loads for each in load.seconds]
-    return Load(len(loads) / sum(1 / load.rate for load in loads), seconds)
+            used += processor_seconds(CORE.module, office.layout.settings) - before
+    return Turns(together(bare), together(empty), together(issued), used / (ROUNDS * POSTS))
 
 
 def wish(number: int) -> bytes:
@@ -98,57 +95,6 @@ def raw_commits(path: Path) -> float:
         connection.execute("INSERT INTO row VALUES (?)", (number,))
         connection.execute("COMMIT")
     return COMMITS / (time.perf_counter() - begun)
-
-
-def post(
-    address: str,
-    clients: int,
-    count: int,
-    body: Callable[[int], bytes],
-    token: str = "",
-    expected: int = CREATED,
-) -> Load:
-    """Posts from so many clients at once, each on one kept-alive connection."""
-    seconds: list[float] = []
-    threads = [
-        threading.Thread(
-            target=_client, args=(address, range(first, count, clients), body, token, expected, seconds)
-        )
-        for first in range(clients)
-    ]
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if len(seconds) != count:
-        raise RuntimeError(f"{count - len(seconds)} posts failed")
-    return Load(count / (time.perf_counter() - begun), seconds)
-
-
-def _client(
-    address: str,
-    numbers: range,
-    body: Callable[[int], bytes],
-    token: str,
-    expected: int,
-    seconds: list[float],
-) -> None:
-    place = urlsplit(address)
-    connection = http.client.HTTPConnection(place.netloc)
-    for number in numbers:
-        headers = {
-            "Content-Type": "application/json",
-            "Authorization": f"Bearer {token}",
-            REQUEST_ID_HEADER: new_request_id(),
-        }
-        begun = time.perf_counter()
-        connection.request("POST", place.path or "/", body(number), headers)
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != expected:
-            raise RuntimeError(f"HTTP {answer.status}")
-        seconds.append(time.perf_counter() - begun)
 
 
 @contextmanager

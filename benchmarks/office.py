@@ -53,11 +53,15 @@ def office(
     *,
     core_only: bool = False,
     core: Program = CORE,
+    profile: str = "kembaran",
     seed: Callable[[Settings], None] = lambda _: None,
 ) -> Iterator[RunningOffice]:
-    """The programs, or only the core, on free ports, stopped at the end; `seed` fills the book before."""
+    """The programs, or only the core, on free ports, stopped at the end; `seed` fills the book before.
+
+    `profile` is a name or a path.
+    """
     layout = Layout(folder)
-    settings = layout.defaults(free_ports(3), "kembaran")
+    settings = layout.defaults(free_ports(3), profile)
     board = settings.board.model_copy(update={"speaker": f"virtual:{folder / 'played'}"})
     settings = settings.model_copy(update={"board": board})
     layout.write(settings)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.figures import Row, milliseconds, percentile
-from benchmarks.issuing import post, wish
+from benchmarks.issuing import REFUSED, wish
+from benchmarks.load import post
 from benchmarks.office import office
+from benchmarks.processor import processor_seconds
 from queue_core.up.programs import CORE, Program
 
 DELAY_MICROSECONDS = 8_000
@@ -29,12 +31,16 @@ def measure(folder: Path) -> list[Row]:
         token = running.settings.kiosk.token_file.read_text(encoding="utf-8")
         tickets = running.settings.kiosk.core + "/api/v1/tickets"
         post(tickets, 1, 10, wish, token)
+        empty = post(tickets, CLIENTS, POSTS, lambda _: b"{}", token, REFUSED)
+        before = processor_seconds(CORE.module, running.layout.settings)
         load = post(tickets, CLIENTS, POSTS, wish, token)
+        used = processor_seconds(CORE.module, running.layout.settings) - before
     return [
         Row(
             f"issue a ticket, {CLIENTS} clients, each fsync {DELAY_MICROSECONDS // 1000} ms slower",
             f"{load.rate:.0f}/s, p50 {milliseconds(percentile(load.seconds, 0.5))}, "
             f"p99 {milliseconds(percentile(load.seconds, 0.99))}",
-            f"{load.rate * (DELAY_MICROSECONDS / 1e6):.0f} tickets to each fsync",
+            f"{load.rate / empty.rate:.0%} of the empty POST; "
+            f"{milliseconds(used / POSTS)} of processor each, which bounds it at {POSTS / used:.0f}/s",
         )
     ]
