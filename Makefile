@@ -22,7 +22,7 @@ demo: setup ## play a morning at the office in fast time
 test: ## every test but the soaks, as the CI runs them
 	@scripts/test
 
-unit: setup ## the fast tests, within half a minute
+unit: setup ## the fast tests with few examples, within half a minute
 	$(PYTHON) -m pytest $(FAST)
 
 check: setup ## the whole gate: format, lint, types, contracts, fast tests
@@ -30,7 +30,7 @@ check: setup ## the whole gate: format, lint, types, contracts, fast tests
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
-	$(PYTHON) -m pytest $(FAST)
+	$(PYTHON) -m pytest $(FAST) --hypothesis-profile=thorough
 
 soak: setup ## the tests that take minutes to hours
 	$(PYTHON) -m pytest -m soak
