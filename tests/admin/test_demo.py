@@ -43,6 +43,7 @@ def test_an_officer_rests_after_every_eighth_family() -> None:
 
 
 @pytest.mark.real
+@pytest.mark.alone
 def test_a_played_morning_accounts_for_every_ticket() -> None:
     command = f"{KERAK} demo --families 10 --speed 600 --port-base {free_ports(3)}"
     done = subprocess.run(command.split(), capture_output=True, text=True, check=False)

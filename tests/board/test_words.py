@@ -63,6 +63,7 @@ def test_every_language_has_the_same_sentences() -> None:
 
 
 @pytest.mark.real
+@pytest.mark.alone
 @pytest.mark.parametrize(("letter", "sound"), [("A", "ˈa"), ("B", "bˈe"), ("C", "tʃˈe"), ("D", "dˈe")])
 def test_a_letter_is_pronounced_by_its_indonesian_name(letter: str, sound: str) -> None:
     espeak = shutil.which("espeak-ng")

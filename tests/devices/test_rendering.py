@@ -52,12 +52,14 @@ def by_command(tmp_path: Path) -> Sound:
 
 
 @pytest.mark.real
+@pytest.mark.alone
 def test_a_rendering_as_long_as_that_of_the_command_is_kept(by_command: Sound, tmp_path: Path) -> None:
     honest = LyingEngine(by_command.seconds)
     assert rendered(honest, tmp_path).samples == tone(by_command.seconds).samples
 
 
 @pytest.mark.real
+@pytest.mark.alone
 @pytest.mark.parametrize("seconds", [(0, 0, 0, 0), (3.0, 3.0, 3.0, 3.0), (9.0, 9.0, 9.0, 9.0)])
 def test_an_engine_that_stays_empty_cut_or_slow_is_replaced_by_the_command(
     seconds: tuple[float, ...], by_command: Sound, tmp_path: Path
@@ -66,6 +68,7 @@ def test_an_engine_that_stays_empty_cut_or_slow_is_replaced_by_the_command(
 
 
 @pytest.mark.real
+@pytest.mark.alone
 def test_without_an_engine_the_command_speaks(by_command: Sound, tmp_path: Path) -> None:
     assert rendered(None, tmp_path).seconds == pytest.approx(by_command.seconds, rel=0.05)
 

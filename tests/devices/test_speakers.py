@@ -74,6 +74,7 @@ def test_an_unknown_address_is_refused_with_the_known_ones(address: str) -> None
 
 
 @pytest.mark.real
+@pytest.mark.alone
 def test_the_loudspeaker_returns_when_the_sound_has_ended(tmp_path: Path) -> None:
     speaker = Loudspeaker(backend="NULL")  # miniaudio's device that plays to nobody, in real time
     clip = tone_file(tmp_path / "a.wav", seconds=1)
@@ -84,6 +85,7 @@ def test_the_loudspeaker_returns_when_the_sound_has_ended(tmp_path: Path) -> Non
 
 
 @pytest.mark.real
+@pytest.mark.alone
 def test_without_a_sound_device_it_says_so_in_words(tmp_path: Path) -> None:
     speaker = Loudspeaker(backend="SNDIO")  # a sound system that Linux does not have
     with pytest.raises(NoLoudspeaker, match="No loudspeaker was found"):

@@ -13,7 +13,7 @@ from devices.errors import NoVoice, UnknownLanguage
 from devices.speech.sound import Sound, load
 from devices.speech.voice import VOICES, WORDS_A_MINUTE, EspeakVoice
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.alone]
 
 CALL = {
     "id": "Nomor antrean A, nol, satu, dua. Silakan menuju loket tiga.",

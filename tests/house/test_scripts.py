@@ -208,32 +208,34 @@ def test_run_leaves_the_folder_to_whoever_names_one(machine: Machine, data: list
     assert machine.calls("kerak") == ["kerak up " + " ".join(data)]
 
 
-def with_phases(machine: Machine, fast: str, real: str) -> None:
-    """Let the checkout's pytest do this when asked for the fast tests, and that for the real ones."""
+def with_phases(machine: Machine, fast: str, real: str, alone: str = "exit 5") -> None:
+    """Lets the checkout's pytest do this for the fast tests, that for the real ones and those run alone."""
     pytest_lines = f"""
 case $* in
     *"-m not real and not soak") {fast} ;;
-    *"-m real and not soak") {real} ;;
+    *"-m real and not alone and not soak") {real} ;;
+    *"-m alone and not soak") {alone} ;;
 esac"""
     machine.has("python3", WITH_VENV + pytest_lines)
 
 
 @pytest.mark.parametrize(
-    ("fast", "real", "code"),
+    ("fast", "real", "alone", "code"),
     [
-        ("exit 0", "exit 0", 0),
-        ("exit 1", "exit 0", 1),
-        ("exit 0", "exit 1", 1),
-        ("exit 0", "exit 5", 0),  # 5: nothing was collected
-        ("exit 5", "exit 5", 1),
+        ("exit 0", "exit 0", "exit 0", 0),
+        ("exit 1", "exit 0", "exit 0", 1),
+        ("exit 0", "exit 1", "exit 0", 1),
+        ("exit 0", "exit 0", "exit 1", 1),
+        ("exit 0", "exit 5", "exit 5", 0),  # 5: nothing was collected
+        ("exit 5", "exit 5", "exit 5", 1),
     ],
 )
-def test_one_failed_phase_fails_the_tests_and_both_are_run(
-    machine: Machine, fast: str, real: str, code: int
+def test_one_failed_phase_fails_the_tests_and_all_are_run(
+    machine: Machine, fast: str, real: str, alone: str, code: int
 ) -> None:
-    with_phases(machine, fast, real)
+    with_phases(machine, fast, real, alone)
     assert machine.run("test").returncode == code
-    assert len(machine.calls("python -m pytest")) == 2
+    assert len(machine.calls("python -m pytest")) == 3
 
 
 def test_skipped_tests_are_counted_and_named_at_the_end(machine: Machine) -> None:

@@ -106,6 +106,7 @@ def signed_in(office: Office) -> CoreApi:
 
 
 @pytest.mark.real
+@pytest.mark.alone
 def test_whatever_was_acknowledged_stands_after_thirty_kills(office: Office) -> None:
     ledger, chance = OutsideLedger(), random.Random(20261121)
     officer = signed_in(office)

@@ -30,6 +30,7 @@ TRIES = 400
 
 
 @pytest.mark.real
+@pytest.mark.alone
 async def test_a_family_takes_a_ticket_is_called_and_served(office: Office, browser: Browser) -> None:
     kiosk, board, phone = [await browser.new_page() for _ in range(3)]
     await board.goto(office.addresses["board"])
