@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from kiosk.flow import Ending, HelpStanding, Standing
-from kiosk.qr import Qr
 from queue_core.foundation.profile import HelpKind, Reason, Service
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import Wait
+from queue_core.web.qr import Qr
 
 
 class PageOffice(Frozen):

@@ -12,12 +12,12 @@ from devices.errors import DeviceError
 from devices.printing.paper import Line, Paper, Style
 from devices.printing.port import Outcome, SlipPrinter
 from kiosk.flow import Ending, ending_of, sentence_key
-from kiosk.qr import qr_of
 from kiosk.reports import SlipReporter
 from kiosk.views import PageTicket
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport
+from queue_core.web.qr import qr_of
 
 log = logging.getLogger(__name__)
 VISITS_KEPT = 4

@@ -247,7 +247,7 @@ def _raise_for_problem(response: requests.Response) -> None:
     if not response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
         raise CoreUnreachable(f"Something else answers at that address (HTTP {response.status_code}).")
     problem = _parse(Problem, response)
-    raise Refused(problem.slug, problem.detail, problem.remedy, problem.status)
+    raise Refused(problem.slug, problem.detail, problem.remedy, problem.status, problem.come_at)
 
 
 def _parse(model: type[Answer], response: requests.Response) -> Answer:

@@ -22,6 +22,7 @@ VALUES = {
     "ticket_id": "1",
     "number": "3",
     "request_id": "1",
+    "appointment_id": "1",
     "filename": "none.css",
     "disturbance_id": "1",
     "objection_id": "1",

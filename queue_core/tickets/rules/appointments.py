@@ -106,10 +106,12 @@ def arrival(now: datetime, today: date, day: date, starts_at: datetime, toleranc
 
 
 CODE_DIGITS = 6
+CODES = 10 ** (CODE_DIGITS - 1)
+"""So many codes there are: the last digit follows from the others."""
 
 
 def code_of(number: int) -> str:
-    """The code of a number below 100,000: its five digits and a check digit."""
+    """The code of a number below CODES: its digits and a check digit."""
     digits = f"{number:0{CODE_DIGITS - 1}d}"
     return digits + str(_check_digit(digits))
 
