@@ -9,6 +9,7 @@ import requests
 from pydantic import BaseModel, ValidationError
 
 from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
+from queue_core.client.appointments import AppointmentCalls
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import Balances, Decision, Objections, ObjectionView
@@ -46,7 +47,7 @@ def direct_session() -> requests.Session:
     return session
 
 
-class CoreApi:
+class CoreApi(AppointmentCalls):
     """One client of the core, with the token of an account or a device."""
 
     def __init__(self, address: str, token: str | None = None) -> None:
