@@ -19,7 +19,8 @@ from tests.board.programs import Office, make_office, open_counter
 from tests.server.test_ticket_page import PHONE, has_no_flaw
 
 __all__ = ["browser"]
-MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+MONDAY = datetime(2031, 3, 3, 1, 0, tzinfo=UTC)
+"""Eight o'clock in Kembaran, and no holiday; a core never goes back behind what its ledger holds."""
 
 
 @pytest.fixture
@@ -79,6 +80,9 @@ def test_the_page_says_when_to_come_and_shows_code_and_qr(
 def test_the_page_speaks_every_language(page: Page, language: str, words: str) -> None:
     page.get_by_role("link", name=language).click()
     expect(page.locator("#headline")).to_contain_text(words)
+    expect(page.locator("#day")).to_have_text(
+        "Monday, March 3, 2031" if language == "EN" else "Senin, 3 Maret 2031"
+    )
     assert has_no_flaw(page)
 
 
@@ -104,7 +108,6 @@ def test_after_the_check_in_it_gives_way_to_the_page_of_the_ticket(
     expect(page.locator("#number")).to_have_text(number)
     expect(page.locator("#slot")).to_have_text(re.compile(r"Janji pukul \d\d\.\d\d"))
     assert "/t/" in page.url
-    assert has_no_flaw(page)
 
 
 @pytest.mark.real

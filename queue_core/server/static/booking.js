@@ -34,8 +34,9 @@ function state() {
   return page?.stranded ? "stranded" : (page?.state ?? "loading");
 }
 
+/** A phone that has no words for dates in the language says them in the office's first. */
 function onTheClock(instant, words) {
-  return new Intl.DateTimeFormat(language(), { timeZone: zone, ...words }).format(new Date(instant));
+  return new Intl.DateTimeFormat([language(), firstLanguage], { timeZone: zone, ...words }).format(new Date(instant));
 }
 
 const time = (instant) => onTheClock(instant, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });

@@ -97,7 +97,7 @@ function paintPlace() {
 
 function dayAndTime(instant) {
   const words = { timeZone: zone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
-  return new Intl.DateTimeFormat(language(), { ...words, hourCycle: "h23" }).format(new Date(instant));
+  return new Intl.DateTimeFormat([language(), firstLanguage], { ...words, hourCycle: "h23" }).format(new Date(instant));
 }
 
 function waitInWords() {
@@ -123,7 +123,7 @@ function timeHeard() {
 
 function clockTime(instant) {
   const clock = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  return new Intl.DateTimeFormat(language(), clock).format(instant);
+  return new Intl.DateTimeFormat([language(), firstLanguage], clock).format(instant);
 }
 
 function paintTitle() {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -56,7 +58,7 @@ def free_slots(desk: Desk, key: str) -> FreeSlots:
 
     def read(connection: Connection) -> FreeSlots:
         opens = timetable(desk, connection, service, today)
-        taken = appointment_book.taken_slots(connection, desk.office, key, now)
+        taken = _Taken.of(appointment_book.taken_slots(connection, desk.office, key, now))
         found = []
         for day in days:
             slots = [one for one in slots_of(desk, service, figures, opens, day) if one.starts_at > now]
@@ -80,6 +82,22 @@ def slot_at(desk: Desk, connection: Connection, key: str, starts_at: datetime, n
     return next((slot for slot in slots if slot.starts_at == starts_at), None)
 
 
+class _Taken(NamedTuple):
+    """The beginnings and the ends of taken slots, each in order."""
+
+    starts: list[datetime]
+    ends: list[datetime]
+
+    @classmethod
+    def of(cls, rows: Sequence[appointment_book.AppointmentRow]) -> _Taken:
+        """The taken slots of these appointments."""
+        return cls(sorted(row.starts_at for row in rows), sorted(row.ends_at for row in rows))
+
+    def touching(self, slot: Slot) -> int:
+        """How many have some time in common with a slot: all that began before its end and have not ended."""
+        return bisect_left(self.starts, slot.ends_at) - bisect_right(self.ends, slot.starts_at)
+
+
 def _with_room(
     desk: Desk,
     connection: Connection,
@@ -87,12 +105,12 @@ def _with_room(
     slots: Sequence[Slot],
     day: date,
     most: int,
-    taken: Sequence[appointment_book.AppointmentRow],
+    taken: _Taken,
 ) -> Iterator[SlotView]:
     of = ServiceDay(desk.office, day, service.key)
     used = quota_book.used(connection, of) if service.quota else {}
     for slot in slots:
-        room = most - sum(slot.starts_at < one.ends_at and one.starts_at < slot.ends_at for one in taken)
+        room = most - taken.touching(slot)
         if service.quota:
             limits = limits_of(connection, of, service.quota, local_time(desk, slot.starts_at))
             numbers = left(limits, used)
