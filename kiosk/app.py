@@ -10,9 +10,10 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from pydantic import ValidationError
 
+from kiosk.entry import Entry, check_in_of
 from kiosk.flow import Ending, Timing
 from kiosk.helping import Helping
-from kiosk.views import page_office
+from kiosk.views import page_office, unknown_entry
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable
@@ -45,6 +46,7 @@ def create_app(watch: CoreWatch, visits: Visits, helping: Helping, timing: Timin
     app.register_error_handler(ValidationError, validation_problem)
     _add_pages(app, catalogues, timing)
     _add_api(app, watch, visits, frozenset(catalogues))
+    _add_entry(app, visits)
     _add_help(app, helping)
     return app
 
@@ -92,6 +94,18 @@ def _add_api(app: Flask, watch: CoreWatch, visits: Visits, languages: frozenset[
     def take() -> Response:
         new = NewTicket.model_validate_json(request.get_data())
         ticket = visits.take(new, request.headers[REQUEST_ID_HEADER])
+        return answer(ticket, STATUS_OF_ENDING[ticket.ending])
+
+
+def _add_entry(app: Flask, visits: Visits) -> None:
+    """What is typed or scanned: the code or the page of an appointment."""
+
+    @app.post("/api/check-in")
+    def check_in() -> Response:
+        who = check_in_of(Entry.model_validate_json(request.get_data()))
+        if who is None:
+            return answer(unknown_entry(), HTTPStatus.CONFLICT)
+        ticket = visits.check_in(who, request.headers[REQUEST_ID_HEADER])
         return answer(ticket, STATUS_OF_ENDING[ticket.ending])
 
 

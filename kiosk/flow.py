@@ -44,6 +44,12 @@ CAUSES_WITH_WORDS = NOT_ENROLLED_CAUSES | {
     "quota-used-up",
     "unknown-service",
     "storage-unavailable",
+    "unknown-appointment",
+    "too-many-codes",
+    "appointment-too-early",
+    "appointment-not-today",
+    "appointment-cancelled",
+    "appointment-over",
 }
 """The refusals that a family can meet; the catalogues have a sentence for each."""
 

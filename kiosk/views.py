@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from kiosk.flow import Ending, HelpStanding, Standing
-from kiosk.qr import Qr
+from kiosk.flow import Ending, HelpStanding, Standing, sentence_key
 from queue_core.foundation.profile import HelpKind, Reason, Service
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import Wait
+from queue_core.web.qr import Qr
 
 
 class PageOffice(Frozen):
@@ -52,9 +52,17 @@ class PageTicket(Frozen):
     ahead: int | None = None
     wait: Wait | None = None
     come_at: datetime | None = None
+    """When to come: of a number of a later day, or where it is too early now."""
+    slot_at: datetime | None = None
+    """The beginning of the slot, where an appointment ranks the number."""
     qr: Qr | None = None
     reported: bool = False
     """The core has the report of a slip that failed; whether an officer has read it is not known."""
+
+
+def unknown_entry() -> PageTicket:
+    """What was typed or scanned is nothing that this kiosk knows."""
+    return PageTicket(ending=Ending.REFUSED, sentence=sentence_key(Ending.REFUSED, "unknown-appointment"))
 
 
 class PageHelp(Frozen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,12 +13,13 @@ from devices.errors import DeviceError
 from devices.printing.paper import Line, Paper, Style
 from devices.printing.port import Outcome, SlipPrinter
 from kiosk.flow import Ending, ending_of, sentence_key
-from kiosk.qr import qr_of
 from kiosk.reports import SlipReporter
 from kiosk.views import PageTicket
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.errors import RequestIdReused
+from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport
+from queue_core.web.qr import qr_of
 
 log = logging.getLogger(__name__)
 VISITS_KEPT = 4
@@ -30,6 +32,10 @@ class TicketDesk(Protocol):
 
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         """A new ticket; the same request id gives the same ticket."""
+        ...
+
+    def check_in(self, who: CheckIn, request_id: str) -> IssuedTicket:
+        """The ticket of an appointment; the same appointment gives the same ticket."""
         ...
 
 
@@ -53,29 +59,37 @@ class Visits:
 
     def take(self, new: NewTicket, request_id: str) -> PageTicket:
         """How the visit ends. Raises RequestIdReused when the id came with another wish before."""
-        visit = self._visit(new, request_id)
+        return self._once(new, request_id, lambda: self._core.issue(new, request_id))
+
+    def check_in(self, who: CheckIn, request_id: str) -> PageTicket:
+        """How the visit of a family with an appointment ends. Raises RequestIdReused."""
+        return self._once(who, request_id, lambda: self._core.check_in(who, request_id))
+
+    def _once(self, wish: Hashable, request_id: str, ask: Callable[[], IssuedTicket]) -> PageTicket:
+        visit = self._visit(wish, request_id)
         with visit.lock:
             if visit.answer is not None:
                 return visit.answer
-            answer = self._take(new, request_id)
+            answer = self._take(ask)
             if answer.number is not None:
                 visit.answer = answer
             return answer
 
-    def _visit(self, new: NewTicket, request_id: str) -> _Visit:
+    def _visit(self, wish: Hashable, request_id: str) -> _Visit:
         with self._lock:
-            visit = self._visits.setdefault(request_id, _Visit(hash(new)))
-            if visit.wish != hash(new):
+            visit = self._visits.setdefault(request_id, _Visit(hash(wish)))
+            if visit.wish != hash(wish):
                 raise RequestIdReused
             while len(self._visits) > VISITS_KEPT:
                 self._visits.popitem(last=False)
             return visit
 
-    def _take(self, new: NewTicket, request_id: str) -> PageTicket:
+    def _take(self, ask: Callable[[], IssuedTicket]) -> PageTicket:
         try:
-            issued = self._core.issue(new, request_id)
+            issued = ask()
         except Refused as error:
-            return PageTicket(ending=Ending.REFUSED, sentence=sentence_key(Ending.REFUSED, error.cause))
+            words = sentence_key(Ending.REFUSED, error.cause)
+            return PageTicket(ending=Ending.REFUSED, sentence=words, come_at=error.come_at)
         except CoreUnreachable as error:
             log.warning("no ticket: %s", error.detail)
             return PageTicket(ending=Ending.CORE_AWAY, sentence=sentence_key(Ending.CORE_AWAY))
@@ -92,6 +106,7 @@ class Visits:
             ahead=issued.ahead,
             wait=issued.wait,
             come_at=issued.come_at,
+            slot_at=issued.slot_at,
             qr=qr_of(issued.page),
             reported=self._report(issued, outcome),
         )

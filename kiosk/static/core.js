@@ -25,9 +25,14 @@ export async function look(known) {
 }
 
 /** How taking a ticket ended. The same request id may be sent any number of times. */
-export async function takeTicket(requestId, wish) {
+export const takeTicket = (requestId, wish) => visit("/api/tickets", requestId, wish);
+
+/** How an arrival with an appointment ended, by what was typed or scanned. */
+export const checkIn = (requestId, text, language) => visit("/api/check-in", requestId, { text, language });
+
+async function visit(path, requestId, wish) {
   try {
-    const response = await fetch("/api/tickets", {
+    const response = await fetch(path, {
       method: "POST",
       headers: { "Content-Type": "application/json", "Idempotency-Key": requestId },
       body: JSON.stringify(wish),

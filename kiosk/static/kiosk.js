@@ -1,7 +1,8 @@
 // One visit at a time: which screen is up, what was chosen, and back to the start with nothing kept.
 
-import { look, takeTicket } from "./core.js";
+import { checkIn, look, takeTicket } from "./core.js";
 import { el } from "./dom.js";
+import { CODE_DIGITS, Keys, askForDigits, entryScreen, markEntry, newEntry } from "./entry.js";
 import { askHelp, helpScreen, lookAtHelp, newHelp, withdrawHelp } from "./help.js";
 import { Idle } from "./idle.js";
 import * as screens from "./screens.js";
@@ -18,6 +19,7 @@ const newVisit = () => ({
   wish: null,
   taking: false,
   result: null,
+  entry: null,
   help: null,
 });
 
@@ -25,19 +27,28 @@ let known = { state: { standing: "connecting", demonstration: false, waiting: {}
 let visit = newVisit();
 let swallowClick = false;
 const idle = new Idle(showCountdown, reset);
+const keys = new Keys({ digit, erase, scanned, enter: sendDigits });
 
 function currentScreen() {
   if (visit.help) return helpScreen(visit.help, known.office, { ask: sendHelp, withdraw: withdraw, leave: leaveHelp });
-  if (visit.result) return screens.resultScreen(visit.result, { finish: reset, again: take, help: openHelp }, known.office);
+  if (visit.result) return screens.resultScreen(visit.result, resultActions(), known.office);
+  if (visit.entry) return entryScreen(visit.entry, { digit, erase, send: sendDigits, back: reset });
   if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, children, take });
-  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state, { choose, help: openHelp });
+  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state, { choose, enter, help: openHelp });
   return screens.closedScreen(known.state.standing);
+}
+
+function resultActions() {
+  const { entry } = visit;
+  const again = entry ? () => sendEntry(entry.text) : take;
+  return { finish: reset, again, anew: entry && enter, help: openHelp };
 }
 
 /** Paints the screen that fits the visit; `moved` says that it is another one than before. */
 function paint(moved) {
   byId("screen").replaceChildren(currentScreen());
   screens.showTaking(visit.taking);
+  if (visit.entry) markEntry(visit.entry, visit.taking);
   paintHead();
   watchIdle();
   if (moved) {
@@ -112,6 +123,59 @@ async function take() {
   byId("live").textContent = say(`${result.sentence}.title`);
 }
 
+/** Opens the screen for a code; after a refusal anew. */
+function enter() {
+  visit = { ...newVisit(), entry: newEntry() };
+  paint(true);
+}
+
+function change(digits) {
+  if (visit.taking || visit.result || !visit.entry) return;
+  visit.entry.digits = digits;
+  markEntry(visit.entry, false);
+}
+
+function digit(key) {
+  if (visit.entry) change((visit.entry.digits + key).slice(0, CODE_DIGITS));
+}
+
+function erase() {
+  if (visit.entry) change(visit.entry.digits.slice(0, -1));
+}
+
+function sendDigits() {
+  if (!visit.entry || visit.result || visit.taking) return;
+  if (visit.entry.digits.length === CODE_DIGITS) sendEntry(visit.entry.digits);
+  else askForDigits();
+}
+
+/** A scanner is heard where a visit begins: on the start screen, and where a code is typed. */
+function scanned(text) {
+  if (visit.service || visit.help || visit.result || visit.taking || known.state.standing !== "ready") return;
+  if (!visit.entry) enter();
+  sendEntry(text);
+}
+
+/** Sent again, the same text has the same request id. */
+async function sendEntry(text) {
+  const mine = visit;
+  if (mine.taking) return;
+  const requestId = text === mine.entry.text ? mine.entry.requestId : crypto.randomUUID();
+  Object.assign(mine.entry, { text, requestId });
+  mine.taking = true;
+  if (mine.result) {
+    mine.result = null;
+    paint(true);
+  }
+  markEntry(mine.entry, true);
+  idle.watch(null);
+  byId("live").textContent = say("entry.sending");
+  mine.result = await checkIn(requestId, text, currentLanguage());
+  mine.taking = false;
+  paint(true);
+  byId("live").textContent = say(`${mine.result.sentence}.title`);
+}
+
 function openHelp() {
   visit.help = newHelp();
   paint(true);
@@ -171,7 +235,7 @@ function watchIdle() {
   else if (visit.result) {
     const written = visit.result.ending === "printed" || !visit.result.number;
     idle.watch({ quiet: 0, countdown: written ? timing.result : timing.withoutSlip });
-  } else if (visit.service || currentLanguage() !== defaultLanguage) {
+  } else if (visit.service || visit.entry || currentLanguage() !== defaultLanguage) {
     idle.watch({ quiet: timing.idle, countdown: timing.warning });
   } else idle.watch(null);
 }
@@ -208,7 +272,7 @@ async function poll() {
   const before = known;
   known = await look(before);
   setPlace(known.office?.zone, known.state.today);
-  if (!visit.service && !visit.help) {
+  if (!visit.service && !visit.entry && !visit.help) {
     const changed = before.state.standing !== known.state.standing;
     if (changed || before.office !== known.office) paint(true);
     for (const node of document.querySelectorAll("[data-lane]")) {
@@ -225,6 +289,7 @@ async function poll() {
 
 document.addEventListener("pointerdown", touched, true);
 document.addEventListener("keydown", touched, true);
+document.addEventListener("keydown", (event) => keys.press(event), true);
 document.addEventListener("click", clicked, true);
 for (const name of ["contextmenu", "dragstart"]) document.addEventListener(name, (event) => event.preventDefault());
 setLanguage(defaultLanguage);

@@ -1,6 +1,7 @@
 // The three screens (and the one that says why there is none) as elements. They keep nothing.
 
 import { button, el, heading, picture, qrCode } from "./dom.js";
+import { entryButton } from "./entry.js";
 import { helpButton } from "./help.js";
 import { count, rupiah, say, text, whenWords } from "./words.js";
 
@@ -23,7 +24,7 @@ export function startScreen(office, state, actions) {
     "start",
     el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
     el("div", { class: "tiles", "data-count": office.services.length }, office.services.map(tile)),
-    helpButton(office, actions.help),
+    el("div", { class: "offers" }, entryButton(office, actions.enter), helpButton(office, actions.help)),
   );
 }
 
@@ -206,7 +207,7 @@ export function resultScreen(result, actions, office) {
     el(
       "div",
       { class: "answer" },
-      el("section", { class: "ticket" }, numberHeading(result.number), slipWords(result, printed)),
+      el("section", { class: "ticket" }, numberHeading(result.number), slotWords(result), slipWords(result, printed)),
       el(
         "section",
         { class: "next" },
@@ -239,6 +240,10 @@ function numberHeading(number) {
   return node;
 }
 
+function slotWords({ slot_at: at }) {
+  return at ? el("p", { class: "slot-at" }, say("slot.at", { when: whenWords(at) })) : null;
+}
+
 function slipWords(result, printed) {
   const staff = printed ? null : el("p", {}, say(result.reported ? "result.reported" : "result.tell_staff"));
   return el(
@@ -259,12 +264,14 @@ function waitFacts(wait) {
 }
 
 function failedScreen(result, actions, closing) {
-  const retry = result.ending === "core_away" ? button("primary", actions.again, say("result.again")) : null;
+  const when = result.come_at ? whenWords(result.come_at) : "";
+  const anew = actions.anew ? button("primary", actions.anew, say("entry.again")) : null;
+  const retry = result.ending === "core_away" ? button("primary", actions.again, say("result.again")) : anew;
   return page(
     "closed",
     picture(result.ending === "core_away" ? "unplugged" : "service-helper"),
     heading(say(`${result.sentence}.title`)),
-    el("p", {}, say(`${result.sentence}.text`)),
+    el("p", {}, say(`${result.sentence}.text`, { when })),
     el("div", { class: "actions" }, button("quiet", actions.finish, say("result.to_start")), retry),
     closing,
   );

@@ -9,6 +9,7 @@ import requests
 from pydantic import BaseModel, ValidationError
 
 from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
+from queue_core.client.appointments import AppointmentCalls
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import Balances, Decision, ObjectionPage, Objections, ObjectionView
@@ -53,7 +54,7 @@ def direct_session() -> requests.Session:
     return session
 
 
-class CoreApi:
+class CoreApi(AppointmentCalls):
     """One client of the core, with the token of an account or a device."""
 
     def __init__(self, address: str, token: str | None = None) -> None:
@@ -270,7 +271,7 @@ def _raise_for_problem(response: requests.Response) -> None:
     if not response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
         raise CoreUnreachable(f"Something else answers at that address (HTTP {response.status_code}).")
     problem = _parse(Problem, response)
-    raise Refused(problem.slug, problem.detail, problem.remedy, problem.status)
+    raise Refused(problem.slug, problem.detail, problem.remedy, problem.status, problem.come_at)
 
 
 def _parse(model: type[Answer], response: requests.Response) -> Answer:

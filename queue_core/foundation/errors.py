@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ class KerakError(Exception):
     """Something that a person must know of. A subclass names one cause.
 
     `slug` is the cause's stable name, on the wire and in docs/api.md; `title` says it in three words,
-    the message says what happened in this case, `remedy` what to do.
+    the message says what happened in this case, `remedy` what to do, `come_at` from when on it can be done.
     """
 
     slug: ClassVar[str] = "internal"
@@ -18,8 +19,9 @@ class KerakError(Exception):
     title: ClassVar[str] = "Something went wrong"
     remedy: ClassVar[str] = "Try again; if it happens again, call the technician."
 
-    def __init__(self, detail: str = "", *, remedy: str = "") -> None:
+    def __init__(self, detail: str = "", *, remedy: str = "", come_at: datetime | None = None) -> None:
         self.detail = detail or self.title
+        self.come_at = come_at
         self.what_to_do = remedy or self.remedy
         super().__init__(f"{self.detail} {self.what_to_do}".strip())
 

@@ -21,6 +21,11 @@ def new_page_key() -> str:
     return secrets.token_hex(10)
 
 
+def random_number(below: int) -> int:
+    """A number from 0 up to, not including, another, that nobody can foresee."""
+    return secrets.randbelow(below)
+
+
 def new_token() -> str:
     """A bearer token of 256 bits."""
     return secrets.token_urlsafe(32)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from queue_core.foundation.toml_model import Frozen
 
 MEDIA_TYPE = "application/problem+json"
@@ -11,13 +13,17 @@ REQUEST_ID_HEADER = "Idempotency-Key"
 
 
 class Problem(Frozen):
-    """A refusal as it travels. `type` is stable; docs/api.md lists every one."""
+    """A refusal as it travels. `type` is stable; docs/api.md lists every one.
+
+    `come_at` is there where what was asked for can be had from an instant on.
+    """
 
     type: str
     title: str
     status: int
     detail: str
     remedy: str
+    come_at: datetime | None = None
 
     @property
     def slug(self) -> str:

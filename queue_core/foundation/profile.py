@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, model_validator
 
+from queue_core.foundation.appointments import Appointments
 from queue_core.foundation.durations import StartEvent
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
@@ -173,6 +174,7 @@ class Service(Frozen):
     papers_by_age: tuple[PapersByAge, ...] = ()
     hours: tuple[Hours, ...] = Field(default=(), description="its own; without them those of the office")
     quota: Quota | None = None
+    appointments: Appointments | None = None
     asks_children: bool = Field(default=False, description="the kiosk may be told for how many children")
 
 
@@ -357,6 +359,9 @@ def _clocks(profile: Profile) -> Iterator[str]:
         standards += [service.standard, *service.step_standards.values()]
     if not profile.hours and any(standard.counts_office_time for standard in standards):
         yield "a standard counts office hours, but there are no hours"
+    for service in profile.services:
+        if service.appointments and not (service.hours or profile.hours):
+            yield f"service {service.key} takes appointments, but there are no hours for its slots"
 
 
 def _unserved(profile: Profile) -> Iterator[str]:

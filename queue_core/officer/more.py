@@ -26,6 +26,8 @@ class Menu(StrEnum):
     END = "end"
     ASIDE = "aside"
     ISSUE = "issue"
+    APPOINTMENTS = "appointments"
+    """A list of its own: `screens/appointments.py`."""
 
 
 ON_TICKET = (Menu.PARK, Menu.TRANSFER, Menu.END)
@@ -44,7 +46,7 @@ def menus(desk: Desk) -> tuple[Menu, ...]:
     if not desk.connected or desk.sending:
         return ()
     on_ticket = ON_TICKET if desk.state is not None else ()
-    return (*on_ticket, Menu.ASIDE, Menu.ISSUE)
+    return (*on_ticket, Menu.ASIDE, Menu.ISSUE, Menu.APPOINTMENTS)
 
 
 def entries(shift: Shift, menu: Menu, work: CounterWork) -> list[Entry]:
@@ -63,6 +65,8 @@ def entries(shift: Shift, menu: Menu, work: CounterWork) -> list[Entry]:
             return list(_set_aside(shift, profile, work))
         case Menu.ISSUE:
             return [Entry(f"issue:{one.key}", shift.text(one.name)) for one in profile.services]
+        case Menu.APPOINTMENTS:
+            return []
 
 
 def reasons(shift: Shift) -> list[Entry]:

@@ -33,6 +33,13 @@ from queue_core.sop.wire import (
     Pausing,
 )
 from queue_core.tickets.rules.assistance import HelpVerb
+from queue_core.tickets.wire.appointments import (
+    AppointmentList,
+    AppointmentView,
+    BookedAppointment,
+    FreeSlots,
+    NewAppointment,
+)
 from queue_core.tickets.wire.assistance import HelpAsked, HelpView, NewHelp
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
@@ -85,7 +92,26 @@ class ClockCalls(Protocol):
         """How many objections came, and how many were right."""
 
 
-class Core(ClockCalls, Protocol):
+class AppointmentCalls(Protocol):
+    """The calls of the core that are about appointments."""
+
+    def free_slots(self, service: str) -> FreeSlots:
+        """The slots of a service with room in them."""
+
+    def appointments(self) -> AppointmentList:
+        """The appointments of today, and those that a closing has left outside."""
+
+    def book(self, new: NewAppointment) -> BookedAppointment:
+        """Books a slot for a family."""
+
+    def check_in_by_id(self, appointment_id: int) -> IssuedTicket:
+        """The ticket of a family of the list that has come."""
+
+    def cancel_appointment(self, appointment_id: int) -> AppointmentView:
+        """Cancels an appointment."""
+
+
+class Core(ClockCalls, AppointmentCalls, Protocol):
     """The calls of the core that the console makes."""
 
     token: str | None

@@ -23,17 +23,22 @@ from queue_core.server.meters import CONTENT_TYPE_LATEST, Meters
 from queue_core.sop.routes import sop_routes
 from queue_core.storage import ledger
 from queue_core.tickets.routes.admission import admission_routes
+from queue_core.tickets.routes.appointments import appointment_routes, booking_routes
 from queue_core.tickets.routes.assistance import help_routes, page_help_routes
 from queue_core.tickets.routes.counters import counter_routes
 from queue_core.tickets.routes.emergency import emergency_routes
 from queue_core.tickets.routes.moving import moving_routes
 from queue_core.tickets.routes.pausing import pausing_routes
 from queue_core.tickets.routes.tickets import Play, ticket_routes
+from queue_core.tickets.service.appointments import page_address
+from queue_core.tickets.service.arrivals import Tries
 from queue_core.tickets.service.desk import Desk
 from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems, validation_problem
+from queue_core.web.qr import qr_of
 from queue_core.web.requests import LARGEST_BODY, REQUEST_ID, WRITES, require_readable
 
+PAGE_KEY = re.compile(r"[0-9a-f]{20}")
 PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -67,6 +72,8 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: M
     app.register_api(device_routes(door, watch))
     app.register_api(ticket_routes(desk, play))
     app.register_api(admission_routes(desk))
+    app.register_api(appointment_routes(desk, Tries(time.monotonic)))
+    app.register_api(booking_routes(desk))
     app.register_api(counter_routes(desk))
     app.register_api(moving_routes(desk))
     app.register_api(emergency_routes(desk))
@@ -115,6 +122,12 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
         office = desk.profile.office
         return render_template("ticket.html", key=key, office=office, sentences=sentences, help=help_kinds)
 
+    def booking_page(key: str) -> str:
+        office = desk.profile.office
+        qr = qr_of(page_address(desk, key)) if PAGE_KEY.fullmatch(key) else None
+        return render_template("booking.html", key=key, office=office, sentences=sentences, qr=qr)
+
+    app.add_url_rule("/b/<key>", view_func=booking_page)
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/api/v1/openapi.json", view_func=description)
     app.add_url_rule("/t/<key>", view_func=ticket_page)

@@ -44,6 +44,8 @@ class DayWatch:
         if (ended := overnight.end_earlier_days(self._desk, self._pause)) > 0:
             log.info("%d tickets of earlier days were ended", ended)
             return
+        if (missed := overnight.end_missed_appointments(self._desk, self._pause)) > 0:
+            log.info("nobody came to %d appointments of earlier days", missed)
         overnight.forget_answers(self._desk, self._pause)
         self._ended = today
 

@@ -221,3 +221,93 @@ class NothingToUndo(KerakError):
     status = HTTPStatus.CONFLICT
     title = "Nothing at this counter can be taken back now"
     remedy = "Only a call, a no-show and a finish can be, for some seconds, if nothing was done since."
+
+
+class NoAppointments(KerakError):
+    """The service takes no appointments."""
+
+    slug = "no-appointments"
+    status = HTTPStatus.CONFLICT
+    title = "This service takes no appointments"
+    remedy = "Come on the day itself, or choose another service."
+
+
+class SlotNotOffered(KerakError):
+    """The service has no slot that begins at this instant."""
+
+    slug = "slot-not-offered"
+    status = HTTPStatus.CONFLICT
+    title = "There is no such slot"
+    remedy = "Choose one of those in /api/v1/services/{service}/slots."
+
+
+class SlotFull(KerakError):
+    """Every place of the slot is taken."""
+
+    slug = "slot-full"
+    status = HTTPStatus.CONFLICT
+    title = "This slot is taken"
+    remedy = "Choose another slot."
+
+
+class UnknownAppointment(KerakError):
+    """There is no such appointment."""
+
+    slug = "unknown-appointment"
+    status = HTTPStatus.NOT_FOUND
+    title = "There is no such appointment"
+    remedy = "Check every digit of the code, or ask an officer."
+
+
+class AppointmentNotNow(KerakError):
+    """The appointment's state does not allow this."""
+
+    slug = "appointment-not-now"
+    status = HTTPStatus.CONFLICT
+    title = "That cannot be done with this appointment now"
+    remedy = "Look at the list of appointments anew."
+
+
+class AppointmentTooEarly(KerakError):
+    """The family has come too early for its slot; `come_at` says from when on it may check in."""
+
+    slug = "appointment-too-early"
+    status = HTTPStatus.CONFLICT
+    title = "It is too early for this appointment"
+    remedy = "Come again at the time in come_at."
+
+
+class AppointmentNotToday(KerakError):
+    """The appointment is for a later day; `come_at` is the beginning of its slot."""
+
+    slug = "appointment-not-today"
+    status = HTTPStatus.CONFLICT
+    title = "This appointment is not for today"
+    remedy = "Come on its day, or take a number for today."
+
+
+class AppointmentCancelled(KerakError):
+    """The appointment was cancelled."""
+
+    slug = "appointment-cancelled"
+    status = HTTPStatus.CONFLICT
+    title = "This appointment was cancelled"
+    remedy = "Take a number for today, or ask an officer."
+
+
+class AppointmentOver(KerakError):
+    """The day of the appointment is over, or its number has been called to its end."""
+
+    slug = "appointment-over"
+    status = HTTPStatus.CONFLICT
+    title = "This appointment is over"
+    remedy = "Take a number for today, or ask an officer."
+
+
+class TooManyCodes(KerakError):
+    """Too many codes were tried that lead nowhere."""
+
+    slug = "too-many-codes"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = "Too many wrong codes"
+    remedy = "Wait a minute, or ask an officer."

@@ -24,9 +24,11 @@ def slip(
     ahead: int,
     wait: WaitRange | None,
     come_at: datetime | None = None,
+    slot_at: datetime | None = None,
+    again: bool = False,
     page: str,
 ) -> tuple[SlipLine, ...]:
-    """The slip of a ticket, from top to bottom."""
+    """The slip of a ticket, from top to bottom; `again`: the same number was told before."""
     minute = issued_at.replace(second=0, microsecond=0)
     return (
         SlipLine(style="heading", text=office.name.upper()),
@@ -34,7 +36,9 @@ def slip(
         SlipLine(style="rule"),
         SlipLine(style="text", text=catalogue.say("slip.your_number")),
         SlipLine(style="huge", text=number),
+        *([SlipLine(style="text", text=catalogue.say("slip.again"))] if again else []),
         SlipLine(style="text", text=service),
+        *_appointment(catalogue, office, slot_at),
         SlipLine(style="small", text=_when(minute, office.timezone, catalogue.language)),
         SlipLine(style="rule"),
         SlipLine(style="text", text=ahead_sentence(catalogue, ahead)),
@@ -50,6 +54,14 @@ def _when(minute: datetime, timezone: str, language: str) -> str:
     """Date and time for people; Babel is slow, and a minute has many tickets."""
     local = minute.astimezone(ZoneInfo(timezone))
     return f"{format_date(local, 'full', locale=language)}, {format_time(local, 'short', locale=language)}"
+
+
+def _appointment(catalogue: Catalogue, office: Office, slot_at: datetime | None) -> tuple[SlipLine, ...]:
+    """The time of the slot, where it ranks the ticket."""
+    if slot_at is None:
+        return ()
+    at = format_time(slot_at.astimezone(office.zone), "short", locale=catalogue.language)
+    return (SlipLine(style="text", text=catalogue.say("slip.appointment", time=at)),)
 
 
 def _wait_or_come(

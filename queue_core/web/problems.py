@@ -51,12 +51,14 @@ def problem_of(error: KerakError) -> Problem:
         status=error.status,
         detail=error.detail,
         remedy=error.what_to_do,
+        come_at=error.come_at,
     )
 
 
 def problem_response(error: KerakError) -> Response:
     """The error as an HTTP answer."""
-    return Response(problem_of(error).model_dump_json(), error.status, content_type=MEDIA_TYPE)
+    body = problem_of(error).model_dump_json(exclude_none=True)
+    return Response(body, error.status, content_type=MEDIA_TYPE)
 
 
 def validation_problem(error: ValidationError) -> Response:

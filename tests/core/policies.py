@@ -28,7 +28,8 @@ ratios = st.builds(Ratio, st.integers(1, 4), st.integers(1, 4))
 accumulating = st.integers(1, 8).map(lambda rate: Accumulating({"A": 1.0, "B": 1.0, "C": float(rate)}))
 fair_policies: st.SearchStrategy[Policy] = st.one_of(head_starts, ratios, accumulating)
 policies: st.SearchStrategy[Policy] = st.one_of(fair_policies, st.just(Strict()))
-lines = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 240)), min_size=1, max_size=12).map(
+# after NOON lie the places of families whose appointments are still to come
+lines = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 300)), min_size=1, max_size=12).map(
     lambda comers: [ticket(place, lane, minute) for place, (lane, minute) in enumerate(comers)]
 )
 histories = st.lists(st.booleans(), max_size=8)

@@ -23,6 +23,7 @@ VALUES = {
     "number": "3",
     "ticket_number": "A001",
     "request_id": "1",
+    "appointment_id": "1",
     "filename": "none.css",
     "disturbance_id": "1",
     "objection_id": "1",

@@ -11,6 +11,7 @@ import pytest
 from queue_core.foundation.audiences import Audience
 from queue_core.tickets.service import outlook, views
 from tests.core.office import Office, rows
+from tests.core.test_rank import rank
 
 POLICIES: list[dict[str, object]] = [
     {"policy": "head_start", "head_start_minutes": 15},
@@ -25,7 +26,11 @@ def busy(office: Office, chance: Random) -> None:
         office.take(number, officer)
     for _ in range(40):
         office.clock.forward(seconds=chance.randrange(240))
-        office.issue(chance.choice(["kia", "documents", "assisted"]), chance.choice([None, "elderly"]))
+        issued = office.issue(
+            chance.choice(["kia", "documents", "assisted"]), chance.choice([None, "elderly"])
+        )
+        if chance.random() < 0.2:  # an appointment that is still to come
+            rank(office, issued, office.clock.now + timedelta(minutes=chance.randrange(30)))
         if chance.random() < 0.3:
             office.called_number(*chance.choice([(1, "ani"), (3, "budi")]))
 

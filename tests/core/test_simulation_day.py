@@ -18,7 +18,7 @@ from queue_core.simulation.theory import Office, accumulating_waits
 from queue_core.tickets.rules.policy import Accumulating, HeadStart, Policy, Ratio, Strict
 from tests.core.policies import fair_policies, head_starts, minutes, policies
 
-IN_EVERY_RUN, IN_THE_SOAK = 5 * settings.default.max_examples, 50_000
+IN_EVERY_RUN, IN_THE_SOAK = 5 * settings().max_examples, 50_000
 ALL = ("A", "B", "C")
 """Lane C has priority."""
 

@@ -19,6 +19,7 @@ from queue_core.cli.main import app
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import Settings
 from queue_core.foundation.toml_model import known_keys
+from queue_core.tickets.rules.appointments import APPOINTMENT_MOVES, AppointmentState
 from queue_core.tickets.rules.assistance import HELP_MOVES, HelpState
 from queue_core.tickets.rules.counters import COUNTER_MOVES, CounterState
 from queue_core.tickets.rules.diagram import state_diagram
@@ -96,6 +97,13 @@ def test_every_state_and_move_of_a_request_for_help_stands_in_the_glossary() -> 
     lines = page("glossary.md").splitlines()
     for state in HelpState:
         moves = [f"{verb} -> {after}" for (at, verb), after in HELP_MOVES.items() if at is state]
+        assert f"| {state} | {', '.join(moves)} |".replace("|  |", "| |") in lines
+
+
+def test_every_state_and_move_of_an_appointment_stands_in_the_glossary() -> None:
+    lines = page("glossary.md").splitlines()
+    for state in AppointmentState:
+        moves = [f"{verb} -> {after}" for (at, verb), after in APPOINTMENT_MOVES.items() if at is state]
         assert f"| {state} | {', '.join(moves)} |".replace("|  |", "| |") in lines
 
 

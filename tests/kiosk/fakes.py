@@ -23,9 +23,10 @@ from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Link, QueueState
-from queue_core.foundation.profile import read_profile
+from queue_core.foundation.profile import Profile, read_profile
 from queue_core.tickets.rules.assistance import HelpState
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.assistance import HelpAsked, NewHelp
 from queue_core.tickets.wire.availability import Availability, ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
@@ -51,6 +52,9 @@ class FakeCore:
     demonstration: bool = False
     issued: dict[str, IssuedTicket] = field(default_factory=dict)
     wishes: list[NewTicket] = field(default_factory=list)
+    profile: Profile = field(default_factory=lambda: read_profile("kembaran"))
+    arrivals: list[CheckIn] = field(default_factory=list)
+    come_at: datetime | None = None
     reports: list[tuple[int, str]] = field(default_factory=list)
     help_wishes: dict[str, NewHelp] = field(default_factory=dict)
     help_state: HelpState = HelpState.OPEN
@@ -72,6 +76,12 @@ class FakeCore:
         )
         return self.issued.setdefault(request_id, ticket)
 
+    def check_in(self, who: CheckIn, request_id: str) -> IssuedTicket:
+        self._answer()
+        self.arrivals.append(who)
+        issued = self.issue(NewTicket(service="kia"), request_id)
+        return issued.model_copy(update={"slot_at": MORNING})
+
     def report_slip(self, ticket_id: int, report: SlipReport, _request_id: str) -> SlipReport:
         self._answer()
         self.reports.append((ticket_id, report.outcome))
@@ -92,7 +102,7 @@ class FakeCore:
 
     def office(self) -> OfficeView:
         self._answer()
-        return OfficeView(profile=read_profile("kembaran"), demonstration=self.demonstration)
+        return OfficeView(profile=self.profile, demonstration=self.demonstration)
 
     def availability(self) -> Availability:
         self._answer()
@@ -102,7 +112,7 @@ class FakeCore:
         if self.away:
             raise CoreUnreachable
         if self.refuses:
-            raise Refused(self.refuses, "No.", "Ask an officer.", 409)
+            raise Refused(self.refuses, "No.", "Ask an officer.", 409, self.come_at)
 
 
 @dataclass

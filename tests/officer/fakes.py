@@ -37,6 +37,7 @@ from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
+from tests.officer.fake_appointments import FakeAppointmentCalls
 
 Done = TypeVar("Done")
 PROFILE = read_profile("kembaran")
@@ -222,7 +223,7 @@ def objection() -> ObjectionView:
 
 
 @dataclass
-class FakeCore(FakeClockCalls):
+class FakeCore(FakeClockCalls, FakeAppointmentCalls):
     """Keeps one counter and does what the core does, without its rules."""
 
     role: Role = Role.OFFICER

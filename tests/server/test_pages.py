@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from queue_core.tickets.rules.telling import Shift, shifted
 from queue_core.tickets.service import views
 from queue_core.tickets.service.desk import Desk
 from tests.core.office import Office, open_office
+from tests.core.test_rank import rank
 
 
 class Wire:
@@ -95,6 +97,20 @@ def test_who_reckons_by_the_news_knows_what_the_core_knows(office: Office) -> No
     for reason in (None, "elderly", None, "elderly"):
         office.issue(reason=reason)
         office.issue(reason=reason)
+        office.called_number()
+        for news in [body for event, to, body in hall.after() if (event, to) == ("place", "lane:A")]:
+            ahead = {key: reckoned(place, news) for key, place in ahead.items()}
+    for key in hall.keys:
+        page = views.ticket_page(office.desk, key)
+        assert page.state != "waiting" or page.ahead == ahead[key]
+
+
+def test_who_reckons_by_the_news_is_right_when_places_by_slots_come_between(office: Office) -> None:
+    hall = Hall(office, 6)
+    ahead = {key: place for place, key in enumerate(hall.keys)}
+    for minutes in (-5, 20, -1, 10):
+        issued = office.issue()
+        rank(office, issued, office.clock.now + timedelta(minutes=minutes))
         office.called_number()
         for news in [body for event, to, body in hall.after() if (event, to) == ("place", "lane:A")]:
             ahead = {key: reckoned(place, news) for key, place in ahead.items()}

@@ -29,6 +29,7 @@ from queue_core.officer.more import (
     reasons,
     request,
 )
+from queue_core.officer.screens.appointments import AppointmentsScreen
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.screens.desk_keys import DESK_KEYS
@@ -220,7 +221,9 @@ class DeskScreen(ConsoleScreen):
     def action_menu(self, name: str) -> None:
         """Opens one list, or says why it is not offered."""
         menu = Menu(name)
-        if menu in menus(self.desk):
+        if menu is Menu.APPOINTMENTS and menu in menus(self.desk):
+            self.app.push_screen(AppointmentsScreen(self.shift))
+        elif menu in menus(self.desk):
             found = entries(self.shift, menu, self.work)
             self._pick(f"more.{menu}", found, self._issue if menu is Menu.ISSUE else self._chosen)
         else:

@@ -18,7 +18,14 @@ def _menu(key: str, menu: Menu) -> Binding:
     return Binding(key, f"menu('{menu}')", f"more.{menu}", id=f"desk.{menu}", tooltip="tip.more", show=False)
 
 
-MENU_KEYS = {"p": Menu.PARK, "t": Menu.TRANSFER, "x": Menu.END, "a": Menu.ASIDE, "i": Menu.ISSUE}
+MENU_KEYS = {
+    "p": Menu.PARK,
+    "t": Menu.TRANSFER,
+    "x": Menu.END,
+    "a": Menu.ASIDE,
+    "i": Menu.ISSUE,
+    "w": Menu.APPOINTMENTS,
+}
 
 DESK_KEYS: list[BindingType] = [
     Binding(

@@ -65,6 +65,7 @@ function paint() {
   show("label", page && !unknown && say("ticket.your_number"));
   show("number", !unknown && page?.number);
   show("service", !unknown && (page?.service[language()] ?? Object.values(page?.service ?? {})[0]));
+  show("slot", !unknown && page?.slot_at && say("slot.at", { time: clockTime(new Date(page.slot_at)) }));
   show("headline", state() === "loading" ? say("ticket.loading") : say(`state.${state()}`));
   show("advice", adviceInWords());
   paintCounter();
@@ -96,7 +97,7 @@ function paintPlace() {
 
 function dayAndTime(instant) {
   const words = { timeZone: zone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
-  return new Intl.DateTimeFormat(language(), { ...words, hourCycle: "h23" }).format(new Date(instant));
+  return new Intl.DateTimeFormat([language(), firstLanguage], { ...words, hourCycle: "h23" }).format(new Date(instant));
 }
 
 function waitInWords() {
@@ -117,9 +118,12 @@ function secondsSince(instant) {
 }
 
 function timeHeard() {
-  const instant = new Date(Date.parse(page.at) + (heard - pageHeard));
+  return clockTime(new Date(Date.parse(page.at) + (heard - pageHeard)));
+}
+
+function clockTime(instant) {
   const clock = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  return new Intl.DateTimeFormat(language(), clock).format(instant);
+  return new Intl.DateTimeFormat([language(), firstLanguage], clock).format(instant);
 }
 
 function paintTitle() {

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel
 
-from queue_core.tickets.routes.common import write
+from queue_core.tickets.routes.common import ServicePath, write
 from queue_core.tickets.service import admission, quotas
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.availability import Availability, Blanks, BlanksCount
-from queue_core.tickets.wire.names import Name
 from queue_core.web.answers import answer
-
-
-class ServicePath(BaseModel):
-    """A service by its key."""
-
-    service: Name
 
 
 def admission_routes(desk: Desk) -> APIBlueprint:

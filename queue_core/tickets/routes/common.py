@@ -9,6 +9,7 @@ from queue_core.access.routes import caller
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.tickets.rules.numbers import NUMBER
+from queue_core.tickets.wire.names import Name
 from queue_core.web.requests import write_request
 
 LARGEST_ID = 2**63 - 1
@@ -36,6 +37,12 @@ class CounterPath(BaseModel):
     """A counter by its number."""
 
     number: int = Field(ge=1, le=99)
+
+
+class ServicePath(BaseModel):
+    """A service by its key."""
+
+    service: Name
 
 
 def write() -> WriteRequest:

@@ -45,7 +45,9 @@ def _by_rate(policy: Accumulating, mine: Line, other: Line, rank_at: datetime, n
     own, theirs = policy.rates[mine.letter], policy.rates[other.letter]
     if theirs > own:
         return EVERYBODY
-    return rank_at if theirs == own else now - (own / theirs) * (now - rank_at)
+    if theirs == own or rank_at >= now:  # nobody of a later rank has earned a lead yet
+        return rank_at
+    return now - (own / theirs) * (now - rank_at)
 
 
 def ahead(policy: Policy, mine: Line, came_before: Mapping[Line, int], counters: int) -> int:

@@ -35,11 +35,15 @@ Timetable = Callable[[date], Sequence[Span]]
 
 @dataclass(frozen=True)
 class Entry:
-    """How a wish enters the queue: its day, the instant that ranks it, when to come if not now."""
+    """How a wish enters the queue: its day, the instant that ranks it, when to come if not now.
+
+    `slot_at` is the beginning of the slot, where an appointment ranks it.
+    """
 
     day: date
     rank_at: datetime
     come_at: datetime | None = None
+    slot_at: datetime | None = None
 
 
 def admit(act: Act, service: Service, new: NewTicket) -> Entry:
@@ -47,14 +51,20 @@ def admit(act: Act, service: Service, new: NewTicket) -> Entry:
     if new.next_day:
         return _admit_next_day(act, service, new)
     desk, quota = act.desk, service.quota
-    if _hours_bind(desk, act.transaction.connection, act.now):
-        today = timetable(desk, act.transaction.connection, service, act.day)(act.day)
-        if standing(act.now, today) is not Standing.OPEN:
-            raise OutsideHours(f"{service.key} gives no numbers at this time.")
+    must_be_open(act, service)
     if quota is not None:
         of = ServiceDay(desk.office, act.day, service.key)
-        quotas.take(act, of, quota, _local(desk, act.now), new.children)
+        quotas.take(act, of, quota, local_time(desk, act.now), new.children)
     return Entry(act.day, act.now)
+
+
+def must_be_open(act: Act, service: Service) -> None:
+    """Raises OutsideHours where the hours bind and the service gives no numbers now."""
+    if not _hours_bind(act.desk, act.transaction.connection, act.now):
+        return
+    today = timetable(act.desk, act.transaction.connection, service, act.day)(act.day)
+    if standing(act.now, today) is not Standing.OPEN:
+        raise OutsideHours(f"{service.key} gives no numbers at this time.")
 
 
 def _admit_next_day(act: Act, service: Service, new: NewTicket) -> Entry:
@@ -66,7 +76,7 @@ def _admit_next_day(act: Act, service: Service, new: NewTicket) -> Entry:
     zone = act.desk.profile.office.zone
     day = opening.astimezone(zone).date()
     of = ServiceDay(act.desk.office, day, service.key)
-    quotas.take(act, of, service.quota, _local(act.desk, opening), new.children)
+    quotas.take(act, of, service.quota, local_time(act.desk, opening), new.children)
     return Entry(day, datetime.combine(day, time(), zone), opening)
 
 
@@ -120,7 +130,8 @@ def _next_day_opening(spans: Timetable, day: date) -> datetime | None:
     return next((found[0].opens for found in ahead if found), None)
 
 
-def _local(desk: Desk, at: datetime) -> time:
+def local_time(desk: Desk, at: datetime) -> time:
+    """An instant on the office's own clock."""
     return at.astimezone(desk.profile.office.zone).time()
 
 
@@ -165,7 +176,7 @@ class _Counts:
 
     def told(self, open_now: ServiceAvailability, now: datetime, day: date) -> ServiceAvailability:
         """What is left now; when nothing is, when to come instead."""
-        left = self._left(day, _local(self.desk, now))
+        left = self._left(day, local_time(self.desk, now))
         if left != 0:
             return open_now.model_copy(update={"left": left})
         come_at = self._later_today(now, day) or _next_day_opening(self.spans, day)
@@ -178,12 +189,12 @@ class _Counts:
             return None
         next_day = self.desk.day(opening)
         given = quota_book.used(self.connection, self._of(next_day)).get(Part.NEXT_DAY, 0)
-        full = given >= self.quota.next_day or self._left(next_day, _local(self.desk, opening)) == 0
+        full = given >= self.quota.next_day or self._left(next_day, local_time(self.desk, opening)) == 0
         return None if full else opening
 
     def _later_today(self, now: datetime, day: date) -> datetime | None:
         """The end of the hours whose numbers are gone, if there are more of them afterwards."""
-        gone = hours_at(_local(self.desk, now), self.quota.by_hours)
+        gone = hours_at(local_time(self.desk, now), self.quota.by_hours)
         if gone is None or self._left(day, gone.closes) == 0:
             return None
         end = datetime.combine(day, gone.closes, self.desk.profile.office.zone)

@@ -20,6 +20,7 @@ from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
 from queue_core.tickets.rules.policy import Policy
 from queue_core.tickets.service.habits import KeptHabits
+from queue_core.tickets.wire.appointments import AppointmentView
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why, lane_policy
@@ -113,6 +114,7 @@ class Act:
         help: HelpView | None = None,
         why: Why | None = None,
         blanks: Blanks | None = None,
+        appointment: AppointmentView | None = None,
         reason: str | None = None,
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
@@ -124,6 +126,7 @@ class Act:
             "help": help,
             "why": why,
             "blanks": blanks,
+            "appointment": appointment,
             "reason": reason,
         }
         event = Event(seq=0, at=self.now, action=action, **told)

@@ -9,11 +9,11 @@ from queue_core.foundation.profile import Service
 from queue_core.tickets import papers
 from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, UnknownTicket
 from queue_core.tickets.rules.life import TicketState
-from queue_core.tickets.service.admission import admit
+from queue_core.tickets.service.admission import Entry, admit
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
-from queue_core.tickets.service.outlook import outlook, wire_wait
+from queue_core.tickets.service.outlook import Outlook, outlook, wire_wait
 from queue_core.tickets.service.views import ticket_view
-from queue_core.tickets.store import tables, ticket_book, wait_book
+from queue_core.tickets.store import appointment_book, tables, ticket_book, wait_book
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 
 
@@ -28,7 +28,28 @@ def issue(desk: Desk, write: WriteRequest, new: NewTicket) -> IssuedTicket:
     Raises UnknownService, UnknownReason, OutsideHours, QuotaUsedUp, NoNextDayList or LaneFull.
     """
     wish = _understand(desk, new)
-    return desk.once(write, IssuedTicket, lambda act: _issue(act, wish, new))
+    return desk.once(write, IssuedTicket, lambda act: _issue(act, wish, new, admit(act, wish.service, new)))
+
+
+def issue_admitted(act: Act, new: NewTicket, entry: Entry) -> IssuedTicket:
+    """A new ticket for a wish that has passed before. Raises UnknownService, UnknownReason or LaneFull."""
+    return _issue(act, _understand(act.desk, new), new, entry)
+
+
+def tell_again(act: Act, row: tables.TicketRow) -> IssuedTicket:
+    """What was told of a ticket, as things stand now. Raises UnknownService."""
+    service = _service(act.desk, row.service)
+    connection = act.transaction.connection
+    waits = row.state == TicketState.WAITING
+    found = outlook(act.desk, connection, row) if waits else Outlook(0, None, None)
+    entry = Entry(row.day, row.rank_at, slot_at=appointment_book.slot_of_ticket(connection, row))
+    return _told(act.desk, row, service, found, entry, again=True)
+
+
+def require_reason(desk: Desk, reason: str | None) -> None:
+    """Raises UnknownReason for a reason that the office does not know."""
+    if reason is not None and reason not in {one.key for one in desk.profile.reasons}:
+        raise UnknownReason(f"There is no reason '{reason}'.")
 
 
 def report_slip(desk: Desk, write: WriteRequest, ticket_id: int, report: SlipReport) -> SlipReport:
@@ -46,14 +67,16 @@ def report_slip(desk: Desk, write: WriteRequest, ticket_id: int, report: SlipRep
 
 
 def _understand(desk: Desk, new: NewTicket) -> _Wish:
-    service = desk.profile.service(new.service)
+    service = _service(desk, new.service)
+    require_reason(desk, new.reason)
+    return _Wish(service, service.lane if new.reason is None else desk.profile.priority_lane.letter)
+
+
+def _service(desk: Desk, key: str) -> Service:
+    service = desk.profile.service(key)
     if service is None:
-        raise UnknownService(f"There is no service '{new.service}'.")
-    if new.reason is None:
-        return _Wish(service, service.lane)
-    if new.reason not in {reason.key for reason in desk.profile.reasons}:
-        raise UnknownReason(f"There is no reason '{new.reason}'.")
-    return _Wish(service, desk.profile.priority_lane.letter)
+        raise UnknownService(f"There is no service '{key}'.")
+    return service
 
 
 def _under_a_spare_letter(act: Act, row: tables.TicketRow) -> tables.TicketRow:
@@ -66,9 +89,8 @@ def _under_a_spare_letter(act: Act, row: tables.TicketRow) -> tables.TicketRow:
     raise LaneFull(f"Lane {row.lane} has given out its last number today.")
 
 
-def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
+def _issue(act: Act, wish: _Wish, new: NewTicket, entry: Entry) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
-    entry = admit(act, wish.service, new)
     row = ticket_book.add_ticket(
         connection,
         office=desk.office,
@@ -85,22 +107,37 @@ def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
     )
     if row.serial > desk.profile.queue.last_number:
         row = _under_a_spare_letter(act, row)
+    act.record("ticket_issued", ticket=ticket_view(row))
+    found = outlook(desk, connection, row)
+    if found.expected and entry.come_at is None:
+        wait_book.keep_expectation(connection, row.id, found.expected)
+    return _told(desk, row, wish.service, found, entry)
+
+
+def _told(
+    desk: Desk, row: tables.TicketRow, service: Service, found: Outlook, entry: Entry, *, again: bool = False
+) -> IssuedTicket:
     view = ticket_view(row)
-    act.record("ticket_issued", ticket=view)
-    ahead, wait, expected = outlook(desk, connection, row)
-    if expected and entry.come_at is None:
-        wait_book.keep_expectation(connection, row.id, expected)
     page = f"{desk.public_address}/t/{row.page_key}"
     lines = papers.slip(
-        desk.catalogue(new.language),
+        desk.catalogue(row.language),
         desk.profile.office,
         number=view.number,
-        service=wish.service.name.get(new.language, wish.service.name["id"]),
-        issued_at=act.now,
-        ahead=ahead,
-        wait=wait,
+        service=service.name.get(row.language, service.name["id"]),
+        issued_at=row.issued_at,
+        ahead=found.ahead,
+        wait=found.wait,
         come_at=entry.come_at,
+        slot_at=entry.slot_at,
+        again=again,
         page=page,
     )
-    told = wire_wait(None if entry.come_at else wait)
-    return IssuedTicket(ticket=view, ahead=ahead, wait=told, page=page, come_at=entry.come_at, slip=lines)
+    return IssuedTicket(
+        ticket=view,
+        ahead=found.ahead,
+        wait=wire_wait(None if entry.come_at else found.wait),
+        page=page,
+        come_at=entry.come_at,
+        slot_at=entry.slot_at,
+        slip=lines,
+    )

@@ -1,4 +1,4 @@
-"""Ends what earlier days have left: at the core's start, and when the office's day changes."""
+"""Ends what earlier days have left, tickets and appointments: at the start, and when the day changes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from functools import partial
 from queue_core.foundation.errors import KerakError
 from queue_core.storage import requests
 from queue_core.storage.writer import Transaction
-from queue_core.tickets.errors import NotNow
+from queue_core.tickets.errors import AppointmentNotNow, NotNow
 from queue_core.tickets.rules.life import Verb
+from queue_core.tickets.service import appointments
 from queue_core.tickets.service.desk import CORE, Act, Desk
 from queue_core.tickets.service.moves import Move, move_wherever
-from queue_core.tickets.store import overnight_book, tables
+from queue_core.tickets.store import appointment_book, overnight_book, tables
 
 log = logging.getLogger(__name__)
 BATCH = 25
@@ -44,6 +45,18 @@ def end_earlier_days(desk: Desk, pause: Pause = at_once) -> int:
     return ended
 
 
+def end_missed_appointments(desk: Desk, pause: Pause = at_once) -> int:
+    """How many appointments of earlier days were ended to which nobody came; each once."""
+    today, ended = desk.day(desk.clock()), 0
+    left = desk.database.read(
+        lambda connection: appointment_book.booked_before(connection, desk.office, today)
+    )
+    for start in range(0, len(left), BATCH):
+        ended += desk.database.write(partial(_miss, desk, left[start : start + BATCH]))
+        pause()
+    return ended
+
+
 def forget_answers(desk: Desk, pause: Pause = at_once) -> None:
     """Forgets the answers to requests from before yesterday: nothing sends a write again for so long."""
     zone = desk.profile.office.zone
@@ -56,9 +69,22 @@ def forget_answers(desk: Desk, pause: Pause = at_once) -> None:
 
 
 def _end(desk: Desk, left: Sequence[tables.TicketRow], transaction: Transaction) -> int:
-    now = desk.clock()
-    act = Act(desk, transaction, now, desk.day(now), CORE)
+    act = _unasked(desk, transaction)
     return sum(_ended(act, row) for row in left)
+
+
+def _miss(desk: Desk, left: Sequence[int], transaction: Transaction) -> int:
+    act, missed = _unasked(desk, transaction), 0
+    for appointment_id in left:
+        with suppress(AppointmentNotNow), transaction.part():  # has moved since it was looked at
+            appointments.miss(act, appointment_id)
+            missed += 1
+    return missed
+
+
+def _unasked(desk: Desk, transaction: Transaction) -> Act:
+    now = desk.clock()
+    return Act(desk, transaction, now, desk.day(now), CORE)
 
 
 def _ended(act: Act, row: tables.TicketRow) -> bool:

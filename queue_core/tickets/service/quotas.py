@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 
 from sqlalchemy import Connection
@@ -26,6 +27,23 @@ def take(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) -> Non
     limits = limits_of(connection, of, quota, at, children)
     if of.day != act.day:
         limits.append(Limit(Part.NEXT_DAY, quota.next_day))
+    _take(connection, of, limits)
+
+
+def take_ahead(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) -> None:
+    """Counts the number of an appointment on its day, but not on the next day's list. Raises QuotaUsedUp."""
+    connection = act.transaction.connection
+    _take(connection, of, limits_of(connection, of, quota, at, children))
+
+
+def give_back(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) -> None:
+    """Gives back what `take_ahead` took."""
+    connection = act.transaction.connection
+    for limit in limits_of(connection, of, quota, at, children):
+        quota_book.give_back(connection, of, limit)
+
+
+def _take(connection: Connection, of: ServiceDay, limits: Iterable[Limit]) -> None:
     for limit in limits:
         if not quota_book.take(connection, of, limit):
             raise QuotaUsedUp(f"No numbers are left for {of.service} ({limit.part}).")

@@ -19,7 +19,7 @@ from queue_core.tickets.service.admission import is_after_hours, opening_of_a_la
 from queue_core.tickets.service.desk import Desk, event_for
 from queue_core.tickets.service.outlook import Outlook, newcomers, outlook, wire_wait
 from queue_core.tickets.service.undoable import latest_undoable
-from queue_core.tickets.store import counter_book, emergency_book, tables, ticket_book
+from queue_core.tickets.store import appointment_book, counter_book, emergency_book, tables, ticket_book
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.emergency import EmergencyView
@@ -207,6 +207,7 @@ def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> Ticket
         wait=wire_wait(None if come_at else wait),
         calls=row.calls,
         come_at=come_at,
+        slot_at=appointment_book.slot_of_ticket(connection, row),
         help=assistance.asked_with(connection, row.id),
         late=row.called_at is not None and sop_views.is_late(connection, row.id, now),
         lapsed=row.last_verb == Verb.LAPSE,

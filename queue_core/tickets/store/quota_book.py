@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     select,
+    update,
 )
 from sqlalchemy.dialects.sqlite import insert
 
@@ -58,6 +59,7 @@ _TAKE = Statement(
     )
     .returning(quota_use.c.used)
 )
+_OF_DAY = [quota_use.c[name] == bindparam(f"of_{name}") for name in ("office", "day", "service", "part")]
 _BLANKS = Statement(
     select(blanks.c.number).where(
         blanks.c.office == bindparam("office"),
@@ -84,6 +86,14 @@ def take(connection: Connection, of: ServiceDay, limit: Limit) -> bool:
         return False
     values = {"part": limit.part, "cost": limit.cost, "most": most}
     return _TAKE.first(connection, **of._asdict(), **values) is not None
+
+
+def give_back(connection: Connection, of: ServiceDay, limit: Limit) -> None:
+    """Gives back what was taken from a count; one that was not counted then stays as it is."""
+    mine = {f"of_{name}": value for name, value in {**of._asdict(), "part": limit.part}.items()}
+    enough = quota_use.c.used >= limit.cost
+    given = update(quota_use).where(*_OF_DAY, enough).values(used=quota_use.c.used - limit.cost)
+    connection.execute(given, mine)
 
 
 def used(connection: Connection, of: ServiceDay) -> dict[str, int]:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from queue_core.foundation.toml_model import Frozen
 from queue_core.sop.wire import SopNews
+from queue_core.tickets.wire.appointments import AppointmentView
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why
@@ -22,7 +23,7 @@ CALLS_SHOWN = 6
 class Event(Frozen):
     """One event of the ledger as an audience hears of it. `seq` has no gaps within the audience.
 
-    `reason` says why a ticket is void; for the staff only, as are `slip` and `help`.
+    `reason` says why a ticket is void; for the staff only, as are `slip`, `help` and `appointment`.
     """
 
     seq: int
@@ -36,6 +37,7 @@ class Event(Frozen):
     why: Why | None = None
     sop: SopNews | None = None
     blanks: Blanks | None = None
+    appointment: AppointmentView | None = None
 
     def for_hall(self) -> Self:
         """The event without what the hall must not know."""
@@ -48,6 +50,7 @@ class Event(Frozen):
                 "reason": None,
                 "why": None,
                 "sop": None,
+                "appointment": None,
             }
         )
 

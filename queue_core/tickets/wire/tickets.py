@@ -76,6 +76,7 @@ class IssuedTicket(Frozen):
     wait: Wait | None
     page: str
     come_at: datetime | None = Field(default=None, description="of a number of the next day's list")
+    slot_at: datetime | None = Field(default=None, description="of an appointment that ranks it")
     slip: tuple[SlipLine, ...]
 
 
@@ -108,6 +109,7 @@ class TicketPage(Frozen):
     wait: Wait | None
     calls: int
     come_at: datetime | None = Field(default=None, description="of a number of a later day")
+    slot_at: datetime | None = Field(default=None, description="of an appointment that ranks it")
     help: tuple[HelpAsked, ...] = ()
     lapsed: bool = Field(default=False, description="ended with its day")
     late: bool = Field(default=False, description="a step or the service took longer than its standard")

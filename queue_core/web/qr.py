@@ -1,4 +1,4 @@
-"""The address of a ticket's page as a QR code that the page can draw without a picture file."""
+"""An address as a QR code that a page can draw without a picture file."""
 
 from __future__ import annotations
 

@@ -1,0 +1,86 @@
+// What a family types or lets scan: the screen with the digits, and the keys behind it. What came of it is a result.
+
+import { button, el, heading, picture } from "./dom.js";
+import { say } from "./words.js";
+
+export const CODE_DIGITS = 6;
+const SCAN_GAP = 100; // milliseconds between two characters of a scanner; no hand is so fast
+const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+export const newEntry = () => ({ digits: "", text: null, requestId: null });
+
+/** The large button that leads here; null where no service takes appointments. */
+export function entryButton(office, open) {
+  if (!office.services.some((service) => service.appointments)) return null;
+  return button("entry-offer", open, [picture("slip"), say("entry.offer")]);
+}
+
+export function entryScreen(entry, actions) {
+  const digit = (key) => button("digit", () => actions.digit(key), key);
+  const erase = button("digit erase", actions.erase, say("entry.erase"));
+  erase.setAttribute("aria-label", say("entry.delete"));
+  const send = button("primary", actions.send, say("entry.send"));
+  send.id = "send";
+  return el(
+    "div",
+    { class: "page entry" },
+    el(
+      "div",
+      { class: "typed" },
+      heading(say("entry.title")),
+      el("p", { id: "entry-text", role: "status" }, say("entry.text")),
+      el("p", { id: "code", role: "img" }),
+    ),
+    el("div", { class: "keypad" }, KEYS.map(digit), erase, digit("0"), el("span", {})),
+    el("div", { class: "actions" }, button("quiet", actions.back, picture("back"), say("common.back")), send),
+  );
+}
+
+/** Shows the digits so far, and whether they are on their way. */
+export function markEntry(entry, sending) {
+  const code = document.getElementById("code");
+  if (code === null) return;
+  const shown = entry.digits.padEnd(CODE_DIGITS, "–");
+  code.textContent = `${shown.slice(0, 3)} ${shown.slice(3)}`;
+  code.setAttribute("aria-label", `${say("entry.code")}: ${entry.digits}`);
+  const send = document.getElementById("send");
+  send.textContent = say(sending ? "entry.sending" : "entry.send");
+  send.setAttribute("aria-disabled", String(sending));
+}
+
+/** Says that digits are missing. */
+export function askForDigits() {
+  document.getElementById("entry-text").textContent = say("entry.none_typed");
+}
+
+/** Hears the keys of a keyboard and of a scanner, which types quickly and ends with Enter. */
+export class Keys {
+  /** `digit` and `erase` are told of single keys, `enter` of an Enter after them, `scanned` of a whole text. */
+  constructor(told) {
+    this.told = told;
+    this.text = "";
+    this.last = -Infinity;
+  }
+
+  press(event) {
+    const now = performance.now();
+    if (now - this.last > SCAN_GAP) this.text = "";
+    if (event.key === "Enter") this.enter(event);
+    else if (event.key === "Backspace") this.told.erase();
+    else if (event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey) this.add(event.key);
+    this.last = now;
+  }
+
+  add(character) {
+    this.text += character;
+    if (/^\d+$/.test(this.text)) this.told.digit(character);
+  }
+
+  enter(event) {
+    const scanned = this.text;
+    this.text = "";
+    if (scanned.length >= CODE_DIGITS) {
+      event.preventDefault(); // else Enter would press the button that has the focus
+      this.told.scanned(scanned);
+    } else if (!(event.target instanceof HTMLButtonElement)) this.told.enter();
+  }
+}

@@ -1,0 +1,175 @@
+"""The appointments of the day: check a family in, cancel, or book a slot for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, Label, OptionList
+from textual.widgets.option_list import Option
+
+from queue_core.foundation.errors import KerakError
+from queue_core.officer.appointments import acts, days, listed, new_appointment, slots
+from queue_core.officer.more import Entry, reasons
+from queue_core.officer.screens.ask import Ask
+from queue_core.officer.screens.base import ConsoleModal
+from queue_core.officer.screens.booked import Booked
+from queue_core.officer.screens.given import Given
+from queue_core.officer.screens.pick import Pick
+from queue_core.officer.shift import Core, Shift
+from queue_core.tickets.wire.appointments import (
+    AppointmentList,
+    AppointmentView,
+    BookedAppointment,
+    FreeSlots,
+)
+from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.tickets import IssuedTicket
+
+Answer = AppointmentList | AppointmentView | BookedAppointment | FreeSlots | IssuedTicket
+CHANGES = ("appointment_", "closing_")
+"""How the actions begin after which the list is read anew."""
+
+
+class AppointmentsScreen(ConsoleModal[None]):
+    """The list of a day, and what can be booked."""
+
+    class Told(Message):
+        """The core has answered."""
+
+        def __init__(self, answer: Answer) -> None:
+            super().__init__()
+            self.answer = answer
+
+    class Failed(Message):
+        """The core has refused, or could not be reached."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "choose", "key.pick", id="list.choose", key_display="Enter", tooltip="tip.pick"),
+        Binding("escape,w", "dismiss", "key.back", key_display="Esc", id="list.back", tooltip="tip.back"),
+    ]
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__(shift)
+        self._known: dict[str, AppointmentView] = {}
+        self._service = ""
+
+    def compose(self) -> ComposeResult:
+        """The list, and a line for words."""
+        with Vertical(id="appointments"):
+            yield Label(self.shift.say("appointments.title"), id="title", markup=False)
+            yield OptionList(id="entries")
+            yield Label(self.shift.say("appointments.reading"), id="words", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Reads what there is."""
+        self._send(lambda core: core.appointments())
+
+    def link_changed(self, events: Sequence[Event]) -> None:
+        """Reads anew what has changed, here or elsewhere."""
+        if any(event.action.startswith(CHANGES) for event in events):
+            self._send(lambda core: core.appointments())
+
+    def action_choose(self) -> None:
+        """Space chooses as Enter does."""
+        self.query_one("#entries", OptionList).action_select()
+
+    def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
+        """Asks what to do with an appointment, or begins to book."""
+        verb, _, what = (selected.option.id or "").partition(":")
+        if verb == "book":
+            self._service = what
+            self._send(lambda core: core.free_slots(what))
+            return
+        one = self._known[what]
+        if found := acts(self.shift, one):
+            self._pick(str(selected.option.prompt), found, lambda act: self._act(act, one))
+        else:
+            self._write(self.shift.say("appointments.nothing"))
+
+    def _act(self, act: str, one: AppointmentView) -> None:
+        if act == "check_in":
+            self._send(lambda core: core.check_in_by_id(one.id))
+            return
+        question = self.shift.say("appointments.ask")
+        self.app.push_screen(Ask(self.shift, question), lambda yes: self._cancel(one) if yes else None)
+
+    def _cancel(self, one: AppointmentView) -> None:
+        self._send(lambda core: core.cancel_appointment(one.id))
+
+    def _choose_day(self, free: FreeSlots) -> None:
+        title = self.shift.say("appointments.which_day")
+        self._pick(title, days(self.shift, free), lambda day: self._choose_slot(free, day))
+
+    def _choose_slot(self, free: FreeSlots, day: str) -> None:
+        title = self.shift.say("appointments.which_slot")
+        self._pick(title, slots(self.shift, free, day), self._choose_reason)
+
+    def _choose_reason(self, starts_at: str) -> None:
+        title = self.shift.say("more.reason")
+        self._pick(title, reasons(self.shift), lambda reason: self._book(starts_at, reason))
+
+    def _book(self, starts_at: str, reason: str) -> None:
+        new = new_appointment(self.shift, self._service, starts_at, reason)
+        self._send(lambda core: core.book(new))
+
+    def _pick(self, title: str, found: list[Entry], then: Callable[[str], None]) -> None:
+        self.app.push_screen(Pick(self.shift, title, found), lambda chosen: then(chosen) if chosen else None)
+
+    @work(thread=True, group="appointments")
+    def _send(self, ask: Callable[[Core], Answer]) -> None:
+        with self.shift.talking() as core:
+            try:
+                answer = ask(core)
+                self.post_message(self.Told(answer))
+                if not isinstance(answer, AppointmentList | FreeSlots):
+                    self.post_message(self.Told(core.appointments()))
+            except KerakError as error:
+                self.post_message(self.Failed(self.shift.problem(error)))
+
+    def on_appointments_screen_told(self, told: Told) -> None:
+        """Shows what came."""
+        match told.answer:
+            case AppointmentList():
+                self._paint(told.answer)
+            case FreeSlots():
+                self._choose_day(told.answer)
+            case BookedAppointment():
+                self.app.push_screen(Booked(self.shift, told.answer))
+            case IssuedTicket():
+                self.app.push_screen(Given(self.shift, told.answer))
+            case _:
+                self._write(self.shift.say("appointments.gone"))
+
+    def on_appointments_screen_failed(self, failed: Failed) -> None:
+        """Says why."""
+        self._write(failed.words)
+
+    def _paint(self, found: AppointmentList) -> None:
+        self._known = {str(one.id): one for one in (*found.appointments, *found.stranded)}
+        entries = list(listed(self.shift, found))
+        options = self.query_one("#entries", OptionList)
+        pointed = options.highlighted or 0
+        options.clear_options()
+        options.add_options(Option(Content(entry.words), id=entry.id) for entry in entries)
+        options.highlighted = min(pointed, len(entries) - 1) if entries else None
+        if found.stranded:
+            self._write(self.shift.say("appointments.tell_them", number=len(found.stranded)))
+        elif not self._known:
+            self._write(self.shift.say("appointments.none"))
+        else:
+            self._write("")
+
+    def _write(self, words: str) -> None:
+        self.query_one("#words", Label).update(words)
