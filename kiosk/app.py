@@ -10,10 +10,11 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from pydantic import ValidationError
 
-from kiosk.entry import Entry, check_in_of
-from kiosk.flow import Ending, Timing
+from kiosk.entry import Entry, Named, check_in_of, ticket_of
+from kiosk.flow import Ending, LookStanding, Timing
 from kiosk.helping import Helping
-from kiosk.views import page_office, unknown_entry
+from kiosk.looking import Looking
+from kiosk.views import PageLook, page_office, unknown_entry
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable
@@ -34,8 +35,10 @@ STATUS_OF_ENDING: Mapping[Ending, HTTPStatus] = {
     Ending.REFUSED: HTTPStatus.CONFLICT,
 }
 
+UNKNOWN_TICKET = PageLook(standing=LookStanding.UNKNOWN)
 
-def create_app(watch: CoreWatch, visits: Visits, helping: Helping, timing: Timing) -> Flask:
+
+def create_app(watch: CoreWatch, visits: Visits, helping: Helping, looking: Looking, timing: Timing) -> Flask:
     """The application, wired to what it stands on."""
     app = Flask("kiosk")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -48,6 +51,7 @@ def create_app(watch: CoreWatch, visits: Visits, helping: Helping, timing: Timin
     _add_api(app, watch, visits, frozenset(catalogues))
     _add_entry(app, visits)
     _add_help(app, helping)
+    _add_look(app, looking)
     return app
 
 
@@ -107,6 +111,23 @@ def _add_entry(app: Flask, visits: Visits) -> None:
             return answer(unknown_entry(), HTTPStatus.CONFLICT)
         ticket = visits.check_in(who, request.headers[REQUEST_ID_HEADER])
         return answer(ticket, STATUS_OF_ENDING[ticket.ending])
+
+
+def _add_look(app: Flask, looking: Looking) -> None:
+    """A ticket that is named by its number or its slip, and the objection to its service."""
+
+    def named() -> Named | None:
+        return ticket_of(Entry.model_validate_json(request.get_data()))
+
+    @app.post("/api/look")
+    def look() -> Response:
+        who = named()
+        return answer(looking.look(who) if who else UNKNOWN_TICKET)
+
+    @app.post("/api/objection")
+    def object_to() -> Response:
+        who = named()
+        return answer(looking.object(who, request.headers[REQUEST_ID_HEADER]) if who else UNKNOWN_TICKET)
 
 
 def _add_help(app: Flask, helping: Helping) -> None:

@@ -12,6 +12,7 @@ from kiosk.errors import PrinterNotUsable
 from kiosk.flow import Timing
 from kiosk.health import WatchedPrinter
 from kiosk.helping import Helping
+from kiosk.looking import Looking
 from kiosk.offers import Offers
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
@@ -37,7 +38,7 @@ def build(settings: KioskSettings) -> Flask:
     watch = CoreWatch(listener.office, Offers(CoreApi(settings.core, token).availability))
     printer = WatchedPrinter(open_slip_printer(settings.printer))
     visits = Visits(core, printer, SlipReporter(core))
-    app = create_app(watch, visits, Helping(core), Timing(idle_seconds=settings.idle_seconds))
+    app = create_app(watch, visits, Helping(core), Looking(core), Timing(idle_seconds=settings.idle_seconds))
     LiveLink(listener, watch.changed).start()
     HealthTeller(CoreApi(settings.core, token).tell_health, printer.health).start()
     return app

@@ -105,6 +105,16 @@ def help_standing(state: HelpState | None) -> HelpStanding:
             return HelpStanding.OVER
 
 
+class LookStanding(StrEnum):
+    """What came of looking for a ticket that a family named."""
+
+    FOUND = "found"
+    UNKNOWN = "unknown"
+    """Nobody has this number today, or the slip is of another office."""
+    AWAY = "away"
+    """The core did not answer; whether an objection has reached it is not known."""
+
+
 @dataclass(frozen=True)
 class Timing:
     """How many seconds without a touch a screen stays; a touch gives all of them again.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from kiosk.flow import Ending, HelpStanding, Standing, sentence_key
+from kiosk.flow import Ending, HelpStanding, LookStanding, Standing, sentence_key
+from queue_core.feedback.wire import ObjectionPage
 from queue_core.foundation.profile import HelpKind, Reason, Service
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
-from queue_core.tickets.wire.tickets import Wait
+from queue_core.tickets.wire.tickets import TicketPage, Wait
 from queue_core.web.qr import Qr
 
 
@@ -36,6 +37,8 @@ class PageState(Frozen):
     waiting: dict[str, int]
     waits: dict[str, Wait]
     """By lane, of a family that would come now; a lane that no counter serves is left out."""
+    served: tuple[str, ...]
+    """The numbers that are called, in service or set aside: whose service may be late."""
     today: date | None
     """The office's own day, whatever the clock of this machine says."""
     offers: dict[str, ServiceAvailability]
@@ -70,6 +73,14 @@ class PageHelp(Frozen):
 
     standing: HelpStanding
     id: int | None = None
+
+
+class PageLook(Frozen):
+    """A ticket that a family named, and what became of its objection; neither unless it was found."""
+
+    standing: LookStanding
+    ticket: TicketPage | None = None
+    objection: ObjectionPage | None = None
 
 
 def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:

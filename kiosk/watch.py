@@ -9,9 +9,11 @@ from kiosk.flow import Standing, standing
 from kiosk.offers import Offers
 from kiosk.views import PageState
 from queue_core.client.state import Link
-from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.rules.life import AT_COUNTER_STATES, TicketState
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.office import OfficeView
+
+BEGUN_STATES = AT_COUNTER_STATES | {TicketState.PARKED}
 
 
 class CoreWatch:
@@ -39,11 +41,8 @@ class CoreWatch:
     def state(self) -> PageState:
         """What the page has to know from second to second."""
         link = self._link
-        waiting = Counter(
-            ticket.waits_in
-            for ticket in (link.state.tickets.values() if link.state else ())
-            if ticket.state is TicketState.WAITING
-        )
+        tickets = tuple(link.state.tickets.values()) if link.state else ()
+        waiting = Counter(ticket.waits_in for ticket in tickets if ticket.state is TicketState.WAITING)
         stands = self._standing()
         told = self._offers.now() if stands is Standing.READY else None
         return PageState(
@@ -53,6 +52,7 @@ class CoreWatch:
             ),
             waiting=dict(waiting),
             waits=dict(link.waits),
+            served=tuple(one.number for one in tickets if one.state in BEGUN_STATES),
             today=told and told.day,
             offers={one.service: one for one in told.services} if told else {},
         )

@@ -1,6 +1,7 @@
 // What a family types or lets scan: the screen with the digits, and the keys behind it. What came of it is a result.
 
 import { button, el, heading, picture } from "./dom.js";
+import { servedNumbers } from "./look.js";
 import { say } from "./words.js";
 
 export const CODE_DIGITS = 6;
@@ -8,13 +9,25 @@ const SCAN_GAP = 100; // milliseconds between two characters of a scanner; no ha
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 export const newEntry = () => ({ digits: "", text: null, requestId: null });
 
-/** The large button that leads here; null where no service takes appointments. */
-export function entryButton(office, open) {
-  if (!office.services.some((service) => service.appointments)) return null;
+/** The large button that leads here. */
+export function entryButton(open) {
   return button("entry-offer", open, [picture("slip"), say("entry.offer")]);
 }
 
-export function entryScreen(entry, actions) {
+const takesAppointments = (office) => office.services.some((service) => service.appointments);
+
+export function entryScreen({ office, state }, actions) {
+  const back = button("quiet", actions.back, picture("back"), say("common.back"));
+  const served = servedNumbers(state.served, actions.look);
+  return takesAppointments(office) ? codeScreen(served, back, actions) : numbersScreen(served, back);
+}
+
+function numbersScreen(served, back) {
+  const parts = [heading(say("entry.number_title")), el("p", {}, say("entry.number_text")), served];
+  return el("div", { class: "page entry" }, el("div", { class: "typed" }, parts), el("div", { class: "actions" }, back));
+}
+
+function codeScreen(served, back, actions) {
   const digit = (key) => button("digit", () => actions.digit(key), key);
   const erase = button("digit erase", actions.erase, say("entry.erase"));
   erase.setAttribute("aria-label", say("entry.delete"));
@@ -29,9 +42,10 @@ export function entryScreen(entry, actions) {
       heading(say("entry.title")),
       el("p", { id: "entry-text", role: "status" }, say("entry.text")),
       el("p", { id: "code", role: "img" }),
+      served,
     ),
     el("div", { class: "keypad" }, KEYS.map(digit), erase, digit("0"), el("span", {})),
-    el("div", { class: "actions" }, button("quiet", actions.back, picture("back"), say("common.back")), send),
+    el("div", { class: "actions" }, back, send),
   );
 }
 

@@ -5,6 +5,7 @@ import { el } from "./dom.js";
 import { CODE_DIGITS, Keys, askForDigits, entryScreen, markEntry, newEntry } from "./entry.js";
 import { askHelp, helpScreen, lookAtHelp, newHelp, withdrawHelp } from "./help.js";
 import { Idle } from "./idle.js";
+import { isSlip, lookAt, lookScreen, newLook, objectTo } from "./look.js";
 import * as screens from "./screens.js";
 import { count, currentLanguage, defaultLanguage, say, setLanguage, setPlace, timing } from "./words.js";
 
@@ -20,10 +21,11 @@ const newVisit = () => ({
   taking: false,
   result: null,
   entry: null,
+  look: null,
   help: null,
 });
 
-let known = { state: { standing: "connecting", demonstration: false, waiting: {}, waits: {}, offers: {} }, office: null };
+let known = { state: { standing: "connecting", demonstration: false, waiting: {}, waits: {}, served: [], offers: {} }, office: null };
 let visit = newVisit();
 let swallowClick = false;
 const idle = new Idle(showCountdown, reset);
@@ -32,7 +34,8 @@ const keys = new Keys({ digit, erase, scanned, enter: sendDigits });
 function currentScreen() {
   if (visit.help) return helpScreen(visit.help, known.office, { ask: sendHelp, withdraw: withdraw, leave: leaveHelp });
   if (visit.result) return screens.resultScreen(visit.result, resultActions(), known.office);
-  if (visit.entry) return entryScreen(visit.entry, { digit, erase, send: sendDigits, back: reset });
+  if (visit.look) return lookScreen(visit.look, known.office, { leave: reset, again: readLook, object, help: openHelp });
+  if (visit.entry) return entryScreen(known, { digit, erase, send: sendDigits, look: openLook, back: reset });
   if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, children, take });
   if (known.state.standing === "ready") return screens.startScreen(known.office, known.state, { choose, enter, help: openHelp });
   return screens.closedScreen(known.state.standing);
@@ -151,9 +154,39 @@ function sendDigits() {
 
 /** A scanner is heard where a visit begins: on the start screen, and where a code is typed. */
 function scanned(text) {
-  if (visit.service || visit.help || visit.result || visit.taking || known.state.standing !== "ready") return;
+  if (visit.service || visit.look || visit.help || visit.result || visit.taking || known.state.standing !== "ready") return;
+  if (isSlip(text)) return openLook(text);
   if (!visit.entry) enter();
   sendEntry(text);
+}
+
+/** Looks at the ticket that the family named by touch or by its slip. */
+function openLook(named) {
+  visit = { ...newVisit(), look: newLook(named) };
+  paint(true);
+  readLook();
+}
+
+async function readLook() {
+  const mine = visit.look;
+  mine.answer = await lookAt(mine);
+  showLook(mine);
+}
+
+async function object() {
+  const mine = visit.look;
+  if (mine.sending) return;
+  mine.sending = true;
+  paint(false);
+  const answer = await objectTo(mine);
+  mine.sending = false;
+  mine.failed = answer.standing !== "found";
+  if (!mine.failed) mine.answer = answer;
+  showLook(mine);
+}
+
+function showLook(look) {
+  if (visit.look === look && !visit.help) paint(true);
 }
 
 /** Sent again, the same text has the same request id. */
@@ -182,7 +215,7 @@ function openHelp() {
 }
 
 function leaveHelp() {
-  if (!visit.result) return reset();
+  if (!visit.result && !visit.look) return reset();
   visit.help = null;
   paint(true);
 }
@@ -235,7 +268,7 @@ function watchIdle() {
   else if (visit.result) {
     const written = visit.result.ending === "printed" || !visit.result.number;
     idle.watch({ quiet: 0, countdown: written ? timing.result : timing.withoutSlip });
-  } else if (visit.service || visit.entry || currentLanguage() !== defaultLanguage) {
+  } else if (visit.service || visit.entry || visit.look || currentLanguage() !== defaultLanguage) {
     idle.watch({ quiet: timing.idle, countdown: timing.warning });
   } else idle.watch(null);
 }
@@ -272,7 +305,7 @@ async function poll() {
   const before = known;
   known = await look(before);
   setPlace(known.office?.zone, known.state.today);
-  if (!visit.service && !visit.entry && !visit.help) {
+  if (!visit.service && !visit.entry && !visit.look && !visit.help) {
     const changed = before.state.standing !== known.state.standing;
     if (changed || before.office !== known.office) paint(true);
     for (const node of document.querySelectorAll("[data-lane]")) {

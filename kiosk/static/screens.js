@@ -24,7 +24,7 @@ export function startScreen(office, state, actions) {
     "start",
     el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
     el("div", { class: "tiles", "data-count": office.services.length }, office.services.map(tile)),
-    el("div", { class: "offers" }, entryButton(office, actions.enter), helpButton(office, actions.help)),
+    el("div", { class: "offers" }, entryButton(actions.enter), helpButton(office, actions.help)),
   );
 }
 

@@ -17,12 +17,15 @@ from devices.printing.port import Outcome, Readiness
 from kiosk.app import create_app
 from kiosk.flow import Timing
 from kiosk.helping import Helping
+from kiosk.looking import Looking
 from kiosk.offers import FRESH_SECONDS, Offers
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Link, QueueState
+from queue_core.feedback.rules import ObjectionState
+from queue_core.feedback.wire import ObjectionPage
 from queue_core.foundation.profile import Profile, read_profile
 from queue_core.tickets.rules.assistance import HelpState
 from queue_core.tickets.rules.life import TicketState
@@ -30,7 +33,16 @@ from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.assistance import HelpAsked, NewHelp
 from queue_core.tickets.wire.availability import Availability, ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
-from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport, TicketView, Wait
+from queue_core.tickets.wire.tickets import (
+    IssuedTicket,
+    NewTicket,
+    PageKey,
+    SlipLine,
+    SlipReport,
+    TicketPage,
+    TicketView,
+    Wait,
+)
 
 DAY = date(2026, 11, 23)
 MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -59,6 +71,8 @@ class FakeCore:
     help_wishes: dict[str, NewHelp] = field(default_factory=dict)
     help_state: HelpState = HelpState.OPEN
     offers: list[ServiceAvailability] = field(default_factory=list)
+    late: bool = False
+    objections: dict[str, ObjectionPage] = field(default_factory=dict)
 
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         self._answer()
@@ -100,6 +114,32 @@ class FakeCore:
         self.help_state = HelpState.WITHDRAWN
         return self.help_asked(help_id)
 
+    def page_key(self, number: str) -> PageKey:
+        self._answer()
+        return PageKey(key=f"{int(number[1:]):020x}")
+
+    def page(self, key: str) -> TicketPage:
+        self._answer()
+        return TicketPage(
+            number=f"A{int(key, 16):03d}",
+            service={"id": "Kartu Identitas Anak (KIA)", "en": "Child's identity card (KIA)"},
+            state=TicketState.SERVING,
+            at=MORNING,
+            counter=3,
+            ahead=0,
+            wait=None,
+            calls=1,
+            late=self.late,
+        )
+
+    def page_objection(self, key: str) -> ObjectionPage:
+        self._answer()
+        return self.objections.get(key, ObjectionPage())
+
+    def object(self, key: str, _request_id: str) -> ObjectionPage:
+        self._answer()
+        return self.objections.setdefault(key, ObjectionPage(state=ObjectionState.OPEN))
+
     def office(self) -> OfficeView:
         self._answer()
         return OfficeView(profile=self.profile, demonstration=self.demonstration)
@@ -133,6 +173,7 @@ class FakePrinter:
 def link_up(demonstration: bool = False) -> Link:
     """A link that has just heard of three families in lane A and one in lane B."""
     tickets = {number: waiting_ticket(number) for number in ("A009", "A010", "A011", "B001")}
+    tickets["A007"] = waiting_ticket("A007").model_copy(update={"state": TicketState.SERVING, "counter": 3})
     state = QueueState(4, DAY, 1.0, demonstration, tickets, {}, ())
     return Link(state=state, connected=True, at=MORNING, waits={"A": Wait(half=10, nine_in_ten=35)})
 
@@ -149,7 +190,9 @@ class FakeKiosk:
         self._seconds = itertools.count(0, FRESH_SECONDS)
         self.watch = CoreWatch(self.core.office, Offers(self.core.availability, lambda: next(self._seconds)))
         self.visits = Visits(self.core, self.printer, SlipReporter(self.core, lambda _seconds: None))
-        self.app: Flask = create_app(self.watch, self.visits, Helping(self.core), Timing(self.idle_seconds))
+        self.app: Flask = create_app(
+            self.watch, self.visits, Helping(self.core), Looking(self.core), Timing(self.idle_seconds)
+        )
 
     def connect(self) -> None:
         self.watch.changed(link_up(self.core.demonstration), ())

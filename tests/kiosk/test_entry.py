@@ -208,7 +208,7 @@ def test_a_code_that_was_left_behind_is_gone_by_itself(page: Page) -> None:
 
 
 @pytest.mark.real
-def test_an_office_without_appointments_offers_no_code(page: Page, kiosk: FakeKiosk) -> None:
+def test_an_office_without_appointments_asks_for_a_number_alone(page: Page, kiosk: FakeKiosk) -> None:
     expect(offer(page)).to_be_visible()
     profile = read_profile("kembaran")
     services = tuple(one.model_copy(update={"appointments": None}) for one in profile.services)
@@ -217,7 +217,10 @@ def test_an_office_without_appointments_offers_no_code(page: Page, kiosk: FakeKi
     expect(heading(page)).to_have_text("Mesin antrean sedang tidak terhubung")
     kiosk.connect()
     expect(page.locator(".tile")).to_have_count(5)
-    expect(offer(page)).to_have_count(0)
+    offer(page).tap()
+    expect(heading(page)).to_have_text("Nomor Anda")
+    expect(page.get_by_role("button", name="A007")).to_be_visible()
+    expect(page.locator(".keypad")).to_have_count(0)
 
 
 @pytest.mark.real

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NUMBER = r"^[A-Z]\d{3}$"
+NUMBER = r"^[A-Z][0-9]{3}$"
 """How every number reads."""
 
 
