@@ -31,6 +31,7 @@ from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketView
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -92,6 +93,14 @@ class CoreApi:
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         """A new ticket; the same request id gives the same ticket."""
         return self._write("POST", "/tickets", IssuedTicket, new, request_id)
+
+    def offline_letter(self, wish: LetterWish) -> OfflineLetter:
+        """The letter under which this kiosk gives numbers while the core is away."""
+        return self._write("POST", "/offline/letter", OfflineLetter, wish)
+
+    def enter(self, ticket: OfflineTicket) -> TicketView:
+        """Enters a ticket that this kiosk gave while the core was away; sent again it enters once."""
+        return self._write("POST", "/offline/tickets", TicketView, ticket)
 
     def report_slip(self, ticket_id: int, report: SlipReport, request_id: str | None = None) -> SlipReport:
         """Tells what became of a slip."""

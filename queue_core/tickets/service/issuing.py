@@ -17,7 +17,9 @@ from queue_core.tickets.store import tables, ticket_book, wait_book
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 
 
-class _Wish(NamedTuple):
+class Wish(NamedTuple):
+    """What is wished for as the office has it: the service, and the lane to wait in."""
+
     service: Service
     lane: str
 
@@ -27,7 +29,7 @@ def issue(desk: Desk, write: WriteRequest, new: NewTicket) -> IssuedTicket:
 
     Raises UnknownService, UnknownReason, OutsideHours, QuotaUsedUp, NoNextDayList or LaneFull.
     """
-    wish = _understand(desk, new)
+    wish = understand(desk, new)
     return desk.once(write, IssuedTicket, lambda act: _issue(act, wish, new))
 
 
@@ -45,15 +47,16 @@ def report_slip(desk: Desk, write: WriteRequest, ticket_id: int, report: SlipRep
     return desk.once(write, SlipReport, keep)
 
 
-def _understand(desk: Desk, new: NewTicket) -> _Wish:
+def understand(desk: Desk, new: NewTicket) -> Wish:
+    """The wish as the office has it. Raises UnknownService or UnknownReason."""
     service = desk.profile.service(new.service)
     if service is None:
         raise UnknownService(f"There is no service '{new.service}'.")
     if new.reason is None:
-        return _Wish(service, service.lane)
+        return Wish(service, service.lane)
     if new.reason not in {reason.key for reason in desk.profile.reasons}:
         raise UnknownReason(f"There is no reason '{new.reason}'.")
-    return _Wish(service, desk.profile.priority_lane.letter)
+    return Wish(service, desk.profile.priority_lane.letter)
 
 
 def _under_a_spare_letter(act: Act, row: tables.TicketRow) -> tables.TicketRow:
@@ -66,7 +69,7 @@ def _under_a_spare_letter(act: Act, row: tables.TicketRow) -> tables.TicketRow:
     raise LaneFull(f"Lane {row.lane} has given out its last number today.")
 
 
-def _issue(act: Act, wish: _Wish, new: NewTicket) -> IssuedTicket:
+def _issue(act: Act, wish: Wish, new: NewTicket) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
     entry = admit(act, wish.service, new)
     row = ticket_book.add_ticket(
