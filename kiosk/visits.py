@@ -1,16 +1,23 @@
-"""Takes a ticket for a family: issue, print, report. One request id is one ticket and one slip."""
+"""Takes a ticket for a family: issue, print, report. One request id is one ticket and one slip.
+
+While the core is away the number is the kiosk's own. Which of the two a request got stands in the book first.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from devices.errors import DeviceError
 from devices.printing.paper import Line, Paper, Style
 from devices.printing.port import Outcome, SlipPrinter
+from kiosk.alone import Alone
+from kiosk.book import Given
+from kiosk.errors import BookNotUsable
 from kiosk.flow import Ending, ending_of, sentence_key
 from kiosk.qr import qr_of
 from kiosk.reports import SlipReporter
@@ -44,8 +51,17 @@ class _Visit:
 class Visits:
     """The visits of this kiosk, the latest few by their request id."""
 
-    def __init__(self, core: TicketDesk, printer: SlipPrinter, reporter: SlipReporter) -> None:
+    def __init__(
+        self,
+        core: TicketDesk,
+        printer: SlipPrinter,
+        reporter: SlipReporter,
+        alone: Alone,
+        is_connected: Callable[[], bool],
+    ) -> None:
         self._core = core
+        self._alone = alone
+        self._is_connected = is_connected
         self._printer = printer
         self._reporter = reporter
         self._visits: OrderedDict[str, _Visit] = OrderedDict()
@@ -73,13 +89,28 @@ class Visits:
 
     def _take(self, new: NewTicket, request_id: str) -> PageTicket:
         try:
-            issued = self._core.issue(new, request_id)
+            number = self._number(new, request_id)
         except Refused as error:
             return PageTicket(ending=Ending.REFUSED, sentence=sentence_key(Ending.REFUSED, error.cause))
-        except CoreUnreachable as error:
+        except (CoreUnreachable, BookNotUsable) as error:
             log.warning("no ticket: %s", error.detail)
             return PageTicket(ending=Ending.CORE_AWAY, sentence=sentence_key(Ending.CORE_AWAY))
-        return self._hand_over(issued)
+        return self._hand_over_own(number) if isinstance(number, Given) else self._hand_over(number)
+
+    def _number(self, new: NewTicket, request_id: str) -> IssuedTicket | Given:
+        """The core's number, or this kiosk's own: one that was given stays, whatever the core says later.
+
+        Raises Refused, CoreUnreachable or BookNotUsable.
+        """
+        if given := self._alone.book.given(request_id):
+            return given
+        if not self._is_connected() and self._alone.is_ready:
+            return self._alone.give(new, request_id)
+        try:
+            return self._core.issue(new, request_id)
+        except CoreUnreachable as error:
+            log.warning("the core gives no number: %s", error.detail)
+            return self._alone.give(new, request_id)
 
     def _hand_over(self, issued: IssuedTicket) -> PageTicket:
         outcome = self._print(paper_of(issued.slip))
@@ -94,6 +125,21 @@ class Visits:
             come_at=issued.come_at,
             qr=qr_of(issued.page),
             reported=self._report(issued, outcome),
+        )
+
+    def _hand_over_own(self, given: Given) -> PageTicket:
+        """Printed once, too, when the program was started again in between."""
+        outcome = Outcome(given.slip) if given.slip else self._print(paper_of(self._alone.slip(given)))
+        ticket_id = self._alone.note_slip(given, outcome.value)
+        if ticket_id is not None and given.slip is None:  # it has entered while the slip was printed
+            self._reporter.tell(ticket_id, SlipReport(outcome=outcome.value))
+        ending = ending_of(outcome)
+        return PageTicket(
+            ending=ending,
+            sentence=sentence_key(ending),
+            number=given.number,
+            ticket=ticket_id,
+            qr=qr_of(self._alone.page(given)),
         )
 
     def _print(self, paper: Paper) -> Outcome:

@@ -1,11 +1,12 @@
-"""What this kiosk knows of the core: the link as it is now, and the office as it was last told."""
+"""What this kiosk knows of the core: the link as it is now, and the office as it was told last."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from kiosk.flow import Standing, standing
+from kiosk.alone import Alone
+from kiosk.flow import NOT_ENROLLED_CAUSES, Standing, standing
 from kiosk.offers import Offers
 from kiosk.views import PageState
 from queue_core.client.state import Link
@@ -17,9 +18,10 @@ from queue_core.tickets.wire.office import OfficeView
 class CoreWatch:
     """Listens to a LiveLink and asks for the office each time the link comes up."""
 
-    def __init__(self, read_office: Callable[[], OfficeView], offers: Offers) -> None:
+    def __init__(self, read_office: Callable[[], OfficeView], offers: Offers, alone: Alone) -> None:
         self._read_office = read_office
         self._offers = offers
+        self._alone = alone
         self._link = Link()
         self._heard = False
         self._office: OfficeView | None = None
@@ -28,13 +30,23 @@ class CoreWatch:
         """Takes the link's news. An error of the core passes on to the link, which tries again."""
         if link.connected and (self._office is None or not self._link.connected):
             self._office = self._read_office()
+            self._alone.learn_office(self._office)
+        if link.connected:
+            self._alone.learn_time(link)
+        elif link.refused in NOT_ENROLLED_CAUSES:
+            self._alone.book.suspend()
         self._link = link
         self._heard = True
 
     @property
     def office(self) -> OfficeView | None:
-        """The office, or None before the core was heard for the first time."""
-        return self._office
+        """The office as it was told last, perhaps to an earlier run of this program; None before."""
+        return self._office or self._alone.office
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the core is heard now."""
+        return self._link.connected
 
     def state(self) -> PageState:
         """What the page has to know from second to second."""
@@ -46,18 +58,25 @@ class CoreWatch:
         )
         stands = self._standing()
         told = self._offers.now() if stands is Standing.READY else None
+        if told is not None:
+            self._alone.learn_offers(told)
+        offers = {one.service: one for one in told.services} if told else {}
         return PageState(
             standing=stands,
             demonstration=bool(
-                (link.state and link.state.demonstration) or (self._office and self._office.demonstration)
+                (link.state and link.state.demonstration) or (self.office and self.office.demonstration)
             ),
             waiting=dict(waiting),
             today=told and told.day,
-            offers={one.service: one for one in told.services} if told else {},
+            offers=self._alone.offers() if stands is Standing.ALONE else offers,
         )
 
     def _standing(self) -> Standing:
         if not self._heard:
             return Standing.CONNECTING
-        seen = self._office is not None
-        return standing(seen=seen, connected=self._link.connected, refused=self._link.refused)
+        return standing(
+            seen=self.office is not None,
+            connected=self._link.connected,
+            refused=self._link.refused,
+            alone=self._alone.is_ready,
+        )

@@ -1,6 +1,6 @@
 // One visit at a time: which screen is up, what was chosen, and back to the start with nothing kept.
 
-import { look, takeTicket } from "./core.js";
+import { givesNumbers, look, takeTicket } from "./core.js";
 import { el } from "./dom.js";
 import { askHelp, helpScreen, lookAtHelp, newHelp, withdrawHelp } from "./help.js";
 import { Idle } from "./idle.js";
@@ -30,7 +30,7 @@ function currentScreen() {
   if (visit.help) return helpScreen(visit.help, known.office, { ask: sendHelp, withdraw: withdraw, leave: leaveHelp });
   if (visit.result) return screens.resultScreen(visit.result, { finish: reset, again: take, help: openHelp }, known.office);
   if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, children, take });
-  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state, { choose, help: openHelp });
+  if (givesNumbers(known.state)) return screens.startScreen(known.office, known.state, { choose, help: openHelp });
   return screens.closedScreen(known.state.standing);
 }
 
@@ -212,7 +212,7 @@ async function poll() {
     const changed = before.state.standing !== known.state.standing;
     if (changed || before.office !== known.office) paint(true);
     for (const node of document.querySelectorAll("[data-lane]")) {
-      node.textContent = screens.waitingWords(known.state.waiting[node.dataset.lane] ?? 0);
+      node.textContent = screens.waitingWords(known.state, node.dataset.lane);
     }
     for (const node of document.querySelectorAll("[data-service]")) {
       screens.markOffer(node, known.state.offers[node.dataset.service]);

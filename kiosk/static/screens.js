@@ -12,7 +12,7 @@ export function startScreen(office, state, actions) {
     const node = button("tile", () => actions.choose(service), [
       picture(`service-${service.icon}`, "service"),
       el("span", { class: "name" }, text(service.name)),
-      el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(state.waiting[service.lane] ?? 0)),
+      el("span", { class: "waiting", "data-lane": service.lane }, waitingWords(state, service.lane)),
       el("span", { class: "offer" }, picture("clock"), el("span", { class: "words" })),
     ]);
     node.dataset.service = service.key;
@@ -22,12 +22,22 @@ export function startScreen(office, state, actions) {
   return page(
     "start",
     el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
+    aloneNotice(state),
     el("div", { class: "tiles", "data-count": office.services.length }, office.services.map(tile)),
     helpButton(office, actions.help),
   );
 }
 
-export const waitingWords = (number) => (number === 0 ? say("waiting.none") : count("waiting", number));
+/** The core is away: the machine's own numbers are as good, and nothing more is to be done. */
+const aloneNotice = (state) =>
+  state.standing === "alone" ? el("p", { class: "alone", role: "status" }, picture("check"), el("span", {}, say("alone.notice"))) : null;
+
+/** How many wait in a lane; nothing while the core, which alone knows, is away. */
+export function waitingWords(state, lane) {
+  if (state.standing === "alone") return "";
+  const number = state.waiting[lane] ?? 0;
+  return number === 0 ? say("waiting.none") : count("waiting", number);
+}
 
 /** Whether a service gives no numbers now. One of which nothing is known is offered: the core has the last word. */
 export const isShut = (offer) => Boolean(offer) && offer.standing !== "open";
@@ -205,10 +215,8 @@ export function resultScreen(result, actions, office) {
         "section",
         { class: "next" },
         whereTo(result),
-        result.come_at
-          ? null
-          : el("dl", {}, fact(say("ahead.label"), aheadWords(result.ahead)), ...waitFacts(result.wait)),
-        el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say("result.phone"))),
+        placeOf(result),
+        el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say(result.ahead === null && !result.come_at ? "alone.phone" : "result.phone"))),
       ),
     ),
     el(
@@ -219,6 +227,13 @@ export function resultScreen(result, actions, office) {
       button("primary", actions.finish, say("result.finish")),
     ),
   );
+}
+
+/** How many are ahead and how long it may take; of a number of the machine's own that is not known yet. */
+function placeOf(result) {
+  if (result.come_at) return null;
+  if (result.ahead === null) return el("p", { class: "later" }, say("alone.later"));
+  return el("dl", {}, fact(say("ahead.label"), aheadWords(result.ahead)), ...waitFacts(result.wait));
 }
 
 function whereTo(result) {

@@ -48,9 +48,13 @@ def direct_session() -> requests.Session:
 
 
 class CoreApi:
-    """One client of the core, with the token of an account or a device."""
+    """One client of the core, with the token of an account or a device.
 
-    def __init__(self, address: str, token: str | None = None) -> None:
+    One that does not insist gives up as soon as a call has timed out: somebody stands there and waits.
+    """
+
+    def __init__(self, address: str, token: str | None = None, *, insists: bool = True) -> None:
+        self._insists = insists
         self.address = address.rstrip("/")
         self.token = token
         self._http = direct_session()
@@ -242,7 +246,7 @@ class CoreApi:
                     timeout=SECONDS_TO_ANSWER,
                 )
             except requests.RequestException as error:
-                if attempt == tries - 1:
+                if attempt == tries - 1 or (isinstance(error, requests.Timeout) and not self._insists):
                     raise CoreUnreachable(f"{self.address}: {_why(error)}.") from None
                 continue
             _raise_for_problem(response)
