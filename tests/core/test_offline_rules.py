@@ -40,7 +40,7 @@ def test_a_serial_that_was_given_since_is_the_later_one(most: int, data: st.Data
 
 
 def test_a_book_that_has_heard_of_no_serial_takes_what_it_is_told() -> None:
-    assert (later_serial(0, 7, 999), later_serial(7, 0, 999)) == (7, 7)
+    assert (later_serial(0, 7, 999), later_serial(2, 0, 3), later_serial(0, 0, 3)) == (7, 2, 0)
 
 
 def test_each_kiosk_gets_a_letter_until_there_are_none() -> None:

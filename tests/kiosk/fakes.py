@@ -210,15 +210,19 @@ class FakeKiosk:
         return self.watch.is_connected
 
     def connect(self) -> None:
-        link = link_up(self.core.demonstration)
-        at = MORNING + timedelta(seconds=self.monotonic.seconds())
-        self.watch.changed(replace(link, at=at, heard=self.monotonic.seconds()), ())
+        self.watch.changed(self.heard(), ())
+
+    def heard(self) -> Link:
+        """A link that hears the core now: at the office it is as late as this machine has run."""
+        at = MORNING + timedelta(seconds=self.monotonic.elapsed)
+        return replace(link_up(self.core.demonstration), at=at, heard=self.monotonic.elapsed)
 
     def disconnect(self, refused: str | None = None) -> None:
         self.watch.changed(Link(connected=False, refused=refused), ())
 
     def cut_off(self) -> None:
         """Has its letter, and has lost the core."""
+        self.disconnect()
         self.connect()
         self.entering.step()
         self.core.away = True

@@ -19,10 +19,12 @@ def next_serial(last: int, most: int) -> int:
 
 
 def later_serial(mine: int, told: int, most: int) -> int:
-    """Whichever of two serials is the later one; serials go round, so that half a round ahead is behind.
+    """Whichever of two serials is the later one, 0 for none; serials go round: half a round ahead is behind.
 
     A kiosk whose book was put back to an older state learns so from the core what it gave afterwards.
     """
+    if 0 in (mine, told):
+        return mine or told
     return told if 0 < (told - mine) % most < most / 2 else mine
 
 
