@@ -42,7 +42,7 @@ def build(settings: KioskSettings) -> Flask:
     alone = Alone(book, OfficeTime(book))
     watch = CoreWatch(listener.office, Offers(CoreApi(settings.core, token).availability), alone)
     printer, reporter = WatchedPrinter(open_slip_printer(settings.printer)), SlipReporter(core)
-    visits = Visits(core, printer, reporter, alone, lambda: watch.is_connected)
+    visits = Visits(core, printer, reporter, alone, watch)
     app = create_app(watch, visits, Helping(core), Timing(idle_seconds=settings.idle_seconds))
     LiveLink(listener, watch.changed).start()
     Entering(CoreApi(settings.core, token), alone, reporter, lambda: watch.is_connected).start()

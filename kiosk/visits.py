@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -22,6 +21,7 @@ from kiosk.flow import Ending, ending_of, sentence_key
 from kiosk.qr import qr_of
 from kiosk.reports import SlipReporter
 from kiosk.views import PageTicket
+from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipLine, SlipReport
@@ -57,11 +57,11 @@ class Visits:
         printer: SlipPrinter,
         reporter: SlipReporter,
         alone: Alone,
-        is_connected: Callable[[], bool],
+        watch: CoreWatch,
     ) -> None:
         self._core = core
         self._alone = alone
-        self._is_connected = is_connected
+        self._watch = watch
         self._printer = printer
         self._reporter = reporter
         self._visits: OrderedDict[str, _Visit] = OrderedDict()
@@ -104,13 +104,15 @@ class Visits:
         """
         if given := self._alone.book.given(request_id):
             return given
-        if not self._is_connected() and self._alone.is_ready:
+        if not self._watch.is_connected and self._alone.is_ready:
             return self._alone.give(new, request_id)
         try:
             return self._core.issue(new, request_id)
         except CoreUnreachable as error:
             log.warning("the core gives no number: %s", error.detail)
-            return self._alone.give(new, request_id)
+            given = self._alone.give(new, request_id)
+            self._watch.doubt()
+            return given
 
     def _hand_over(self, issued: IssuedTicket) -> PageTicket:
         outcome = self._print(paper_of(issued.slip))

@@ -24,6 +24,7 @@ class CoreWatch:
         self._alone = alone
         self._link = Link()
         self._heard = False
+        self._doubted = False
         self._office: OfficeView | None = None
 
     def changed(self, link: Link, _events: Sequence[Event]) -> None:
@@ -36,7 +37,7 @@ class CoreWatch:
         elif link.refused in NOT_ENROLLED_CAUSES:
             self._alone.book.suspend()
         self._link = link
-        self._heard = True
+        self._heard, self._doubted = True, False
 
     @property
     def office(self) -> OfficeView | None:
@@ -46,7 +47,11 @@ class CoreWatch:
     @property
     def is_connected(self) -> bool:
         """Whether the core is heard now."""
-        return self._link.connected
+        return self._link.connected and not self._doubted
+
+    def doubt(self) -> None:
+        """A call was not answered: the core counts as away until its next word. The link notices later."""
+        self._doubted = True
 
     def state(self) -> PageState:
         """What the page has to know from second to second."""
@@ -76,7 +81,7 @@ class CoreWatch:
             return Standing.CONNECTING
         return standing(
             seen=self.office is not None,
-            connected=self._link.connected,
+            connected=self.is_connected,
             refused=self._link.refused,
             alone=self._alone.is_ready,
         )

@@ -202,7 +202,7 @@ class FakeKiosk:
         offers = Offers(self.core.availability, lambda: next(seconds))
         self.watch = CoreWatch(self.core.office, offers, self.alone)
         reporter = SlipReporter(self.core, lambda _seconds: None)
-        self.visits = Visits(self.core, self.printer, reporter, self.alone, self.is_connected)
+        self.visits = Visits(self.core, self.printer, reporter, self.alone, self.watch)
         self.entering = Entering(self.core, self.alone, reporter, self.is_connected, self.monotonic.seconds)
         self.app: Flask = create_app(self.watch, self.visits, Helping(self.core), Timing(self.idle_seconds))
 

@@ -67,6 +67,19 @@ def test_an_issue_call_that_fails_becomes_an_own_number_at_once(kiosk: FakeKiosk
     assert kiosk.visits.take(KIA, "request-1").number == "K001"
 
 
+def test_after_a_call_that_failed_nobody_waits_for_another_one_until_the_core_is_heard(
+    kiosk: FakeKiosk,
+) -> None:
+    kiosk.cut_off()
+    kiosk.back()
+    kiosk.core.away = True
+    kiosk.visits.take(KIA, "request-1")
+    kiosk.core.away = False
+    assert kiosk.visits.take(KIA, "request-2").number == "K002"
+    kiosk.connect()
+    assert kiosk.visits.take(KIA, "request-3").number == "A012"
+
+
 def test_a_request_keeps_its_own_number_when_the_core_is_back(kiosk: FakeKiosk) -> None:
     kiosk.cut_off()
     kiosk.visits.take(KIA, "request-1")

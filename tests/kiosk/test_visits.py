@@ -75,7 +75,7 @@ class UnusablePrinter:
 
 def test_a_printer_that_is_set_up_wrongly_is_a_failed_slip(kiosk: FakeKiosk) -> None:
     reporter = SlipReporter(kiosk.core)
-    visits = Visits(kiosk.core, UnusablePrinter(), reporter, kiosk.alone, kiosk.is_connected)
+    visits = Visits(kiosk.core, UnusablePrinter(), reporter, kiosk.alone, kiosk.watch)
     assert visits.take(KIA, "request-1").ending is Ending.SLIP_FAILED
 
 
