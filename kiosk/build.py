@@ -40,7 +40,7 @@ def build(settings: KioskSettings) -> Flask:
     core, listener = CoreApi(settings.core, token, insists=False), CoreApi(settings.core, token)
     book = Book(settings.book)
     alone = Alone(book, OfficeTime(book))
-    watch = CoreWatch(listener.office, Offers(CoreApi(settings.core, token).availability), alone)
+    watch = CoreWatch(listener.office, Offers(core.availability), alone)
     printer, reporter = WatchedPrinter(open_slip_printer(settings.printer)), SlipReporter(core)
     visits = Visits(core, printer, reporter, alone, watch)
     app = create_app(watch, visits, Helping(core), Timing(idle_seconds=settings.idle_seconds))

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.client.problems import Refused
 from queue_core.foundation.clock import business_day
 from queue_core.foundation.profile import Profile, Service
 from queue_core.tickets.rules.hours import Standing, spans_on, standing
@@ -29,17 +29,18 @@ class Offers:
         self._told: Availability | None = None
 
     def now(self) -> Availability | None:
-        """What is left of every service; None while the core does not tell."""
+        """What is left of every service; None when the core refuses to tell. Raises CoreUnreachable."""
         now = self._monotonic()
         if self._asked is None or now - self._asked >= FRESH_SECONDS:
             self._asked = now
+            self._told = None
             self._told = self._ask()
         return self._told
 
     def _ask(self) -> Availability | None:
         try:
             return self._read()
-        except (CoreUnreachable, Refused) as error:
+        except Refused as error:
             log.warning("what the services have to give is not known: %s", error.detail)
             return None
 

@@ -9,8 +9,10 @@ from kiosk.alone import Alone
 from kiosk.flow import NOT_ENROLLED_CAUSES, Standing, standing
 from kiosk.offers import Offers
 from kiosk.views import PageState
+from queue_core.client.problems import CoreUnreachable
 from queue_core.client.state import Link
 from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.availability import Availability
 from queue_core.tickets.wire.live import Event
 from queue_core.tickets.wire.office import OfficeView
 
@@ -61,10 +63,8 @@ class CoreWatch:
             for ticket in (link.state.tickets.values() if link.state else ())
             if ticket.state is TicketState.WAITING
         )
+        told = self._told_offers()
         stands = self._standing()
-        told = self._offers.now() if stands is Standing.READY else None
-        if told is not None:
-            self._alone.learn_offers(told)
         offers = {one.service: one for one in told.services} if told else {}
         return PageState(
             standing=stands,
@@ -75,6 +75,18 @@ class CoreWatch:
             today=told and told.day,
             offers=self._alone.offers() if stands is Standing.ALONE else offers,
         )
+
+    def _told_offers(self) -> Availability | None:
+        if self._standing() is not Standing.READY:
+            return None
+        try:
+            told = self._offers.now()
+        except CoreUnreachable:
+            self.doubt()
+            return None
+        if told is not None:
+            self._alone.learn_offers(told)
+        return told
 
     def _standing(self) -> Standing:
         if not self._heard:

@@ -80,6 +80,16 @@ def test_after_a_call_that_failed_nobody_waits_for_another_one_until_the_core_is
     assert kiosk.visits.take(KIA, "request-3").number == "A012"
 
 
+def test_a_core_that_does_not_answer_counts_as_away_before_the_link_notices(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    kiosk.back()
+    kiosk.core.away = True
+    assert kiosk.watch.state().standing == "alone"
+    kiosk.core.away = False
+    kiosk.connect()
+    assert kiosk.watch.state().standing == "ready"
+
+
 def test_a_request_keeps_its_own_number_when_the_core_is_back(kiosk: FakeKiosk) -> None:
     kiosk.cut_off()
     kiosk.visits.take(KIA, "request-1")

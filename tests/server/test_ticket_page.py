@@ -178,7 +178,7 @@ def test_the_language_is_remembered_in_the_address_only(page: Page) -> None:
 def test_a_wrong_key_gives_a_friendly_page(office: Office, browser: Browser, key: str) -> None:
     page = browser.new_page(viewport=PHONE)
     page.goto(f"{office.core}/t/{key}")
-    expect(page.locator("#headline")).to_have_text("Nomor belum tercatat di sini")
+    expect(page.locator("#headline")).to_have_text("Nomor belum tercatat")
     expect(page.locator("#advice")).to_contain_text("tanyakan kepada petugas")
     page.close()
 
