@@ -115,13 +115,17 @@ class Book:
         return None if found is None else found["letter"]
 
     def take_letter(self, told: OfflineLetter, most: int) -> None:
-        """Keeps what the core says. Another day than before: what has entered is forgotten."""
+        """Keeps what the core says. Another day than before: what has entered is forgotten.
+
+        Without a letter for now the old one's serials are kept, should it come back.
+        """
         with self._changing() as connection:
             before = connection.execute("SELECT * FROM letter").fetchone()
-            same = told.letter == before["letter"]
+            same = told.letter in (None, before["letter"])
             last = later_serial(before["last"], told.last, most) if same else told.last
             given = before["given"] if same and before["day"] == told.day.isoformat() else 0
-            values = (told.letter, last, given, told.day.isoformat(), told.letter is not None)
+            letter = told.letter or before["letter"]
+            values = (letter, last, given, told.day.isoformat(), told.letter is not None)
             connection.execute("INSERT OR REPLACE INTO letter VALUES (1, ?, ?, ?, ?, ?)", values)
             if before["day"] != told.day.isoformat():
                 connection.execute(f"DELETE FROM ticket WHERE NOT ({WAITING})")  # noqa: S608  a constant

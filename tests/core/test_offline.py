@@ -17,6 +17,7 @@ from queue_core.foundation.identifiers import WriteRequest, new_page_key
 from queue_core.tickets.errors import OfflineLetterNotYours, OfflineNumberTaken, UnknownService
 from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.service import entering, issuing, letters, views
+from queue_core.tickets.service.counts import count_queue
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 from tests.core.http_office import KIA, Api, build_api, slug
@@ -264,6 +265,14 @@ def test_the_ledger_tells_everybody_of_the_number_and_who_gave_it(kiosk: CutOff)
     kiosk.enter(kiosk.gave())
     query = "SELECT actor, body ->> '$.ticket.number', hall_seq FROM ledger WHERE action = 'ticket_issued'"
     assert rows(kiosk.office.path, query) == [("device:kiosk", "K001", 1)]
+
+
+def test_a_number_of_a_kiosk_counts_in_the_lane_where_it_waits(office: Office, kiosk: CutOff) -> None:
+    office.issue()
+    kiosk.enter(kiosk.gave(1))
+    kiosk.enter(kiosk.gave(2, reason="elderly"))
+    lanes = {lane.lane: (lane.issued, lane.waiting) for lane in count_queue(office.desk).lanes}
+    assert lanes == {"A": (2, 2), "B": (0, 0), "C": (1, 1)}
 
 
 def test_a_number_that_entered_teaches_nothing_about_waits(kiosk: CutOff) -> None:

@@ -80,6 +80,14 @@ def test_a_kiosk_that_the_core_no_longer_knows_gives_nothing_until_it_is_known_a
     assert numbers(book, 1) == ["K002"]
 
 
+def test_a_letter_that_was_away_for_a_while_begins_no_number_anew(book: Book) -> None:
+    numbers(book, 2)
+    book.take_letter(told(letter=None), 999)
+    assert give(book) is None
+    book.take_letter(told(), 999)
+    assert numbers(book, 1) == ["K003"]
+
+
 def test_a_new_day_begins_no_number_anew_and_a_round_of_numbers_is_given_once(book: Book) -> None:
     assert numbers(book, 4, most=3) == ["K001", "K002", "K003"]
     book.take_letter(told(day=MONDAY + timedelta(days=1)), 3)
