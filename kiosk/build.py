@@ -7,13 +7,17 @@ from flask import Flask
 from devices.errors import DeviceError
 from devices.printing.open import open_printer
 from devices.printing.port import SlipPrinter
+from kiosk.alone import Alone
 from kiosk.app import create_app
+from kiosk.book import Book
+from kiosk.entering import Entering
 from kiosk.errors import PrinterNotUsable
 from kiosk.flow import Timing
 from kiosk.health import WatchedPrinter
 from kiosk.helping import Helping
 from kiosk.looking import Looking
 from kiosk.offers import Offers
+from kiosk.officetime import OfficeTime
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
@@ -25,22 +29,25 @@ from queue_core.foundation.settings import KioskSettings
 
 
 def check(settings: KioskSettings) -> None:
-    """Raises TokenMissing or PrinterNotUsable for what would keep this kiosk from working."""
+    """Raises TokenMissing, PrinterNotUsable or BookNotUsable: what would keep this kiosk from working."""
     read_token(settings.token_file)
     open_slip_printer(settings.printer)
+    Book(settings.book).close()
 
 
 def build(settings: KioskSettings) -> Flask:
     """The application, with its link to the core listening."""
     token = read_token(settings.token_file)
-    core = CoreApi(settings.core, token)
-    listener = CoreApi(settings.core, token)
-    watch = CoreWatch(listener.office, Offers(CoreApi(settings.core, token).availability))
-    printer = WatchedPrinter(open_slip_printer(settings.printer))
-    visits = Visits(core, printer, SlipReporter(core))
+    core, listener = CoreApi(settings.core, token, insists=False), CoreApi(settings.core, token)
+    book = Book(settings.book)
+    alone = Alone(book, OfficeTime(book))
+    watch = CoreWatch(listener.office, Offers(core.availability), alone)
+    printer, reporter = WatchedPrinter(open_slip_printer(settings.printer)), SlipReporter(core)
+    visits = Visits(core, printer, reporter, alone, watch)
     app = create_app(watch, visits, Helping(core), Looking(core), Timing(idle_seconds=settings.idle_seconds))
     LiveLink(listener, watch.changed).start()
-    HealthTeller(CoreApi(settings.core, token).tell_health, printer.health).start()
+    Entering(CoreApi(settings.core, token), alone, reporter, lambda: watch.is_connected).start()
+    HealthTeller(CoreApi(settings.core, token).tell_health, lambda: printer.health(alone.health())).start()
     return app
 
 

@@ -11,3 +11,11 @@ class PrinterNotUsable(KerakError):
     slug = "printer-not-usable"
     title = "The slip printer cannot be used"
     remedy = "Correct kiosk.printer in the settings."
+
+
+class BookNotUsable(KerakError):
+    """The kiosk's own book cannot be opened or written."""
+
+    slug = "book-not-usable"
+    title = "The kiosk's book cannot be used"
+    remedy = "Let the kiosk's user write into the folder of kiosk.token_file, and free disk space there."

@@ -17,6 +17,8 @@ class Standing(StrEnum):
 
     CONNECTING = "connecting"
     READY = "ready"
+    ALONE = "alone"
+    """The core is away, and numbers come under the kiosk's own letter."""
     CORE_AWAY = "core_away"
     NOT_ENROLLED = "not_enrolled"
 
@@ -54,13 +56,13 @@ CAUSES_WITH_WORDS = NOT_ENROLLED_CAUSES | {
 """The refusals that a family can meet; the catalogues have a sentence for each."""
 
 
-def standing(*, seen: bool, connected: bool, refused: str | None) -> Standing:
-    """What can be offered; `seen` says whether the core was ever heard since this program started."""
+def standing(*, seen: bool, connected: bool, refused: str | None, alone: bool = False) -> Standing:
+    """What can be offered; `seen`: the office is known, `alone`: there is a letter for now."""
     if refused in NOT_ENROLLED_CAUSES:
         return Standing.NOT_ENROLLED
     if connected and seen:
         return Standing.READY
-    return Standing.CORE_AWAY
+    return Standing.ALONE if seen and alone else Standing.CORE_AWAY
 
 
 def ending_of(outcome: Outcome) -> Ending:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from devices.errors import DeviceError
 from devices.printing.paper import Paper
 from devices.printing.port import Outcome, Readiness, SlipPrinter
-from queue_core.access.wire import DeviceHealth
+from queue_core.access.wire import DeviceHealth, OwnNumbers
 
 
 class WatchedPrinter:
@@ -26,11 +26,11 @@ class WatchedPrinter:
         self.last = self._printer.print(paper)
         return self.last
 
-    def health(self) -> DeviceHealth:
+    def health(self, numbers: OwnNumbers | None = None) -> DeviceHealth:
         """What the core is told."""
         try:
             printer = self.check()
         except DeviceError:
             printer = Readiness.offline
         slip = self.last.value if self.last else None
-        return DeviceHealth(version=version("kerak-telor"), printer=printer.value, slip=slip)
+        return DeviceHealth(version=version("kerak-telor"), printer=printer.value, slip=slip, numbers=numbers)

@@ -1,13 +1,17 @@
-"""What every service has to give, as the core told it last; asked for again when it is a few seconds old."""
+"""What every service has to give: as the core told it a few seconds ago, or as far as is known without it."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from queue_core.client.problems import CoreUnreachable, Refused
-from queue_core.tickets.wire.availability import Availability
+from queue_core.client.problems import Refused
+from queue_core.foundation.clock import business_day
+from queue_core.foundation.profile import Profile, Service
+from queue_core.tickets.rules.hours import Standing, spans_on, standing
+from queue_core.tickets.wire.availability import Availability, ServiceAvailability
 
 log = logging.getLogger(__name__)
 FRESH_SECONDS = 2.0
@@ -25,16 +29,45 @@ class Offers:
         self._told: Availability | None = None
 
     def now(self) -> Availability | None:
-        """What is left of every service; None while the core does not tell."""
+        """What is left of every service; None when the core refuses to tell. Raises CoreUnreachable."""
         now = self._monotonic()
         if self._asked is None or now - self._asked >= FRESH_SECONDS:
             self._asked = now
+            self._told = None
             self._told = self._ask()
         return self._told
 
     def _ask(self) -> Availability | None:
         try:
             return self._read()
-        except (CoreUnreachable, Refused) as error:
+        except Refused as error:
             log.warning("what the services have to give is not known: %s", error.detail)
             return None
+
+
+def offers_alone(
+    profile: Profile, known: Availability | None, now: datetime
+) -> dict[str, ServiceAvailability]:
+    """What every service has to give while the core is away: by its hours, and by what was told of the day.
+
+    A quota is not given from: nobody here knows what is left of it.
+    """
+    day = business_day(now, profile.office.zone)
+    told = {one.service: one.standing for one in known.services} if known and known.day == day else {}
+    return {
+        one.key: ServiceAvailability(
+            service=one.key, standing=_stands(profile, one, told.get(one.key, Standing.OPEN), now)
+        )
+        for one in profile.services
+    }
+
+
+def _stands(profile: Profile, service: Service, told: Standing, now: datetime) -> Standing:
+    if service.quota is not None:
+        return Standing.NEEDS_CORE
+    if profile.queue.issue_outside_hours:
+        return Standing.OPEN
+    if told is Standing.CLOSED:
+        return Standing.CLOSED
+    zone, last = profile.office.zone, timedelta(minutes=profile.queue.last_ticket_minutes)
+    return standing(now, spans_on(business_day(now, zone), service.hours or profile.hours, zone, last))

@@ -1,4 +1,7 @@
-"""Takes a ticket for a family: issue, print, report. One request id is one ticket and one slip."""
+"""Takes a ticket for a family: issue, print, report. One request id is one ticket and one slip.
+
+While the core is away the number is the kiosk's own. Which of the two a request got stands in the book first.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,13 @@ from typing import Protocol
 from devices.errors import DeviceError
 from devices.printing.paper import Line, Paper, Style
 from devices.printing.port import Outcome, SlipPrinter
+from kiosk.alone import Alone
+from kiosk.book import Given
+from kiosk.errors import BookNotUsable
 from kiosk.flow import Ending, ending_of, sentence_key
 from kiosk.reports import SlipReporter
 from kiosk.views import PageTicket
+from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.tickets.wire.appointments import CheckIn
@@ -50,8 +57,17 @@ class _Visit:
 class Visits:
     """The visits of this kiosk, the latest few by their request id."""
 
-    def __init__(self, core: TicketDesk, printer: SlipPrinter, reporter: SlipReporter) -> None:
+    def __init__(
+        self,
+        core: TicketDesk,
+        printer: SlipPrinter,
+        reporter: SlipReporter,
+        alone: Alone,
+        watch: CoreWatch,
+    ) -> None:
         self._core = core
+        self._alone = alone
+        self._watch = watch
         self._printer = printer
         self._reporter = reporter
         self._visits: OrderedDict[str, _Visit] = OrderedDict()
@@ -59,13 +75,13 @@ class Visits:
 
     def take(self, new: NewTicket, request_id: str) -> PageTicket:
         """How the visit ends. Raises RequestIdReused when the id came with another wish before."""
-        return self._once(new, request_id, lambda: self._core.issue(new, request_id))
+        return self._once(new, request_id, lambda: self._number(new, request_id))
 
     def check_in(self, who: CheckIn, request_id: str) -> PageTicket:
         """How the visit of a family with an appointment ends. Raises RequestIdReused."""
         return self._once(who, request_id, lambda: self._core.check_in(who, request_id))
 
-    def _once(self, wish: Hashable, request_id: str, ask: Callable[[], IssuedTicket]) -> PageTicket:
+    def _once(self, wish: Hashable, request_id: str, ask: Callable[[], IssuedTicket | Given]) -> PageTicket:
         visit = self._visit(wish, request_id)
         with visit.lock:
             if visit.answer is not None:
@@ -84,16 +100,33 @@ class Visits:
                 self._visits.popitem(last=False)
             return visit
 
-    def _take(self, ask: Callable[[], IssuedTicket]) -> PageTicket:
+    def _take(self, ask: Callable[[], IssuedTicket | Given]) -> PageTicket:
         try:
-            issued = ask()
+            number = ask()
         except Refused as error:
             words = sentence_key(Ending.REFUSED, error.cause)
             return PageTicket(ending=Ending.REFUSED, sentence=words, come_at=error.come_at)
-        except CoreUnreachable as error:
+        except (CoreUnreachable, BookNotUsable) as error:
             log.warning("no ticket: %s", error.detail)
             return PageTicket(ending=Ending.CORE_AWAY, sentence=sentence_key(Ending.CORE_AWAY))
-        return self._hand_over(issued)
+        return self._hand_over_own(number) if isinstance(number, Given) else self._hand_over(number)
+
+    def _number(self, new: NewTicket, request_id: str) -> IssuedTicket | Given:
+        """The core's number, or this kiosk's own: one that was given stays, whatever the core says later.
+
+        Raises Refused, CoreUnreachable or BookNotUsable.
+        """
+        if given := self._alone.book.given(request_id):
+            return given
+        if not self._watch.is_connected and self._alone.is_ready:
+            return self._alone.give(new, request_id)
+        try:
+            return self._core.issue(new, request_id)
+        except CoreUnreachable as error:
+            log.warning("the core gives no number: %s", error.detail)
+            given = self._alone.give(new, request_id)
+            self._watch.doubt()
+            return given
 
     def _hand_over(self, issued: IssuedTicket) -> PageTicket:
         outcome = self._print(paper_of(issued.slip))
@@ -109,6 +142,21 @@ class Visits:
             slot_at=issued.slot_at,
             qr=qr_of(issued.page),
             reported=self._report(issued, outcome),
+        )
+
+    def _hand_over_own(self, given: Given) -> PageTicket:
+        """Printed once, too, when the program was started again in between."""
+        outcome = Outcome(given.slip) if given.slip else self._print(paper_of(self._alone.slip(given)))
+        ticket_id = self._alone.note_slip(given, outcome.value)
+        if ticket_id is not None and given.slip is None:  # it has entered while the slip was printed
+            self._reporter.tell(ticket_id, SlipReport(outcome=outcome.value))
+        ending = ending_of(outcome)
+        return PageTicket(
+            ending=ending,
+            sentence=sentence_key(ending),
+            number=given.number,
+            ticket=ticket_id,
+            qr=qr_of(self._alone.page(given)),
         )
 
     def _print(self, paper: Paper) -> Outcome:

@@ -13,11 +13,14 @@ async function read(path) {
   return response.json();
 }
 
-/** The state with the office; the office is asked for again each time the machine becomes ready. */
+/** Whether the start screen offers numbers: the core's, or the machine's own while the core is away. */
+export const givesNumbers = ({ standing }) => standing === "ready" || standing === "alone";
+
+/** The state with the office; the office is asked for again each time the machine begins to give numbers. */
 export async function look(known) {
   try {
     const state = await read("/api/state");
-    const fresh = state.standing === "ready" && known.state.standing !== "ready";
+    const fresh = givesNumbers(state) && known.state.standing !== state.standing;
     return { state, office: fresh ? await read("/api/office") : known.office };
   } catch {
     return { state: { ...known.state, standing: "core_away" }, office: known.office };

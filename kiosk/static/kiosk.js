@@ -1,6 +1,6 @@
 // One visit at a time: which screen is up, what was chosen, and back to the start with nothing kept.
 
-import { checkIn, look, takeTicket } from "./core.js";
+import { checkIn, givesNumbers, look, takeTicket } from "./core.js";
 import { el } from "./dom.js";
 import { CODE_DIGITS, Keys, askForDigits, entryScreen, markEntry, newEntry } from "./entry.js";
 import { askHelp, helpScreen, lookAtHelp, newHelp, withdrawHelp } from "./help.js";
@@ -37,7 +37,7 @@ function currentScreen() {
   if (visit.look) return lookScreen(visit.look, known.office, { leave: reset, again: readLook, object, help: openHelp });
   if (visit.entry) return entryScreen(known, { digit, erase, send: sendDigits, look: openLook, back: reset });
   if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, children, take });
-  if (known.state.standing === "ready") return screens.startScreen(known.office, known.state, { choose, enter, help: openHelp });
+  if (givesNumbers(known.state)) return screens.startScreen(known.office, known.state, { choose, enter, help: openHelp });
   return screens.closedScreen(known.state.standing);
 }
 
@@ -154,7 +154,7 @@ function sendDigits() {
 
 /** A scanner is heard where a visit begins: on the start screen, and where a code is typed. */
 function scanned(text) {
-  if (visit.service || visit.look || visit.help || visit.result || visit.taking || known.state.standing !== "ready") return;
+  if (visit.service || visit.look || visit.help || visit.result || visit.taking || !givesNumbers(known.state)) return;
   if (isSlip(text)) return openLook(text);
   if (!visit.entry) enter();
   sendEntry(text);

@@ -23,13 +23,22 @@ export function startScreen(office, state, actions) {
   return page(
     "start",
     el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
+    aloneNotice(state),
     el("div", { class: "tiles", "data-count": office.services.length }, office.services.map(tile)),
-    el("div", { class: "offers" }, entryButton(actions.enter), helpButton(office, actions.help)),
+    el("div", { class: "offers" }, ownButton(state, actions.enter), helpButton(office, actions.help)),
   );
 }
 
-/** How many wait in a lane, and how long somebody may who comes now. */
+/** What a family has already, only the core knows. */
+const ownButton = (state, enter) => (state.standing === "alone" ? null : entryButton(enter));
+
+/** The core is away: the machine's own numbers are as good, and nothing more is to be done. */
+const aloneNotice = (state) =>
+  state.standing === "alone" ? el("p", { class: "alone", role: "status" }, picture("check"), el("span", {}, say("alone.notice"))) : null;
+
+/** How many wait in a lane, and how long who comes now; nothing while the core, which alone knows, is away. */
 export function waitingWords(state, lane) {
+  if (state.standing === "alone") return "";
   const number = state.waiting[lane] ?? 0;
   const wait = state.waits[lane];
   if (number === 0) return say("waiting.none");
@@ -212,10 +221,8 @@ export function resultScreen(result, actions, office) {
         "section",
         { class: "next" },
         whereTo(result),
-        result.come_at
-          ? null
-          : el("dl", {}, fact(say("ahead.label"), aheadWords(result.ahead)), ...waitFacts(result.wait)),
-        el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say("result.phone"))),
+        placeOf(result),
+        el("div", { class: "phone" }, qrCode(result.qr, say("result.qr")), el("p", {}, say(result.ahead === null && !result.come_at ? "alone.phone" : "result.phone"))),
       ),
     ),
     el(
@@ -226,6 +233,13 @@ export function resultScreen(result, actions, office) {
       button("primary", actions.finish, say("result.finish")),
     ),
   );
+}
+
+/** How many are ahead and how long it may take; of a number of the machine's own that is not known yet. */
+function placeOf(result) {
+  if (result.come_at) return null;
+  if (result.ahead === null) return el("p", { class: "later" }, say("alone.later"));
+  return el("dl", {}, fact(say("ahead.label"), aheadWords(result.ahead)), ...waitFacts(result.wait));
 }
 
 function whereTo(result) {

@@ -72,6 +72,8 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "PUT /api/v1/accounts/me/password": ACCOUNT_ROLES,
     "POST /api/v1/tickets": COUNTER_ROLES | {Role.KIOSK},
     "POST /api/v1/tickets/{ticket_id}/slip": frozenset({Role.KIOSK}),
+    "POST /api/v1/offline/letter": frozenset({Role.KIOSK}),
+    "POST /api/v1/offline/tickets": frozenset({Role.KIOSK}),
     "GET /api/v1/snapshot": ACCOUNT_ROLES | DEVICE_ROLES,
     "GET /api/v1/events": ACCOUNT_ROLES | DEVICE_ROLES,
     "GET /api/v1/counters/{number}": COUNTER_ROLES,

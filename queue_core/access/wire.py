@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from queue_core.access.rules import Role
 from queue_core.foundation.toml_model import Frozen
@@ -50,6 +50,19 @@ DeviceWord = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z_]{1,4
 Version = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
 
 
+class OwnNumbers(Frozen):
+    """The numbers that a kiosk gives by itself while the core is away.
+
+    `letter`: none when there are more kiosks than letters. How many wait to enter, have entered since the
+    day began, and were refused by the core.
+    """
+
+    letter: Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]$")] | None
+    waiting: int = Field(ge=0)
+    entered: int = Field(ge=0)
+    refused: int = Field(ge=0)
+
+
 class DeviceHealth(Frozen):
     """What a kiosk or board tells of itself; None for what it does not have or has not met yet."""
 
@@ -58,6 +71,7 @@ class DeviceHealth(Frozen):
     slip: DeviceWord | None = None
     """What became of the last slip."""
     sound: DeviceWord | None = None
+    numbers: OwnNumbers | None = None
 
 
 class DeviceView(Frozen):

@@ -17,12 +17,15 @@ from devices.printing.open import open_printer
 from devices.speech.open import open_speaker
 from devices.speech.shelf import ClipShelf
 from devices.speech.voice import EspeakVoice
+from queue_core.access.rules import Role
+from queue_core.access.service import administration
+from queue_core.admin.office import open_door
 from queue_core.client.api import direct_session
 from queue_core.client.token import read_token
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.profile import read_profile
-from queue_core.foundation.settings import Settings
+from queue_core.foundation.settings import CoreSettings, Settings
 from queue_core.storage.schema import check_schema
 
 ENOUGH_DISK_BYTES = 1_000_000_000
@@ -55,7 +58,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 def _core(settings: Settings) -> list[Finding]:
     core = settings.core
-    return [_profile(settings), _database(settings), _disk(core.database.parent)]
+    return [_profile(settings), _database(settings), _letters(core), _disk(core.database.parent)]
 
 
 def _kiosk(settings: Settings) -> list[Finding]:
@@ -96,6 +99,22 @@ def _database(settings: Settings) -> Finding:
         return f"{settings.core.database} is of this version"
 
     return _tried("database", check)
+
+
+def _letters(core: CoreSettings) -> Finding:
+    """Whether every kiosk has a letter for while it is cut off."""
+    what = "kiosks' own letters"
+    try:
+        letters = len(read_profile(core.profile).queue.offline_letters)
+        with open_door(core) as door:
+            devices = administration.list_devices(door)
+    except KerakError as error:
+        return Finding(what, False, str(error))
+    kiosks = sum(row.role == Role.KIOSK and row.revoked_at is None for row in devices)
+    words = f"{letters} for {kiosks} kiosks"
+    if letters < kiosks:
+        words += "; a kiosk without one gives no numbers while cut off: see offline_letters in the profile"
+    return Finding(what, letters >= kiosks, words)
 
 
 def _disk(folder: Path) -> Finding:

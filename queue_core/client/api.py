@@ -32,6 +32,7 @@ from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import (
     IssuedTicket,
     NewTicket,
@@ -55,9 +56,13 @@ def direct_session() -> requests.Session:
 
 
 class CoreApi(AppointmentCalls):
-    """One client of the core, with the token of an account or a device."""
+    """One client of the core, with the token of an account or a device.
 
-    def __init__(self, address: str, token: str | None = None) -> None:
+    One that does not insist gives up as soon as a call has timed out: somebody stands there and waits.
+    """
+
+    def __init__(self, address: str, token: str | None = None, *, insists: bool = True) -> None:
+        self._insists = insists
         self.address = address.rstrip("/")
         self.token = token
         self._http = direct_session()
@@ -100,6 +105,14 @@ class CoreApi(AppointmentCalls):
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         """A new ticket; the same request id gives the same ticket."""
         return self._write("POST", "/tickets", IssuedTicket, new, request_id)
+
+    def offline_letter(self, wish: LetterWish) -> OfflineLetter:
+        """The letter under which this kiosk gives numbers while the core is away."""
+        return self._write("POST", "/offline/letter", OfflineLetter, wish)
+
+    def enter(self, ticket: OfflineTicket) -> TicketView:
+        """Enters a ticket that this kiosk gave while the core was away; sent again it enters once."""
+        return self._write("POST", "/offline/tickets", TicketView, ticket)
 
     def report_slip(self, ticket_id: int, report: SlipReport, request_id: str | None = None) -> SlipReport:
         """Tells what became of a slip."""
@@ -257,7 +270,7 @@ class CoreApi(AppointmentCalls):
                     timeout=SECONDS_TO_ANSWER,
                 )
             except requests.RequestException as error:
-                if attempt == tries - 1:
+                if attempt == tries - 1 or (isinstance(error, requests.Timeout) and not self._insists):
                     raise CoreUnreachable(f"{self.address}: {_why(error)}.") from None
                 continue
             _raise_for_problem(response)

@@ -212,6 +212,7 @@ class Queue(Frozen):
     turns: tuple[Turn, Turn] | None = Field(default=None, description="so many priority, then ordinary")
     typical_service_minutes: tuple[Minutes, Minutes]
     last_number: int = Field(ge=1, le=999)
+    offline_letters: tuple[Letter, ...] = Field((), description="one a kiosk, for while it is cut off")
     undo_seconds: int = Field(ge=0, le=600, description="so long a call, no-show or finish is taken back")
     last_ticket_minutes: int = Field(ge=0, le=600, description="before closing; 0: until it closes")
     issue_outside_hours: bool = Field(description="numbers at any time: the hours are only told")
@@ -301,9 +302,10 @@ def _unknown_names(profile: Profile) -> Iterator[str]:
 
 def _repeated_names(profile: Profile) -> Iterator[str]:
     named: dict[str, Sequence[object]]
+    letters = [letter for lane in profile.lanes for letter in lane.letters]
     named = {f"steps of service {service.key}": service.steps for service in profile.services}
     named |= {
-        "lanes": [letter for lane in profile.lanes for letter in lane.letters],
+        "lanes or offline_letters": [*letters, *profile.queue.offline_letters],
         "steps": [step.key for step in profile.steps],
         "reasons": [reason.key for reason in profile.reasons],
         "park_reasons": [reason.key for reason in profile.park_reasons],

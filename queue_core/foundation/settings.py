@@ -42,6 +42,11 @@ class KioskSettings(Frozen):
     )
     idle_seconds: int = pydantic.Field(60, ge=20, le=600, description="without a touch until the warning")
 
+    @property
+    def book(self) -> Path:
+        """The kiosk's own durable book, beside its token."""
+        return self.token_file.with_suffix(".book")
+
 
 class BoardSettings(Frozen):
     """One display in a waiting area."""

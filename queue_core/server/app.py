@@ -28,6 +28,7 @@ from queue_core.tickets.routes.assistance import help_routes, page_help_routes
 from queue_core.tickets.routes.counters import counter_routes
 from queue_core.tickets.routes.emergency import emergency_routes
 from queue_core.tickets.routes.moving import moving_routes
+from queue_core.tickets.routes.offline import offline_routes
 from queue_core.tickets.routes.pausing import pausing_routes
 from queue_core.tickets.routes.tickets import Play, ticket_routes
 from queue_core.tickets.service.appointments import page_address
@@ -71,6 +72,7 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: M
     app.register_api(access_routes(door, recognised))
     app.register_api(device_routes(door, watch))
     app.register_api(ticket_routes(desk, play))
+    app.register_api(offline_routes(desk))
     app.register_api(admission_routes(desk))
     app.register_api(appointment_routes(desk, Tries(time.monotonic)))
     app.register_api(booking_routes(desk))

@@ -91,6 +91,12 @@ def known_answer(connection: Connection, write: WriteRequest) -> str | None:
     return answer
 
 
+def answer_under(connection: Connection, request_id: str) -> str | None:
+    """The answer that was given under a request id, as JSON, whoever asked for whatever."""
+    known = connection.execute(_KNOWN, {"id": request_id}).first()
+    return None if known is None else str(known.answer)
+
+
 def forget(connection: Connection, office: str, before: datetime, limit: int) -> int:
     """Deletes at most `limit` answers that are older than `before`; how many they were.
 

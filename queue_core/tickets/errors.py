@@ -88,6 +88,24 @@ class NoBlanks(KerakError):
     remedy = "Set by_blanks in the quota of the service in the office profile first."
 
 
+class OfflineNumberTaken(KerakError):
+    """The number that a kiosk gave by itself belongs to another ticket of that day."""
+
+    slug = "offline-number-taken"
+    status = HTTPStatus.CONFLICT
+    title = "Another ticket of that day has this number"
+    remedy = "Ask an officer to issue a new ticket to whoever holds the slip."
+
+
+class OfflineLetterNotYours(KerakError):
+    """The letter is not the one of this kiosk's book."""
+
+    slug = "offline-letter-not-yours"
+    status = HTTPStatus.CONFLICT
+    title = "This letter belongs to another kiosk"
+    remedy = "Ask for a letter with POST /api/v1/offline/letter, and give numbers under that one."
+
+
 class NobodyWaiting(KerakError):
     """Nobody waits in the lanes of this counter."""
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_date_format, get_time_format
 
 from queue_core.foundation.messages import Catalogue
 from queue_core.foundation.profile import Office
 from queue_core.tickets.rules.waiting import WaitRange
+from queue_core.tickets.wire.slips import Blank, BlankLine
 from queue_core.tickets.wire.tickets import SlipLine
 
 
@@ -46,6 +47,27 @@ def slip(
         SlipLine(style="qr", text=page),
         SlipLine(style="small", text=catalogue.say("slip.scan")),
         SlipLine(style="small", text=catalogue.say("slip.free")),
+    )
+
+
+def offline_slip(catalogue: Catalogue, office: Office) -> tuple[BlankLine, ...]:
+    """The slip that a kiosk fills in by itself: nobody there knows how many are ahead."""
+    date = get_date_format("full", locale=catalogue.language).pattern
+    time = get_time_format("short", locale=catalogue.language).pattern
+    return (
+        BlankLine(style="heading", text=office.name.upper()),
+        BlankLine(style="small", text=office.address),
+        BlankLine(style="rule"),
+        BlankLine(style="text", text=catalogue.say("slip.your_number")),
+        BlankLine(style="huge", blank=Blank.NUMBER),
+        BlankLine(style="text", blank=Blank.SERVICE),
+        BlankLine(style="small", text=f"{date}, {time}", blank=Blank.WHEN),
+        BlankLine(style="rule"),
+        BlankLine(style="text", text=catalogue.say("slip.valid")),
+        BlankLine(style="text", text=catalogue.say("slip.watch")),
+        BlankLine(style="qr", blank=Blank.PAGE),
+        BlankLine(style="small", text=catalogue.say("slip.scan_later")),
+        BlankLine(style="small", text=catalogue.say("slip.free")),
     )
 
 

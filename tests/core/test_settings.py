@@ -153,7 +153,7 @@ def break_zone(data: dict[str, Any]) -> None:
         (break_step, "service kia names unknown steps ['sing']"),
         (break_counter, "counter 1 names unknown lanes ['Z']"),
         (break_priority, "exactly one lane has priority"),
-        (break_letters, "two lanes have the same name"),
+        (break_letters, "two lanes or offline_letters have the same name"),
         (break_counters, "no counter serves lane B"),
         (break_repeated_step, "two steps of service kia have the same name"),
         (break_language, "no 'id' in {'en':"),

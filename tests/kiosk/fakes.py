@@ -6,19 +6,26 @@ import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import Flask
 from werkzeug.serving import make_server
 
 from devices.printing.paper import Paper
 from devices.printing.port import Outcome, Readiness
+from kiosk.alone import Alone
 from kiosk.app import create_app
+from kiosk.book import Book
+from kiosk.entering import Entering
 from kiosk.flow import Timing
 from kiosk.helping import Helping
 from kiosk.looking import Looking
 from kiosk.offers import FRESH_SECONDS, Offers
+from kiosk.officetime import OfficeTime
 from kiosk.reports import SlipReporter
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
@@ -26,13 +33,17 @@ from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Link, QueueState
 from queue_core.feedback.rules import ObjectionState
 from queue_core.feedback.wire import ObjectionPage
+from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.profile import Profile, read_profile
+from queue_core.tickets import papers
 from queue_core.tickets.rules.assistance import HelpState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.assistance import HelpAsked, NewHelp
 from queue_core.tickets.wire.availability import Availability, ServiceAvailability
 from queue_core.tickets.wire.office import OfficeView
+from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
+from queue_core.tickets.wire.slips import BlankLine
 from queue_core.tickets.wire.tickets import (
     IssuedTicket,
     NewTicket,
@@ -55,6 +66,17 @@ def waiting_ticket(number: str, ticket_id: int | None = None) -> TicketView:
     )
 
 
+@cache
+def kembaran() -> Profile:
+    return read_profile("kembaran")
+
+
+@cache
+def slips_with_blanks() -> dict[str, tuple[BlankLine, ...]]:
+    catalogues = load_catalogues("queue_core.tickets")
+    return {code: papers.offline_slip(words, kembaran().office) for code, words in catalogues.items()}
+
+
 @dataclass
 class FakeCore:
     """Answers as the core does: the same request id gives the same ticket."""
@@ -64,7 +86,6 @@ class FakeCore:
     demonstration: bool = False
     issued: dict[str, IssuedTicket] = field(default_factory=dict)
     wishes: list[NewTicket] = field(default_factory=list)
-    profile: Profile = field(default_factory=lambda: read_profile("kembaran"))
     arrivals: list[CheckIn] = field(default_factory=list)
     come_at: datetime | None = None
     reports: list[tuple[int, str]] = field(default_factory=list)
@@ -73,6 +94,10 @@ class FakeCore:
     offers: list[ServiceAvailability] = field(default_factory=list)
     late: bool = False
     objections: dict[str, ObjectionPage] = field(default_factory=dict)
+    profile: Profile = field(default_factory=kembaran)
+    letter: str | None = "K"
+    entered: dict[str, OfflineTicket] = field(default_factory=dict)
+    """By page key, in the order in which they came first."""
 
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         self._answer()
@@ -142,7 +167,22 @@ class FakeCore:
 
     def office(self) -> OfficeView:
         self._answer()
-        return OfficeView(profile=self.profile, demonstration=self.demonstration)
+        return OfficeView(
+            profile=self.profile,
+            demonstration=self.demonstration,
+            pages="https://antrean.kembaran.example/t/",
+            offline_slips=slips_with_blanks(),
+        )
+
+    def offline_letter(self, _wish: LetterWish) -> OfflineLetter:
+        self._answer()
+        return OfflineLetter(letter=self.letter, last=0, day=DAY)
+
+    def enter(self, ticket: OfflineTicket) -> TicketView:
+        self._answer()
+        self.entered.setdefault(ticket.page_key, ticket)
+        ticket_id = 100 + list(self.entered).index(ticket.page_key)
+        return waiting_ticket(f"{ticket.letter}{ticket.serial:03d}", ticket_id)
 
     def availability(self) -> Availability:
         self._answer()
@@ -179,6 +219,19 @@ def link_up(demonstration: bool = False) -> Link:
 
 
 @dataclass
+class Hands:
+    """The hands of a clock, which tests move."""
+
+    elapsed: float = 0.0
+
+    def seconds(self) -> float:
+        return self.elapsed
+
+    def instant(self) -> datetime:
+        return MORNING + timedelta(seconds=self.elapsed)
+
+
+@dataclass
 class FakeKiosk:
     """A whole kiosk on fakes; tests turn its core and its printer to what they need."""
 
@@ -187,18 +240,51 @@ class FakeKiosk:
     idle_seconds: int = 60
 
     def __post_init__(self) -> None:
-        self._seconds = itertools.count(0, FRESH_SECONDS)
-        self.watch = CoreWatch(self.core.office, Offers(self.core.availability, lambda: next(self._seconds)))
-        self.visits = Visits(self.core, self.printer, SlipReporter(self.core, lambda _seconds: None))
+        self._folder = TemporaryDirectory(prefix="kiosk-")
+        self.start()
+
+    def start(self) -> None:
+        """Starts the program; again, as after a power cut: only what stands in its book is still known."""
+        seconds = itertools.count(0, FRESH_SECONDS)
+        self.wall, self.monotonic = Hands(), Hands()
+        self.book = Book(Path(self._folder.name, "kiosk.book"))
+        self.alone = Alone(self.book, OfficeTime(self.book, self.wall.instant, self.monotonic.seconds))
+        offers = Offers(self.core.availability, lambda: next(seconds))
+        self.watch = CoreWatch(self.core.office, offers, self.alone)
+        reporter = SlipReporter(self.core, lambda _seconds: None)
+        self.visits = Visits(self.core, self.printer, reporter, self.alone, self.watch)
+        self.entering = Entering(self.core, self.alone, reporter, self.is_connected, self.monotonic.seconds)
         self.app: Flask = create_app(
             self.watch, self.visits, Helping(self.core), Looking(self.core), Timing(self.idle_seconds)
         )
 
+    def is_connected(self) -> bool:
+        return self.watch.is_connected
+
     def connect(self) -> None:
-        self.watch.changed(link_up(self.core.demonstration), ())
+        self.watch.changed(self.heard(), ())
+
+    def heard(self) -> Link:
+        """A link that hears the core now: at the office it is as late as this machine has run."""
+        at = MORNING + timedelta(seconds=self.monotonic.elapsed)
+        return replace(link_up(self.core.demonstration), at=at, heard=self.monotonic.elapsed)
 
     def disconnect(self, refused: str | None = None) -> None:
         self.watch.changed(Link(connected=False, refused=refused), ())
+
+    def cut_off(self) -> None:
+        """Has its letter, and has lost the core."""
+        self.disconnect()
+        self.connect()
+        self.entering.step()
+        self.core.away = True
+        self.disconnect()
+
+    def back(self) -> None:
+        """The core is there again, and what waits has entered."""
+        self.core.away = False
+        self.connect()
+        self.entering.step()
 
     @contextmanager
     def served(self) -> Iterator[str]:

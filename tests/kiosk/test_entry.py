@@ -188,13 +188,24 @@ def test_too_few_digits_are_asked_for(page: Page, kiosk: FakeKiosk) -> None:
 
 
 @pytest.mark.real
-def test_a_core_that_is_away_can_be_asked_again_with_the_same_code(page: Page, kiosk: FakeKiosk) -> None:
+def test_a_core_that_is_away_can_be_asked_again_with_the_same_code(page: Page) -> None:
+    page.route("**/api/check-in", lambda route: route.abort(), times=1)
+    scan(page, "123456")
+    expect(heading(page)).to_have_text("Mesin antrean sedang tidak terhubung")
+    page.get_by_role("button", name="Coba lagi").tap()
+    expect(heading(page)).to_have_text("Nomor antrean Anda A012")
+
+
+@pytest.mark.real
+def test_an_appointment_that_is_scanned_at_a_cut_off_kiosk_is_told_to_wait(
+    page: Page, kiosk: FakeKiosk
+) -> None:
+    kiosk.cut_off()
+    expect(page.locator(".alone")).to_be_visible()
     kiosk.core.away = True
     scan(page, "123456")
     expect(heading(page)).to_have_text("Mesin antrean sedang tidak terhubung")
-    kiosk.core.away = False
-    page.get_by_role("button", name="Coba lagi").tap()
-    expect(heading(page)).to_have_text("Nomor antrean Anda A012")
+    assert not kiosk.printer.papers
 
 
 @pytest.mark.real

@@ -37,6 +37,12 @@ def test_tickets_are_offered_only_while_the_core_is_heard() -> None:
     assert standing(seen=False, connected=True, refused=None) is Standing.CORE_AWAY
 
 
+def test_a_kiosk_with_a_letter_goes_on_without_the_core() -> None:
+    assert standing(seen=True, connected=False, refused=None, alone=True) is Standing.ALONE
+    assert standing(seen=False, connected=False, refused=None, alone=True) is Standing.CORE_AWAY
+    assert standing(seen=True, connected=False, refused="not-signed-in", alone=True) is Standing.NOT_ENROLLED
+
+
 def test_a_device_that_the_core_does_not_know_is_not_called_a_lost_connection() -> None:
     assert standing(seen=False, connected=False, refused="not-signed-in") is Standing.NOT_ENROLLED
 

@@ -6,10 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from devices.printing.paper import Line, Style
 from devices.printing.port import Outcome
+from queue_core.foundation.profile import Quota
 from queue_core.tickets.rules.hours import Standing as Shown
 from queue_core.tickets.wire.availability import ServiceAvailability
-from tests.kiosk.fakes import MORNING, TOMORROW, FakeKiosk
+from tests.kiosk.fakes import MORNING, TOMORROW, FakeKiosk, kembaran
 
 pytestmark = pytest.mark.real
 SEVEN_TO_ONE = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
@@ -110,6 +112,38 @@ def test_a_core_that_is_away_is_said_and_the_way_back_is_by_itself(page: Page, k
     expect(page.locator(".tile")).to_have_count(0)
     kiosk.connect()
     expect(page.locator(".tile")).to_have_count(5)
+
+
+def test_a_kiosk_that_is_cut_off_gives_a_number_in_two_touches(page: Page, kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    expect(page.get_by_text("Nomor dari mesin ini tetap berlaku")).to_be_visible()
+    expect(service(page)).not_to_contain_text("menunggu")
+    assert violations(page) == []
+    take_ticket(page)
+    expect(heading(page)).to_have_text("Nomor antrean Anda K001")
+    expect(page.get_by_text("segera diketahui")).to_be_visible()
+    expect(page.get_by_role("img", name="Kode QR")).to_be_visible()
+    assert violations(page) == []
+    assert Line(Style.huge, "K001") in kiosk.printer.papers[0]
+
+
+def test_a_kiosk_that_is_back_offers_the_core_s_numbers_again(page: Page, kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    expect(page.get_by_text("Nomor dari mesin ini tetap berlaku")).to_be_visible()
+    kiosk.back()
+    expect(page.locator(".alone")).to_have_count(0)
+    expect(service(page)).to_contain_text("3 menunggu")
+
+
+def test_a_service_with_a_quota_sends_to_an_officer_while_cut_off(page: Page, kiosk: FakeKiosk) -> None:
+    first, *others = kembaran().services
+    limited = first.model_copy(update={"quota": Quota(per_day=20)})
+    kiosk.core.profile = kembaran().model_copy(update={"services": (limited, *others)})
+    kiosk.cut_off()
+    expect(service(page)).to_contain_text("Silakan ke petugas")
+    service(page).tap()
+    expect(page.get_by_role("status").filter(has_text="perlu sambungan")).to_be_visible()
+    expect(take_button(page)).to_have_count(0)
 
 
 def test_a_core_that_goes_during_the_visit_can_be_asked_again(page: Page, kiosk: FakeKiosk) -> None:
@@ -284,6 +318,7 @@ def test_a_family_leaves_with_a_number_of_the_next_days_list(page: Page, kiosk: 
     expect(service(page)).to_contain_text("Nomor habis")
     service(page).tap()
     take_button(page).tap()
+    expect(heading(page)).to_contain_text("A012")
     expect(page.get_by_text("Datanglah Selasa, 24 Nov, pukul 08.00")).to_be_visible()
     assert kiosk.core.wishes[0].next_day
 

@@ -8,6 +8,7 @@ from string import Formatter
 
 from kiosk.flow import CAUSES_WITH_WORDS, Ending, Standing, sentence_key
 from queue_core.foundation.messages import load_catalogues
+from queue_core.tickets.rules.hours import Standing as OfferStanding
 
 CATALOGUES = load_catalogues("kiosk")
 SENTENCES = CATALOGUES["id"].sentences
@@ -34,8 +35,13 @@ def test_every_ending_has_a_title_and_a_text() -> None:
 
 
 def test_every_standing_without_tickets_has_a_title_and_a_text() -> None:
-    keys = {f"{one}.{part}" for one in Standing if one is not Standing.READY for part in ("title", "text")}
+    closed = set(Standing) - {Standing.READY, Standing.ALONE}
+    keys = {f"{one}.{part}" for one in closed for part in ("title", "text")}
     assert not keys - set(SENTENCES)
+
+
+def test_every_standing_of_a_service_has_words_for_its_tile() -> None:
+    assert not {f"offer.{one}" for one in OfferStanding if one is not OfferStanding.OPEN} - set(SENTENCES)
 
 
 def test_the_page_asks_for_no_sentence_that_is_missing() -> None:

@@ -15,7 +15,7 @@ from kiosk.visits import Visits
 from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.tickets.wire.tickets import NewTicket, SlipReport
-from tests.kiosk.fakes import FakeCore, FakeKiosk
+from tests.kiosk.fakes import FakeKiosk
 
 KIA = NewTicket(service="kia")
 
@@ -73,9 +73,9 @@ class UnusablePrinter:
         raise DeviceError("fault.txt says 'nonsense'.")
 
 
-def test_a_printer_that_is_set_up_wrongly_is_a_failed_slip() -> None:
-    core = FakeCore()
-    visits = Visits(core, UnusablePrinter(), SlipReporter(core))
+def test_a_printer_that_is_set_up_wrongly_is_a_failed_slip(kiosk: FakeKiosk) -> None:
+    reporter = SlipReporter(kiosk.core)
+    visits = Visits(kiosk.core, UnusablePrinter(), reporter, kiosk.alone, kiosk.watch)
     assert visits.take(KIA, "request-1").ending is Ending.SLIP_FAILED
 
 

@@ -42,6 +42,15 @@ async def test_every_act_has_a_key_of_its_own() -> None:
         assert message(pilot) == "Loket 3 ditutup."
 
 
+async def test_a_kiosk_s_own_number_is_shown_with_the_lane_where_it_waited() -> None:
+    own = ticket("K001", TicketState.CALLED).model_copy(update={"waits_in": "A", "counter": 3})
+    here = work(TicketState.CALLED).model_copy(update={"ticket": own})
+    link = FakeLink()
+    async with console(FakeCore(here=here), link).run_test() as pilot:
+        await go_on(pilot, link)
+        assert "Jalur A: Kartu anak" in picture(pilot)
+
+
 async def test_a_no_show_asks_first_and_space_says_no() -> None:
     core = FakeCore(here=work(TicketState.CALLED))
     link = FakeLink()

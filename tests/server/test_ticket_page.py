@@ -9,7 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
+from queue_core.foundation.clock import system_clock
+from queue_core.foundation.identifiers import new_page_key, new_request_id
 from queue_core.foundation.messages import load_catalogues
+from queue_core.tickets.wire.offline import LetterWish, OfflineTicket
+from queue_core.tickets.wire.tickets import NewTicket
 from tests.board.conftest import browser, office
 from tests.board.programs import Office, open_counter
 
@@ -174,9 +178,32 @@ def test_the_language_is_remembered_in_the_address_only(page: Page) -> None:
 def test_a_wrong_key_gives_a_friendly_page(office: Office, browser: Browser, key: str) -> None:
     page = browser.new_page(viewport=PHONE)
     page.goto(f"{office.core}/t/{key}")
-    expect(page.locator("#headline")).to_have_text("Nomor tidak ditemukan")
+    expect(page.locator("#headline")).to_have_text("Nomor belum tercatat")
     expect(page.locator("#advice")).to_contain_text("tanyakan kepada petugas")
     page.close()
+
+
+@pytest.mark.real
+def test_the_page_of_a_kiosk_s_own_number_appears_once_it_has_entered(office: Office, page: Page) -> None:
+    book, key = new_request_id(), new_page_key()
+    page.goto(f"{office.core}/t/{key}")
+    expect(page.locator("#advice")).to_contain_text("nomor Anda berlaku")
+    letter = office.kiosk.offline_letter(LetterWish(book=book)).letter
+    office.kiosk.enter(
+        OfflineTicket(
+            book=book,
+            letter=letter or "",
+            serial=7,
+            page_key=key,
+            issued_at=system_clock(),
+            instead_of=new_request_id(),
+            wish=NewTicket(service="kia"),
+        )
+    )
+    expect(page.locator("#number")).to_have_text(f"{letter}007", timeout=12_000)
+    expect(page.locator("#link")).to_contain_text("Tersambung")
+    serve_until_called(office, f"{letter}007")
+    expect(page.locator("#counter-name")).to_have_text("Loket 3")
 
 
 @pytest.mark.real

@@ -72,7 +72,7 @@ class DevicesScreen(ConsoleModal[None]):
 def _line(shift: Shift, device: DeviceView) -> Content:
     troubles = list(_troubles(shift, device))
     seen = shift.clock_time(device.last_seen) if device.last_seen else "-"
-    told = "; ".join(troubles) or shift.say("devices.well")
+    told = "; ".join([*(troubles or [shift.say("devices.well")]), *_own_numbers(shift, device)])
     words = shift.say("devices.line", name=device.name, seen=seen, told=told)
     mark, style = ("!", "bold $text-warning") if troubles else ("●", "$text-success")
     return Content.styled(f"{mark} {words}", style)
@@ -90,3 +90,25 @@ def _troubles(shift: Shift, device: DeviceView) -> Iterator[str]:
             key = f"slip.{state}" if part != "sound" else f"devices.mute.{state}"
             what = shift.say(key) if shift.knows(key) else state
             yield shift.say(f"devices.{part}", what=what)
+    yield from _trouble_with_own_numbers(shift, device)
+
+
+def _trouble_with_own_numbers(shift: Shift, device: DeviceView) -> Iterator[str]:
+    numbers = device.health and device.health.numbers
+    if not numbers:
+        return
+    if numbers.letter is None:
+        yield shift.say("devices.no_letter")
+    elif not device.connected:
+        yield shift.say("devices.alone", letter=numbers.letter)
+    if numbers.refused:
+        yield shift.say("devices.refused", number=numbers.refused)
+
+
+def _own_numbers(shift: Shift, device: DeviceView) -> Iterator[str]:
+    """What is no trouble: numbers that came in late."""
+    numbers = device.health and device.health.numbers
+    if numbers and numbers.waiting:
+        yield shift.say("devices.entering", number=numbers.waiting)
+    if numbers and numbers.entered:
+        yield shift.say("devices.entered", number=numbers.entered)

@@ -61,8 +61,8 @@ def _lines(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[Cont
     service = profile.service(ticket.service or "") if profile else None
     yield Content.styled(shift.text(service.name) if service else ticket.service or "", "bold")
     if profile:
-        lane = shift.text(profile.lane(ticket.lane).name)
-        yield Content(shift.say("ticket.lane", letter=ticket.lane, name=lane))
+        lane = shift.text(profile.lane(ticket.waits_in).name)
+        yield Content(shift.say("ticket.lane", letter=ticket.waits_in, name=lane))
         if (ticket.children or 1) > 1:
             yield Content.styled(shift.say("ticket.children", number=ticket.children), "bold")
         for reason in profile.reasons:

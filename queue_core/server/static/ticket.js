@@ -5,7 +5,7 @@ const FLASH_MS = 8000;
 const ASK_AGAIN_MS = 5000;
 const TITLE_MS = 1000;
 const BUZZ = [500, 250, 500, 250, 500, 250, 900];
-const GONE = [404, 422];
+const NOT_KNOWN = [404, 422];
 
 const { key, zone } = document.body.dataset;
 const catalogues = JSON.parse(document.body.dataset.sentences);
@@ -190,8 +190,9 @@ function beginAnew() {
 async function ask() {
   try {
     const answer = await fetch(`/api/v1/pages/${encodeURIComponent(key)}`, { cache: "no-store" });
-    if (GONE.includes(answer.status)) return giveUp();
+    if (NOT_KNOWN.includes(answer.status)) return notKnown();
     reached = answer.ok;
+    if (answer.ok && unknown) socket.connect();
     if (answer.ok && placeSeq() === null) take(await answer.json()); // else the socket knows better
   } catch {
     reached = false;
@@ -199,7 +200,8 @@ async function ask() {
   paint();
 }
 
-function giveUp() {
+// Not known, or not known yet: a kiosk without a connection gives numbers of its own, which come in later.
+function notKnown() {
   unknown = true;
   reached = true;
   socket.disconnect();
@@ -244,7 +246,7 @@ socket.on("disconnect", () => {
   if (!unknown) ask();
 });
 socket.on("connect_error", (error) => {
-  if (error.message === "unknown-ticket") giveUp();
+  if (error.message === "unknown-ticket") notKnown();
 });
 socket.io.on("ping", () => {
   heard = performance.now();
@@ -252,10 +254,10 @@ socket.io.on("ping", () => {
 
 addEventListener("hashchange", paint);
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && !unknown && !live) ask(); // a phone that slept may have missed the news
+  if (!document.hidden && !live) ask(); // a phone that slept may have missed the news
 });
 setInterval(() => {
-  if (!live && !unknown) ask();
+  if (!live) ask();
 }, ASK_AGAIN_MS);
 setInterval(() => {
   paintLink();

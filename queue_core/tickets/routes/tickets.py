@@ -36,6 +36,8 @@ def ticket_routes(desk: Desk, play: Play) -> APIBlueprint:
     """The routes of tickets, snapshots and pages."""
     api = APIBlueprint("tickets", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="tickets")])
 
+    office_view = views.office_view(desk, demonstration=play.demonstration)
+
     @api.post("/tickets", responses={201: IssuedTicket}, summary="Issue a ticket")
     def issue(body: NewTicket) -> Response:
         return answer(issuing.issue(desk, write(), body), HTTPStatus.CREATED)
@@ -62,6 +64,6 @@ def ticket_routes(desk: Desk, play: Play) -> APIBlueprint:
 
     @api.get("/office", responses={200: OfficeView}, summary="What everybody may know of the office")
     def office() -> Response:
-        return answer(OfficeView(profile=desk.profile, demonstration=play.demonstration))
+        return answer(office_view)
 
     return api

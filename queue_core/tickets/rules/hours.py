@@ -53,6 +53,8 @@ class Standing(StrEnum):
     """It does not open this day."""
     FULL = "full"
     """The quota is used up."""
+    NEEDS_CORE = "needs_core"
+    """Only the core knows what is left of the quota, and it is away: said by a kiosk alone."""
 
 
 def stretch(opens: datetime, closes: datetime, last_ticket: timedelta) -> Span:

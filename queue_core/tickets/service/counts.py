@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
+from queue_core.foundation.profile import Lane
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.store import counts
 
@@ -37,8 +38,9 @@ def count_queue(desk: Desk) -> QueueCount:
 
     def read(connection: Connection) -> QueueCount:
         rows = counts.letters_today(connection, desk.office, day)
+        kiosks = desk.profile.queue.offline_letters
         lanes = tuple(
-            _count_lane(lane.letter, [row for row in rows if row.letter in lane.letters])
+            _count_lane(lane.letter, [row for row in rows if _is_of(row, lane, kiosks)])
             for lane in desk.profile.lanes
         )
         return QueueCount(lanes, counts.open_help(connection, desk.office, day))
@@ -46,8 +48,13 @@ def count_queue(desk: Desk) -> QueueCount:
     return desk.database.read(read)
 
 
+def _is_of(row: Any, lane: Lane, kiosks: Collection[str]) -> bool:  # noqa: ANN401  a row of a query
+    """Whether a number is the lane's: by its letter, or, under the letter of a kiosk, by where it waits."""
+    return row.letter in lane.letters or (row.letter in kiosks and row.waits_in == lane.letter)
+
+
 def _count_lane(lane: str, rows: Sequence[Any]) -> LaneCount:
-    """The sum over the lane's own letter and its spare ones."""
+    """The sum over the lane's own letter, its spare ones, and those of kiosks."""
     return LaneCount(
         lane,
         issued=sum(row.issued for row in rows),

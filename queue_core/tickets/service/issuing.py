@@ -17,7 +17,9 @@ from queue_core.tickets.store import appointment_book, tables, ticket_book, wait
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
 
 
-class _Wish(NamedTuple):
+class Wish(NamedTuple):
+    """What is wished for as the office has it: the service, and the lane to wait in."""
+
     service: Service
     lane: str
 
@@ -27,13 +29,13 @@ def issue(desk: Desk, write: WriteRequest, new: NewTicket) -> IssuedTicket:
 
     Raises UnknownService, UnknownReason, OutsideHours, QuotaUsedUp, NoNextDayList or LaneFull.
     """
-    wish = _understand(desk, new)
+    wish = understand(desk, new)
     return desk.once(write, IssuedTicket, lambda act: _issue(act, wish, new, admit(act, wish.service, new)))
 
 
 def issue_admitted(act: Act, new: NewTicket, entry: Entry) -> IssuedTicket:
     """A new ticket for a wish that has passed before. Raises UnknownService, UnknownReason or LaneFull."""
-    return _issue(act, _understand(act.desk, new), new, entry)
+    return _issue(act, understand(act.desk, new), new, entry)
 
 
 def tell_again(act: Act, row: tables.TicketRow) -> IssuedTicket:
@@ -66,10 +68,11 @@ def report_slip(desk: Desk, write: WriteRequest, ticket_id: int, report: SlipRep
     return desk.once(write, SlipReport, keep)
 
 
-def _understand(desk: Desk, new: NewTicket) -> _Wish:
+def understand(desk: Desk, new: NewTicket) -> Wish:
+    """The wish as the office has it. Raises UnknownService or UnknownReason."""
     service = _service(desk, new.service)
     require_reason(desk, new.reason)
-    return _Wish(service, service.lane if new.reason is None else desk.profile.priority_lane.letter)
+    return Wish(service, service.lane if new.reason is None else desk.profile.priority_lane.letter)
 
 
 def _service(desk: Desk, key: str) -> Service:
@@ -89,7 +92,7 @@ def _under_a_spare_letter(act: Act, row: tables.TicketRow) -> tables.TicketRow:
     raise LaneFull(f"Lane {row.lane} has given out its last number today.")
 
 
-def _issue(act: Act, wish: _Wish, new: NewTicket, entry: Entry) -> IssuedTicket:
+def _issue(act: Act, wish: Wish, new: NewTicket, entry: Entry) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
     row = ticket_book.add_ticket(
         connection,

@@ -10,6 +10,7 @@ from queue_core.foundation.audiences import Audience
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.service import views as sop_views
 from queue_core.storage import ledger
+from queue_core.tickets import papers
 from queue_core.tickets.errors import UnknownCounter, UnknownTicket
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState, Verb
@@ -24,6 +25,7 @@ from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.emergency import EmergencyView
 from queue_core.tickets.wire.live import CALLS_SHOWN, Heartbeat, MissedEvents, Snapshot
+from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import PageKey, TicketPage, TicketView
 
 EVENTS_AT_ONCE = 500
@@ -98,6 +100,22 @@ def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork
         steps=tuple(clock for clock in clocks if clock.step != WHOLE),
         whole=next((clock for clock in clocks if clock.step == WHOLE), None),
         undo_until=undo_until,
+    )
+
+
+def office_view(desk: Desk, *, demonstration: bool) -> OfficeView:
+    """What everybody may know of the office, and what a kiosk needs of it while the core is away."""
+    office = desk.profile.office
+    slips = {
+        code: papers.offline_slip(catalogue, office)
+        for code, catalogue in desk.catalogues.items()
+        if code in office.languages
+    }
+    return OfficeView(
+        profile=desk.profile,
+        demonstration=demonstration,
+        pages=f"{desk.public_address}/t/",
+        offline_slips=slips,
     )
 
 

@@ -15,7 +15,10 @@ from queue_core.tickets.store.tables import ticket
 
 
 def letters_today(connection: Connection, office: str, day: date) -> Sequence[Any]:
-    """For each letter that a number carries: letter, issued, called, calls, waiting."""
+    """For each letter that a number carries, and where it waits: letter, waits_in and how many.
+
+    How many were issued and called, how many calls there were, how many wait.
+    """
     counts = (
         func.count().label("issued"),
         func.count(ticket.c.called_at).label("called"),
@@ -23,8 +26,9 @@ def letters_today(connection: Connection, office: str, day: date) -> Sequence[An
         func.count().filter(ticket.c.state == TicketState.WAITING).label("waiting"),
     )
     mine = (ticket.c.office == office, ticket.c.day == day)
-    letter = ticket.c.lane.label("letter")
-    return connection.execute(select(letter, *counts).where(*mine).group_by(ticket.c.lane)).all()
+    where = (ticket.c.lane.label("letter"), ticket.c.waits_in)
+    by = (ticket.c.lane, ticket.c.waits_in)
+    return connection.execute(select(*where, *counts).where(*mine).group_by(*by)).all()
 
 
 def open_help(connection: Connection, office: str, day: date) -> int:

@@ -1,0 +1,74 @@
+"""Gives each kiosk's book a letter of its own, for the numbers that it gives while the core is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from queue_core.access import store as access_store
+from queue_core.foundation.identifiers import WriteRequest
+from queue_core.storage import ledger
+from queue_core.tickets.rules.offline import free_letter
+from queue_core.tickets.service.desk import Act, Desk
+from queue_core.tickets.store import offline_book
+from queue_core.tickets.wire.offline import LetterWish, OfflineLetter
+
+
+def letter_for(desk: Desk, write: WriteRequest, device: str, wish: LetterWish) -> OfflineLetter:
+    """The letter of a kiosk's book: the one that it has, or else a free one.
+
+    The letter of a book that was lost, or of a device that was removed, is given to nobody else on the same
+    day: slips under it may be in people's hands.
+    """
+
+    def ask(act: Act) -> OfflineLetter:
+        connection = act.transaction.connection
+        letter = _of_book(act, device, wish.book) or _new_letter(act, device, wish.book)
+        last = offline_book.last_serial(connection, desk.office, act.day, letter) if letter else 0
+        return OfflineLetter(letter=letter, last=last, day=act.day)
+
+    return desk.once(write, OfflineLetter, ask)
+
+
+def _of_book(act: Act, device: str, book: str) -> str | None:
+    connection, office = act.transaction.connection, act.desk.office
+    row = offline_book.letter_of_book(connection, office, book)
+    if row is None:
+        return None
+    if row.letter not in act.desk.profile.queue.offline_letters:
+        offline_book.drop(connection, office, row.letter)
+        return None
+    if row.device != device:
+        offline_book.put_to_rest(connection, office, device, act.now)
+    offline_book.note_heard(connection, office, row.letter, device, act.now)
+    letter: str = row.letter
+    return letter
+
+
+def _new_letter(act: Act, device: str, book: str) -> str | None:
+    connection, office = act.transaction.connection, act.desk.office
+    offline_book.put_to_rest(connection, office, device, act.now)
+    letter = free_letter(act.desk.profile.queue.offline_letters, _taken(act))
+    if letter is None:
+        return None
+    offline_book.give(connection, office, letter, device, book, act.now)
+    ledger.append(
+        connection,
+        office,
+        at=act.now,
+        actor=act.actor,
+        action="offline_letter_given",
+        body={"letter": letter},
+    )
+    return letter
+
+
+def _taken(act: Act) -> Iterable[str]:
+    """The letters under which somebody gives numbers, or may have given some today."""
+    connection, desk = act.transaction.connection, act.desk
+    revoked = {
+        row.name: row.revoked_at for row in access_store.devices(connection, desk.office) if row.revoked_at
+    }
+    for row in offline_book.letters(connection, desk.office):
+        ended = row.since if row.device is None else revoked.get(row.device)
+        if ended is None or desk.day(ended) >= act.day:
+            yield row.letter
