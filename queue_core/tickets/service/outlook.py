@@ -33,7 +33,8 @@ def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outloo
     competition = competition_for(desk, row.waits_in, row.service, _awaited(row, held))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
-    return foresee(desk, competition, place, habits_at(desk, connection, competition))
+    before = _ahead(desk, competition, place.came_before)
+    return foresee(before, Prospect(place.counters, place.free, habits_at(desk, connection, competition)))
 
 
 class Competition(NamedTuple):
@@ -44,6 +45,11 @@ class Competition(NamedTuple):
     only: tuple[frozenset[str], ...]
     """The services of each of the lines; none named means every one."""
     counters: tuple[int, ...]
+
+    @property
+    def group(self) -> str:
+        """The name of all that compete alike: who waits in a lane for the same counters."""
+        return f"{self.mine.letter}:{','.join(map(str, self.counters))}"
 
     @property
     def services(self) -> dict[str, frozenset[str]]:
@@ -76,42 +82,65 @@ def habits_at(desk: Desk, connection: Connection, competition: Competition) -> H
     return desk.habits.of(counters, now, lambda: learned_habits(connection, desk.profile, day, counters, now))
 
 
-def foresee(desk: Desk, competition: Competition, place: ticket_book.Place, habits: Habits) -> Outlook:
-    """What a place in the queue means for a family."""
-    waiting = {line: place.came_before[line.letter] for line in competition.lines}
-    before = ahead(desk.policy, competition.mine, waiting, len(competition.counters))
-    expected = expected_minutes(PlaceInLine(before, place.counters, place.free), habits.turn_minutes)
-    wait = None if expected is None else told(forecast(expected, habits.spread))
+class Prospect(NamedTuple):
+    """What all in a group share: counters that are open, those of them that are free, and their habits."""
+
+    counters: int
+    free: int
+    habits: Habits
+
+
+def foresee(before: int, prospect: Prospect) -> Outlook:
+    """What so many ahead mean for a family."""
+    place = PlaceInLine(before, prospect.counters, prospect.free)
+    expected = expected_minutes(place, prospect.habits.turn_minutes)
+    wait = None if expected is None else told(forecast(expected, prospect.habits.spread))
     return Outlook(before, wait, expected)
 
 
+def group_of(desk: Desk, row: tables.TicketRow, held: frozenset[int]) -> str:
+    """The group in which the ticket waits, or waited last."""
+    return competition_for(desk, row.waits_in, row.service, _awaited(row, held)).group
+
+
 class Seat(NamedTuple):
-    """Where a waiting ticket stands in its lane."""
+    """Where a waiting ticket stands."""
 
-    lane: str
-    outlook: Outlook
+    group: str
+    ahead: int
 
 
-def everybody(desk: Desk) -> dict[int, Seat]:
-    """The seat of every ticket that waits today, by its id; the same as `outlook` gives for each."""
-    now = desk.clock()
-    day = desk.day(now)
+class Seats(NamedTuple):
+    """The seat of every ticket that waits today by its id, and the prospect of every group."""
 
-    def read(connection: Connection) -> dict[int, Seat]:
-        rows = ticket_book.waiting_tickets(connection, desk.office, day)
-        held = counter_book.held_counters(connection, desk.office)
-        seats: dict[int, Seat] = {}
-        for competition, mine in _by_competition(desk, rows, held).items():
-            counters = counter_book.count_open(connection, desk.office, competition.counters)
-            habits = habits_at(desk, connection, competition)
-            ranks = _ranks(rows, competition, held)
-            for row in mine:
-                counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
-                place = ticket_book.Place(counts, *counters)
-                seats[row.id] = Seat(row.waits_in, foresee(desk, competition, place, habits))
-        return seats
+    of: dict[int, Seat]
+    prospects: dict[str, Prospect]
 
-    return desk.database.read(read)
+    def outlook(self, ticket_id: int) -> Outlook:
+        """The same as `outlook` gives for this ticket, which must be waiting."""
+        seat = self.of[ticket_id]
+        return foresee(seat.ahead, self.prospects[seat.group])
+
+
+def everybody(desk: Desk, connection: Connection, now: datetime) -> Seats:
+    """Where everybody stands who waits today."""
+    rows = ticket_book.waiting_tickets(connection, desk.office, desk.day(now))
+    held = counter_book.held_counters(connection, desk.office)
+    seats = Seats({}, {})
+    for competition, mine in _by_competition(desk, rows, held).items():
+        group = competition.group
+        counters = counter_book.count_open(connection, desk.office, competition.counters)
+        seats.prospects[group] = Prospect(*counters, habits_at(desk, connection, competition))
+        ranks = _ranks(rows, competition, held)
+        for row in mine:
+            counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
+            seats.of[row.id] = Seat(group, _ahead(desk, competition, counts))
+    return seats
+
+
+def _ahead(desk: Desk, competition: Competition, came_before: Mapping[str, int]) -> int:
+    waiting = {line: came_before[line.letter] for line in competition.lines}
+    return ahead(desk.policy, competition.mine, waiting, len(competition.counters))
 
 
 def _awaited(row: tables.TicketRow, held: frozenset[int]) -> int | None:
