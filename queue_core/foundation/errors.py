@@ -10,7 +10,7 @@ class KerakError(Exception):
     """Something that a person must know of. A subclass names one cause.
 
     `slug` is the cause's stable name, on the wire and in docs/api.md; `title` says it in three words,
-    the message says what happened in this case, `remedy` what to do.
+    the message says what happened in this case, `remedy` what to do, `retry_after` in how many seconds.
     """
 
     slug: ClassVar[str] = "internal"
@@ -18,9 +18,10 @@ class KerakError(Exception):
     title: ClassVar[str] = "Something went wrong"
     remedy: ClassVar[str] = "Try again; if it happens again, call the technician."
 
-    def __init__(self, detail: str = "", *, remedy: str = "") -> None:
+    def __init__(self, detail: str = "", *, remedy: str = "", retry_after: int | None = None) -> None:
         self.detail = detail or self.title
         self.what_to_do = remedy or self.remedy
+        self.retry_after = retry_after
         super().__init__(f"{self.detail} {self.what_to_do}".strip())
 
 

@@ -56,7 +56,10 @@ def problem_of(error: KerakError) -> Problem:
 
 def problem_response(error: KerakError) -> Response:
     """The error as an HTTP answer."""
-    return Response(problem_of(error).model_dump_json(), error.status, content_type=MEDIA_TYPE)
+    response = Response(problem_of(error).model_dump_json(), error.status, content_type=MEDIA_TYPE)
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def validation_problem(error: ValidationError) -> Response:

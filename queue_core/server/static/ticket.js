@@ -211,6 +211,11 @@ function giveUp() {
   paint();
 }
 
+/** What to say of an answer that is no good: only a page that sends too fast is told when to try again. */
+function troubleOf(answer, otherwise) {
+  return answer.headers.has("Retry-After") ? "ticket.too_fast" : otherwise;
+}
+
 async function askWhetherThisIsPlay() {
   try {
     const answer = await fetch("/api/v1/office");

@@ -33,7 +33,7 @@ def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outloo
     competition = competition_for(desk, row.waits_in, row.service, _awaited(row, held))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
-    before = _ahead(desk, competition, place.came_before)
+    before = competition.ahead(desk.policy, place.came_before)
     return foresee(before, Prospect(place.counters, place.free, habits_at(desk, connection, competition)))
 
 
@@ -59,6 +59,11 @@ class Competition(NamedTuple):
     def came_before(self, policy: Policy, rank_at: datetime, now: datetime) -> dict[str, datetime]:
         """By lane, the instant before which a ticket must have come to count as ahead."""
         return {line.letter: comes_before(policy, self.mine, line, rank_at, now) for line in self.lines}
+
+    def ahead(self, policy: Policy, came_before: Mapping[str, int]) -> int:
+        """How many are ahead, given how many of each lane came before; lanes without any may be left out."""
+        waiting = {line: came_before[line.letter] for line in self.lines if line.letter in came_before}
+        return ahead(policy, self.mine, waiting, len(self.counters))
 
 
 def competition_for(desk: Desk, lane: str, service: str, awaited: int | None = None) -> Competition:
@@ -131,16 +136,12 @@ def everybody(desk: Desk, connection: Connection, now: datetime) -> Seats:
         group = competition.group
         counters = counter_book.count_open(connection, desk.office, competition.counters)
         seats.prospects[group] = Prospect(*counters, habits_at(desk, connection, competition))
-        ranks = _ranks(rows, competition, held)
+        ranks, policy = _ranks(rows, competition, held), desk.policy
+        there = competition._replace(lines=tuple(line for line in competition.lines if line.letter in ranks))
         for row in mine:
-            counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
-            seats.of[row.id] = Seat(group, _ahead(desk, competition, counts))
+            counts = _count(there.came_before(policy, row.rank_at, now), row.id, ranks)
+            seats.of[row.id] = Seat(group, there.ahead(policy, counts))
     return seats
-
-
-def _ahead(desk: Desk, competition: Competition, came_before: Mapping[str, int]) -> int:
-    waiting = {line: came_before[line.letter] for line in competition.lines}
-    return ahead(desk.policy, competition.mine, waiting, len(competition.counters))
 
 
 def _awaited(row: tables.TicketRow, held: frozenset[int]) -> int | None:
