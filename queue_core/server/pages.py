@@ -150,10 +150,10 @@ class Pages:
 
     def _strays(self, seen: Look) -> set[str]:
         """Those who wait for other counters now than they did, though nothing happened to their tickets."""
-        strays = set()
+        strays, seats = set(), seen.seats.of
         for key, page in self._open.items():
-            seat = seen.seats.of.get(page.ticket_id)
-            if seat is not None and page.told is not None and seat.group != page.group:
+            seat = seats.get(page.ticket_id)
+            if seat is not None and seat.group != page.group and page.told is not None:
                 strays.add(key)
                 page.group = seat.group
         return strays

@@ -13,6 +13,7 @@ from queue_core.tickets.service.public_writes import OF_A_PAGE
 from tests.core.http_office import Api, build_api, slug
 from tests.core.office import Office, rows
 
+
 @pytest.fixture
 def api(office: Office) -> Api:
     return build_api(office)

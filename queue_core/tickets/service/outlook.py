@@ -137,10 +137,13 @@ def everybody(desk: Desk, connection: Connection, now: datetime) -> Seats:
         counters = counter_book.count_open(connection, desk.office, competition.counters)
         seats.prospects[group] = Prospect(*counters, habits_at(desk, connection, competition))
         ranks, policy = _ranks(rows, competition, held), desk.policy
-        there = competition._replace(lines=tuple(line for line in competition.lines if line.letter in ranks))
+        letter = competition.mine.letter
+        others = tuple(line for line in competition.lines if line.letter in ranks and line.letter != letter)
+        rest = competition._replace(lines=others)
         for row in mine:
-            counts = _count(there.came_before(policy, row.rank_at, now), row.id, ranks)
-            seats.of[row.id] = Seat(group, there.ahead(policy, counts))
+            counts = _count(rest.came_before(policy, row.rank_at, now), row.id, ranks) if others else {}
+            counts[letter] = bisect_left(ranks[letter], (row.rank_at, row.id))  # by rank under every policy
+            seats.of[row.id] = Seat(group, competition.ahead(policy, counts))
     return seats
 
 
