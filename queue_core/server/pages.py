@@ -170,10 +170,16 @@ class Pages:
     ) -> tuple[PlaceNews | None, frozenset[str]]:
         """The group's news, if there are any; the pages that they do not tell."""
         seats, prospect = seen.seats.of, seen.seats.prospects.get(group)
-        before = {key: one.ahead for key, one in pages.items() if one.ahead is not None and key not in own}
-        now = {key: seats[pages[key].ticket_id].ahead for key in before if pages[key].ticket_id in seats}
-        for key in before:
-            pages[key].ahead = now.get(key)
+        before: dict[str, int] = {}
+        now: dict[str, int] = {}
+        for key, page in pages.items():
+            if page.ahead is None or key in own:
+                continue
+            before[key] = page.ahead
+            seat = seats.get(page.ticket_id)
+            page.ahead = None if seat is None else seat.ahead
+            if seat is not None:
+                now[key] = seat.ahead
         told = shifts_between(before, now)
         rule = self._rules.get(group) if prospect is None else watching.wait_rule(prospect)
         if not told.shifts and rule == self._rules.get(group):

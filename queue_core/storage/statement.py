@@ -22,7 +22,8 @@ class _Plan(NamedTuple):
     binds: tuple[tuple[str, Convert], ...]
     converted: tuple[tuple[int, Convert], ...]
     """The columns whose values the driver does not give as the program uses them."""
-    row: Callable[[Iterable[Any]], Any]
+    row: Any
+    """The named tuple of a row."""
 
 
 class Statement:
@@ -48,7 +49,7 @@ class Statement:
         """Every row."""
         plan = self._planned(connection, values)
         rows = self._execute(connection, plan, values)
-        return [plan.row(_converted(row, plan.converted)) for row in rows]
+        return [plan.row._make(_converted(row, plan.converted)) for row in rows]
 
     def _execute(self, connection: Connection, plan: _Plan, values: Mapping[str, object]) -> list[Any]:
         merged = {**plan.fixed, **values}
@@ -76,8 +77,7 @@ def _plan(statement: Select[Any] | Insert | Update, dialect: Dialect, names: lis
     exported: Any = statement.exported_columns
     columns = [_converter(column, dialect, "result_processor", None) for column in exported]
     converted = tuple((place, one) for place, one in enumerate(columns) if one is not _as_it_is)
-    named: Any = namedtuple("row", exported.keys())
-    return _Plan(str(compiled), compiled.params, binds, converted, named._make)
+    return _Plan(str(compiled), compiled.params, binds, converted, namedtuple("row", exported.keys()))
 
 
 def _converted(row: Iterable[Any], converted: tuple[tuple[int, Convert], ...]) -> list[Any]:

@@ -141,9 +141,11 @@ def everybody(desk: Desk, connection: Connection, now: datetime) -> Seats:
         others = tuple(line for line in competition.lines if line.letter in ranks and line.letter != letter)
         rest = competition._replace(lines=others)
         for row in mine:
-            counts = _count(rest.came_before(policy, row.rank_at, now), row.id, ranks) if others else {}
-            counts[letter] = bisect_left(ranks[letter], (row.rank_at, row.id))  # by rank under every policy
-            seats.of[row.id] = Seat(group, competition.ahead(policy, counts))
+            before = bisect_left(ranks[letter], (row.rank_at, row.id))  # by rank under every policy
+            if others:
+                counts = _count(rest.came_before(policy, row.rank_at, now), row.id, ranks)
+                before = competition.ahead(policy, {letter: before, **counts})
+            seats.of[row.id] = Seat(group, before)
     return seats
 
 
