@@ -8,8 +8,9 @@ monkey.patch_all()
 
 # ruff: noqa: E402  gevent has to patch before anything else is imported
 import sys
+from datetime import UTC, datetime
 
-from flask import Flask, Response, request
+from flask import Flask, Response, jsonify, request
 from flask_socketio import SocketIO
 
 from queue_core.web.serve import serve
@@ -27,8 +28,9 @@ def build() -> Flask:
 
     @app.post("/tell")
     def tell() -> Response:
-        socketio.emit("place", request.get_json())
-        return Response("{}", 200, content_type="application/json")
+        at = datetime.now(UTC).isoformat()
+        socketio.emit("place", {"at": at, **request.get_json()})
+        return jsonify(at=at)
 
     @app.get("/")
     def here() -> str:

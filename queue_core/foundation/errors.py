@@ -11,7 +11,8 @@ class KerakError(Exception):
     """Something that a person must know of. A subclass names one cause.
 
     `slug` is the cause's stable name, on the wire and in docs/api.md; `title` says it in three words,
-    the message says what happened in this case, `remedy` what to do, `come_at` from when on it can be done.
+    the message says what happened in this case, `remedy` what to do, `come_at` from when on it can be done,
+    `retry_after` in how many seconds it may be tried again.
     """
 
     slug: ClassVar[str] = "internal"
@@ -19,10 +20,18 @@ class KerakError(Exception):
     title: ClassVar[str] = "Something went wrong"
     remedy: ClassVar[str] = "Try again; if it happens again, call the technician."
 
-    def __init__(self, detail: str = "", *, remedy: str = "", come_at: datetime | None = None) -> None:
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        remedy: str = "",
+        come_at: datetime | None = None,
+        retry_after: int | None = None,
+    ) -> None:
         self.detail = detail or self.title
         self.come_at = come_at
         self.what_to_do = remedy or self.remedy
+        self.retry_after = retry_after
         super().__init__(f"{self.detail} {self.what_to_do}".strip())
 
 

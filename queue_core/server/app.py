@@ -34,12 +34,14 @@ from queue_core.tickets.routes.tickets import Play, ticket_routes
 from queue_core.tickets.service.appointments import page_address
 from queue_core.tickets.service.arrivals import Tries
 from queue_core.tickets.service.desk import Desk
+from queue_core.tickets.service.public_writes import PublicWrites
 from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems, validation_problem
 from queue_core.web.qr import qr_of
 from queue_core.web.requests import LARGEST_BODY, REQUEST_ID, WRITES, require_readable
 
 PAGE_KEY = re.compile(r"[0-9a-f]{20}")
+PAGES = "/api/v1/pages/"
 PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -63,11 +65,13 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: M
     share_files(app)
 
     recognised = Recognised(door, time.monotonic)
+    public_writes = PublicWrites(desk, time.monotonic)
 
     @app.before_request
     def admit() -> None:
         _authorise(recognised)
         require_readable()
+        _limit(public_writes)
 
     app.register_api(access_routes(door, recognised))
     app.register_api(device_routes(door, watch))
@@ -103,6 +107,12 @@ def _authorise(recognised: Recognised) -> None:
     if principal is ANYBODY:
         raise NotSignedIn
     raise PasswordChangeNeeded if principal.must_change_password else NotAllowed
+
+
+def _limit(public_writes: PublicWrites) -> None:
+    rule = request.url_rule
+    if rule is not None and rule.rule.startswith(PAGES) and request.method in WRITES:
+        public_writes.admit(str((request.view_args or {})["key"]))
 
 
 def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:

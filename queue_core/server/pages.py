@@ -1,97 +1,72 @@
-"""Tells families' phones: a ticket's news to its own page, places to all pages of a lane in one message."""
+"""Tells families' phones: a ticket's news to its own page, places to all pages of a group in one message."""
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flask_socketio import SocketIO
+from pydantic import BaseModel
 
+from queue_core.server.open_page import OpenPage
 from queue_core.tickets.rules.life import TicketState
-from queue_core.tickets.rules.telling import runs, shifts_between
-from queue_core.tickets.service import outlook, views
+from queue_core.tickets.rules.telling import shifts_between
+from queue_core.tickets.service import watching
 from queue_core.tickets.service.desk import Desk
-from queue_core.tickets.service.outlook import Seat, wire_wait
-from queue_core.tickets.wire.places import PagePulse, PlaceNews, PlaceShift, WaitStep
-from queue_core.tickets.wire.tickets import TicketPage
+from queue_core.tickets.service.watching import Look
+from queue_core.tickets.wire.places import PagePulse, PlaceNews, PlaceShift, WaitRule
 
-log = logging.getLogger(__name__)
-PAGES_WAIT_SECONDS = 0.2
-"""Changes within this time reach the families' pages together."""
+REST_SECONDS = 0.02
+"""The least time between two tellings: what changes within it reaches the pages together."""
+REST_SECONDS_A_PAGE = 0.0001
+"""So that a rush of changes leaves half of the core to those who call and issue."""
+PHONES_AT_ONCE = 100
+"""After so many phones others have their turn: a call must not wait until thousands have been told."""
 PULSES_FOR_ALL = 20
 RECENT_SECONDS = 10.0
 """So long the pulse repeats what was told to single pages."""
 
 
-def page_room(key: str) -> str:
-    """The Socket.IO room of one ticket's page."""
-    return f"page:{key}"
+class Telling(NamedTuple):
+    """One message, the same for all these connections."""
 
-
-def lane_room(lane: str) -> str:
-    """The room of all pages whose ticket waits, or waited last, in the lane."""
-    return f"lane:{lane}"
-
-
-@dataclass
-class _Watched:
-    """An open page: what it was told, and the connections that show it."""
-
-    ticket_id: int
-    lane: str | None
-    """Whose news it hears; None for a ticket of another day."""
-    number: str
-    state: TicketState
-    told_at: float = float("-inf")
-    """When its state last changed, by the monotonic clock."""
-    ahead: int | None = None
-    sids: set[str] = field(default_factory=set)
+    event: str
+    body: BaseModel
+    sids: list[str]
 
 
 class Pages:
-    """The open pages."""
+    """The open pages. Only `tell` sends, so that all phones hear everything in order."""
 
     def __init__(self, socketio: SocketIO, desk: Desk, monotonic: Callable[[], float]) -> None:
         self._socketio = socketio
         self._desk = desk
         self._clock = monotonic
-        self._open: dict[str, _Watched] = {}
+        self._open: dict[str, OpenPage] = {}
         self._due: set[str] = set()
         self._changed: set[str] = set()
+        self._looked_at: set[str] = set()
         self._round: list[str] = []
+        self._pulse_due = False
         self._stale = threading.Event()
         self._seq: Counter[str] = Counter()
-        self._waits: dict[str, tuple[WaitStep, ...]] = {}
+        self._rules: dict[str, WaitRule | None] = {}
 
-    def watch(self, key: str, sid: str) -> TicketPage:
-        """Keeps a page that has been opened; what it shows at once. Raises UnknownTicket.
-
-        It is told again as soon as it is in its rooms: something may have happened in between.
-        """
-        found = views.watched_page(self._desk, key)
-        watched = _Watched(found.ticket_id, _lane_of(found), found.page.number, found.page.state)
-        self._open.setdefault(key, watched).sids.add(sid)
+    def watch(self, key: str, sid: str) -> None:
+        """Keeps a page that has been opened; it is told with all others that came. Raises UnknownTicket."""
+        found = watching.find(self._desk, key)
+        self._open.setdefault(key, OpenPage(found.ticket_id, found.number)).sids.add(sid)
         self._due.add(key)
-        return found.page
-
-    def rooms(self, key: str) -> list[str]:
-        """What an open page listens to."""
-        lane = self._open[key].lane
-        return [page_room(key)] if lane is None else [page_room(key), lane_room(lane)]
-
-    def joined(self) -> None:
-        """The page that was watched last hears its rooms now."""
         self._stale.set()
 
     def unwatch(self, key: str, sid: str) -> None:
         """Forgets a page that was closed."""
-        watched = self._open.get(key)
-        if watched is not None:
-            watched.sids.discard(sid)
-            if not watched.sids:
+        page = self._open.get(key)
+        if page is not None:
+            page.sids.discard(sid)
+            if not page.sids:
                 del self._open[key]
 
     def changed(self, numbers: Iterable[str]) -> None:
@@ -99,114 +74,127 @@ class Pages:
         self._changed.update(numbers)
         self._stale.set()
 
+    def pulse(self) -> None:
+        """Lets each group's pages hear the head of its news; looks at some pages anew.
+
+        What a page says may change with the hour alone: each is looked at once in so many pulses.
+        """
+        self._round = self._round or list(self._open)
+        share = len(self._open) // PULSES_FOR_ALL + 1
+        self._looked_at.update(self._round[:share])
+        del self._round[:share]
+        self._pulse_due = True
+        self._stale.set()
+
     def tell(self) -> None:
-        """Waits until something has changed, and tells it."""
+        """Waits until something has changed, tells it, and rests."""
         self._stale.wait()
         self._stale.clear()
+        if self._pulse_due:
+            self._pulse_due = False
+            self._send(self._pulses())
         due, self._due = self._due, set()
         changed, self._changed = self._changed, set()
+        looked_at, self._looked_at = self._looked_at, set()
         due |= {key for key, page in self._open.items() if page.number in changed}
         try:
-            self._tell(due)
+            told = self._news(due, looked_at) if self._open else []
         except Exception:  # the pulse looks again
             self._due |= due
             raise
+        self._send(told)
+        if told:
+            self._socketio.sleep(max(REST_SECONDS, REST_SECONDS_A_PAGE * len(self._open)))
 
-    def _tell(self, due: set[str]) -> None:
-        if not self._open:
-            return
-        now = outlook.everybody(self._desk)
-        for lane, pages in self._by_lane().items():
-            due |= self._tell_lane(lane, pages, now)
-        for key in due:
-            try:
-                self._tell_page(key, now)
-            except Exception:  # one page must not keep the others waiting; the pulse looks again
-                log.exception("a page could not be told")
-                self._due.add(key)
+    def _send(self, tellings: Iterable[Telling]) -> None:
+        for event, body, sids in tellings:
+            message = body.model_dump(mode="json")
+            for first in range(0, len(sids), PHONES_AT_ONCE):
+                self._socketio.emit(event, message, to=sids[first : first + PHONES_AT_ONCE])
+                self._socketio.sleep(0)
 
-    def pulse(self) -> None:
-        """Tells each lane's pages the head of its news, and what was told to single pages a moment ago."""
+    def _pulses(self) -> list[Telling]:
+        """The head of each group's news, and what was told to single pages a moment ago."""
         recent = self._clock() - RECENT_SECONDS
-        for lane, pages in self._by_lane().items():
-            states = {page.number: page.state for page in pages.values() if page.told_at > recent}
-            pulse = PagePulse(seq=self._seq[lane], states=states)
-            self._socketio.emit("pulse", pulse.model_dump(mode="json"), to=lane_room(lane))
-        self._refresh()
+        pulses = []
+        for group, pages in self._by_group().items():
+            told = [page for page in pages.values() if page.told_at > recent]
+            states = {page.number: page.told.state for page in told if page.told}
+            pulses.append(Telling("pulse", PagePulse(seq=self._seq[group], states=states), _sids(pages)))
+        return pulses
 
-    def _refresh(self) -> None:
-        """Tells every page anew once in so many pulses: what it says may change with the hour alone."""
-        self._round = self._round or list(self._open)
-        share = len(self._open) // PULSES_FOR_ALL + 1
-        self._due.update(self._round[:share])
-        del self._round[:share]
-        self._stale.set()
+    def _news(self, due: set[str], looked_at: set[str]) -> list[Telling]:
+        """All that is to be told now; the single pages first, since one of them may be called."""
+        seen = watching.look(self._desk, due | looked_at)
+        self._due |= (due & self._open.keys()) - seen.pages.keys()
+        own = self._take(seen, due) | self._strays(seen)
+        places: list[Telling] = []
+        for group, pages in self._by_group().items():
+            news, untold = self._reckon(group, pages, own, seen)
+            own |= untold
+            if news is not None:
+                places.append(Telling("place", news, _sids(pages)))
+        return [self._page(self._open[key], seen) for key in own] + places
 
-    def _by_lane(self) -> dict[str, dict[str, _Watched]]:
-        lanes: dict[str, dict[str, _Watched]] = defaultdict(dict)
+    def _take(self, seen: Look, due: set[str]) -> set[str]:
+        """Keeps what was read; the pages that are due, or say something else than they were told."""
+        own = set()
+        for key, found in seen.pages.items():
+            page = self._open.get(key)
+            if page is None:  # closed while it was read
+                continue
+            if key in due or not page.says(found):
+                own.add(key)
+                page.take(found, self._clock())
+        return own
+
+    def _strays(self, seen: Look) -> set[str]:
+        """Those who wait for other counters now than they did, though nothing happened to their tickets."""
+        strays, seats = set(), seen.seats.of
         for key, page in self._open.items():
-            if page.lane is not None:
-                lanes[page.lane][key] = page
-        return lanes
+            seat = seats.get(page.ticket_id)
+            if seat is not None and seat.group != page.group and page.told is not None:
+                strays.add(key)
+                page.group = seat.group
+        return strays
 
-    def _tell_lane(self, lane: str, pages: Mapping[str, _Watched], now: Mapping[int, Seat]) -> set[str]:
-        """Sends the lane's news; the pages that they do not tell."""
-        before = {key: page.ahead for key, page in pages.items() if page.ahead is not None}
-        here = {key: now[page.ticket_id] for key, page in pages.items() if page.ticket_id in now}
-        news = shifts_between(before, {key: seat.outlook.ahead for key, seat in here.items()})
-        waits = _steps(seat for seat in now.values() if seat.lane == lane)
+    def _by_group(self) -> dict[str, dict[str, OpenPage]]:
+        groups: dict[str, dict[str, OpenPage]] = defaultdict(dict)
+        for key, page in self._open.items():
+            if page.group is not None:
+                groups[page.group][key] = page
+        return groups
+
+    def _reckon(
+        self, group: str, pages: Mapping[str, OpenPage], own: set[str], seen: Look
+    ) -> tuple[PlaceNews | None, frozenset[str]]:
+        """The group's news, if there are any; the pages that they do not tell."""
+        seats, prospect = seen.seats.of, seen.seats.prospects.get(group)
+        before: dict[str, int] = {}
+        now: dict[str, int] = {}
         for key, page in pages.items():
-            page.ahead = here[key].outlook.ahead if key in here and page.ahead is not None else None
-        if news.shifts or waits != self._waits.get(lane):
-            self._waits[lane] = waits
-            self._seq[lane] += 1
-            shifts = tuple(PlaceShift(ahead=shift.ahead, by=shift.by) for shift in news.shifts)
-            told = PlaceNews(seq=self._seq[lane], shifts=shifts, waits=waits)
-            self._socketio.emit("place", told.model_dump(mode="json"), to=lane_room(lane))
-        return set(news.untold)
+            if page.ahead is None or key in own:
+                continue
+            before[key] = page.ahead
+            seat = seats.get(page.ticket_id)
+            page.ahead = None if seat is None else seat.ahead
+            if seat is not None:
+                now[key] = seat.ahead
+        told = shifts_between(before, now)
+        rule = self._rules.get(group) if prospect is None else watching.wait_rule(prospect)
+        if not told.shifts and rule == self._rules.get(group):
+            return None, told.untold
+        self._rules[group] = rule
+        self._seq[group] += 1
+        shifts = tuple(PlaceShift(ahead=shift.ahead, by=shift.by) for shift in told.shifts)
+        return PlaceNews(seq=self._seq[group], shifts=shifts, wait=rule), told.untold
 
-    def _tell_page(self, key: str, now: Mapping[int, Seat]) -> None:
-        if key not in self._open:
-            return
-        found = views.watched_page(self._desk, key)
-        watched = self._open.get(key)
-        if watched is None:  # closed while it was read
-            return
-        page, seat = found.page, now.get(watched.ticket_id)
-        watched.ahead = None
-        if page.state is TicketState.WAITING and found.today:
-            if seat is None or seat.lane != found.lane:  # it began to wait there a moment ago
-                self._due.add(key)
-                self._stale.set()
-                return
-            before = seat.outlook.ahead
-            page = page.model_copy(update={"ahead": before, "wait": wire_wait(seat.outlook.wait)})
-            watched.ahead = before
-        self._move(watched, _lane_of(found))
-        if page.state is not watched.state:
-            watched.state, watched.told_at = page.state, self._clock()
-        if found.today:
-            page = page.model_copy(update={"place_seq": self._seq[found.lane]})
-        self._socketio.emit("page", page.model_dump(mode="json"), to=page_room(key))
-
-    def _move(self, watched: _Watched, lane: str | None) -> None:
-        """Into the room of the lane where the ticket waits now: it was transferred, or its day has begun."""
-        if watched.lane == lane:
-            return
-        for sid in watched.sids:
-            if watched.lane is not None:
-                self._socketio.server.leave_room(sid, lane_room(watched.lane))
-            if lane is not None:
-                self._socketio.server.enter_room(sid, lane_room(lane))
-        watched.lane = lane
+    def _page(self, page: OpenPage, seen: Look) -> Telling:
+        waits = page.told is not None and page.told.state is TicketState.WAITING
+        outlook = seen.seats.outlook(page.ticket_id) if waits and page.ticket_id in seen.seats.of else None
+        seq = None if page.group is None else self._seq[page.group]
+        return Telling("page", page.message(seen.at, seq, outlook), list(page.sids))
 
 
-def _lane_of(found: views.WatchedPage) -> str | None:
-    """The lane whose news are this ticket's: none for a ticket of another day."""
-    return found.lane if found.today else None
-
-
-def _steps(seats: Iterable[Seat]) -> tuple[WaitStep, ...]:
-    """The wait by how many are ahead."""
-    by_ahead = sorted({seat.outlook.ahead: seat.outlook.wait for seat in seats}.items())
-    return tuple(WaitStep(ahead=ahead, wait=wire_wait(wait)) for ahead, wait in runs(by_ahead))
+def _sids(pages: Mapping[str, OpenPage]) -> list[str]:
+    return [sid for page in pages.values() for sid in page.sids]

@@ -10,7 +10,7 @@ from flask_socketio import SocketIO
 
 from queue_core.foundation.audiences import Audience
 from queue_core.server.loops import keep_doing
-from queue_core.server.pages import PAGES_WAIT_SECONDS, Pages
+from queue_core.server.pages import Pages
 from queue_core.storage.ledger import LedgerRow
 from queue_core.tickets.service import views
 from queue_core.tickets.service.desk import Desk, event_for
@@ -34,7 +34,7 @@ class Push:
         """Begins to send."""
         keep_doing(self._socketio, self._send_events, 0)
         keep_doing(self._socketio, self._send_heartbeats, HEARTBEAT_SECONDS)
-        keep_doing(self._socketio, self.pages.tell, PAGES_WAIT_SECONDS)
+        keep_doing(self._socketio, self.pages.tell, 0)
 
     def _send_events(self) -> None:
         for row in self._outbox.get():

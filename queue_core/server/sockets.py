@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO, emit, join_room
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from queue_core.access.errors import NotAllowed, NotSignedIn
 from queue_core.access.rules import COUNTER_ROLES, may
@@ -70,13 +70,9 @@ class Sockets:
             self._families.unwatch(key, _session_id())
 
     def _open_page(self, key: str) -> None:
-        page = self._families.watch(key, _session_id())
+        self._families.watch(key, _session_id())
         self._pages[_session_id()] = key
-        for room in self._families.rooms(key):
-            join_room(room)
         self._meters.came(_session_id(), PAGE)
-        emit("page", page.model_dump(mode="json"))
-        self._families.joined()
 
     def _join_audience(self, token: object) -> None:
         if not isinstance(token, str):

@@ -6,7 +6,7 @@ What SQLAlchemy keeps about each execution costs more than what SQLite needs for
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect
@@ -20,8 +20,10 @@ class _Plan(NamedTuple):
     sql: str
     fixed: Mapping[str, Any]
     binds: tuple[tuple[str, Convert], ...]
-    columns: tuple[Convert, ...]
-    row: Callable[..., Any]
+    converted: tuple[tuple[int, Convert], ...]
+    """The columns whose values the driver does not give as the program uses them."""
+    row: Any
+    """The named tuple of a row."""
 
 
 class Statement:
@@ -47,7 +49,7 @@ class Statement:
         """Every row."""
         plan = self._planned(connection, values)
         rows = self._execute(connection, plan, values)
-        return [plan.row(*(convert(v) for convert, v in zip(plan.columns, row, strict=True))) for row in rows]
+        return [plan.row._make(_converted(row, plan.converted)) for row in rows]
 
     def _execute(self, connection: Connection, plan: _Plan, values: Mapping[str, object]) -> list[Any]:
         merged = {**plan.fixed, **values}
@@ -73,8 +75,16 @@ def _plan(statement: Select[Any] | Insert | Update, dialect: Dialect, names: lis
         (name, _converter(compiled.binds[name], dialect, "bind_processor")) for name in compiled.positiontup
     )
     exported: Any = statement.exported_columns
-    columns = tuple(_converter(column, dialect, "result_processor", None) for column in exported)
-    return _Plan(str(compiled), compiled.params, binds, columns, namedtuple("row", exported.keys()))
+    columns = [_converter(column, dialect, "result_processor", None) for column in exported]
+    converted = tuple((place, one) for place, one in enumerate(columns) if one is not _as_it_is)
+    return _Plan(str(compiled), compiled.params, binds, converted, namedtuple("row", exported.keys()))
+
+
+def _converted(row: Iterable[Any], converted: tuple[tuple[int, Convert], ...]) -> list[Any]:
+    values = list(row)
+    for place, convert in converted:
+        values[place] = convert(values[place])
+    return values
 
 
 def _converter(element: ClauseElement, dialect: Dialect, which: str, *extra: object) -> Convert:

@@ -214,6 +214,15 @@ class TooMuchHelpAsked(KerakError):
     remedy = "Please speak to an officer."
 
 
+class TooManyWrites(KerakError):
+    """A ticket's page, or all of them together, send more than people would."""
+
+    slug = "too-many-writes"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = "Too much was sent at once"
+    remedy = "Wait as long as Retry-After says, then try again."
+
+
 class UnknownParkReason(KerakError):
     """The office parks no ticket for this reason."""
 

@@ -58,7 +58,10 @@ def problem_of(error: KerakError) -> Problem:
 def problem_response(error: KerakError) -> Response:
     """The error as an HTTP answer."""
     body = problem_of(error).model_dump_json(exclude_none=True)
-    return Response(body, error.status, content_type=MEDIA_TYPE)
+    response = Response(body, error.status, content_type=MEDIA_TYPE)
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def validation_problem(error: ValidationError) -> Response:

@@ -62,10 +62,10 @@ def test_everybody_sits_where_each_is_told_to_be(split: Office) -> None:
     for service in ("kia", "kia_group", "documents", "kia", "kia_group"):
         split.issue(service)
         split.issue(service, "elderly")
-    seats = outlook.everybody(split.desk)
+    seats = split.database.read(lambda c: outlook.everybody(split.desk, c, split.clock()))
     for ticket, key in rows(split.path, "SELECT id, page_key FROM ticket"):
         page = views.ticket_page(split.desk, str(key))
-        ahead, wait, _expected = seats[int(str(ticket))].outlook
+        ahead, wait, _expected = seats.outlook(int(str(ticket)))
         assert (ahead, outlook.wire_wait(wait)) == (page.ahead, page.wait)
 
 

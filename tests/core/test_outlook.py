@@ -41,13 +41,13 @@ def test_everybody_sits_where_each_is_told_to_be(office: Office, figures: dict[s
     office.desk = replace(office.desk, profile=office.profile.model_copy(update={"queue": queue}))
     office.clock.tick = timedelta()
     busy(office, Random(20261121))
-    seats = outlook.everybody(office.desk)
+    seats = office.database.read(lambda c: outlook.everybody(office.desk, c, office.clock()))
     waiting = rows(office.path, "SELECT id, page_key FROM ticket WHERE state = 'waiting'")
     assert len(waiting) > 10
-    assert seats.keys() == {ticket for ticket, _ in waiting}
+    assert seats.of.keys() == {ticket for ticket, _ in waiting}
     for ticket, key in waiting:
         page = views.ticket_page(office.desk, str(key))
-        ahead, wait, _ = seats[int(str(ticket))].outlook
+        ahead, wait, _ = seats.outlook(int(str(ticket)))
         assert (ahead, outlook.wire_wait(wait)) == (page.ahead, page.wait)
 
 

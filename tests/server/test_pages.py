@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
+from sqlalchemy import Connection
 
-from queue_core.server.pages import Pages
+from queue_core.server.pages import PHONES_AT_ONCE, PULSES_FOR_ALL, Pages
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.rules.telling import Shift, shifted
-from queue_core.tickets.service import views
+from queue_core.tickets.service import views, watching
 from queue_core.tickets.service.desk import Desk
+from queue_core.tickets.store import tables
+from tests.core.moving import Moves
 from tests.core.office import Office, open_office
 from tests.core.test_rank import rank
+
+LONGEST_NEWS = 250
+Sent = tuple[str, tuple[str, ...], dict[str, Any]]
 
 
 class Wire:
     """Stands for Socket.IO: keeps what was sent to whom."""
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, str, dict[str, Any]]] = []
-        self.server = self
+        self.sent: list[Sent] = []
 
-    def emit(self, event: str, body: dict[str, Any], to: str) -> None:
-        self.sent.append((event, to, body))
-
-    def leave_room(self, sid: str, room: str) -> None:
-        """Rooms are told apart by the page itself."""
-
-    def enter_room(self, sid: str, room: str) -> None:
-        """Rooms are told apart by the page itself."""
+    def emit(self, event: str, body: dict[str, Any], to: list[str]) -> None:
+        self.sent.append((event, tuple(to), body))
 
     def sleep(self, _seconds: float) -> None:
         """Nobody waits here."""
 
-    def taken(self) -> list[tuple[str, str, dict[str, Any]]]:
+    def taken(self) -> list[Sent]:
         sent, self.sent = self.sent, []
         return sent
 
@@ -49,23 +50,29 @@ def office(staffed: Path, tmp_path: Path) -> Iterator[Office]:
 
 
 class Hall:
-    """Families with their pages open."""
+    """Families with their pages open, each on a connection that is named like its key."""
 
-    def __init__(self, office: Office, families: int) -> None:
+    def __init__(self, office: Office, families: int, *, opened: bool = True) -> None:
         self.office, self.wire = office, Wire()
         self.pages = Pages(self.wire, office.desk, lambda: 0.0)
         office.take()
         self.keys = [office.issue().page.rsplit("/", 1)[1] for _ in range(families)]
-        for key in self.keys:
-            self.pages.watch(key, f"sid of {key}")
-        self.pages.changed(())
-        self.pages.tell()
+        if opened:
+            for key in self.keys:
+                self.pages.watch(key, key)
+            self.pages.tell()
 
-    def after(self, *numbers: str) -> list[tuple[str, str, dict[str, Any]]]:
+    def after(self, *numbers: str) -> list[Sent]:
         self.wire.taken()
         self.pages.changed(numbers)
         self.pages.tell()
         return self.wire.taken()
+
+
+def told_places(hall: Hall) -> list[tuple[str, ...]]:
+    """Who hears the same news."""
+    hall.pages.pulse()
+    return [to for event, to, _ in hall.after() if event == "pulse"]
 
 
 def reckoned(ahead: int, news: dict[str, Any]) -> int:
@@ -84,8 +91,8 @@ def test_one_call_is_one_message_for_the_lane_and_one_for_the_called(office: Off
     office.call()
     told = hall.after("A001")
     assert sorted((event, to) for event, to, _ in told) == [
-        ("page", f"page:{hall.keys[0]}"),
-        ("place", "lane:A"),
+        ("page", (hall.keys[0],)),
+        ("place", tuple(hall.keys)),
     ]
     (news,) = [body for event, _, body in told if event == "place"]
     assert [reckoned(ahead, news) for ahead in (1, 2, 3, 4)] == [0, 1, 2, 3]
@@ -98,7 +105,7 @@ def test_who_reckons_by_the_news_knows_what_the_core_knows(office: Office) -> No
         office.issue(reason=reason)
         office.issue(reason=reason)
         office.called_number()
-        for news in [body for event, to, body in hall.after() if (event, to) == ("place", "lane:A")]:
+        for news in [body for event, _, body in hall.after() if event == "place"]:
             ahead = {key: reckoned(place, news) for key, place in ahead.items()}
     for key in hall.keys:
         page = views.ticket_page(office.desk, key)
@@ -112,7 +119,7 @@ def test_who_reckons_by_the_news_is_right_when_places_by_slots_come_between(offi
         issued = office.issue()
         rank(office, issued, office.clock.now + timedelta(minutes=minutes))
         office.called_number()
-        for news in [body for event, to, body in hall.after() if (event, to) == ("place", "lane:A")]:
+        for news in [body for event, _, body in hall.after() if event == "place"]:
             ahead = {key: reckoned(place, news) for key, place in ahead.items()}
     for key in hall.keys:
         page = views.ticket_page(office.desk, key)
@@ -128,8 +135,8 @@ def test_a_pulse_repeats_the_head_and_what_single_pages_were_told(office: Office
     office.call()
     hall.after("A001")
     hall.pages.pulse()
-    ((event, to, pulse),) = hall.wire.taken()
-    assert (event, to, pulse["states"]) == ("pulse", "lane:A", {"A001": "called"})
+    ((event, to, pulse),) = hall.after()
+    assert (event, to, pulse["states"]) == ("pulse", tuple(hall.keys), {"A001": "called"})
     assert pulse["seq"] == 2
 
 
@@ -143,49 +150,111 @@ def test_a_family_that_did_not_come_is_told_so(office: Office) -> None:
 
 def test_a_closed_page_is_told_nothing(office: Office) -> None:
     hall = Hall(office, 1)
-    hall.pages.unwatch(hall.keys[0], f"sid of {hall.keys[0]}")
+    hall.pages.unwatch(hall.keys[0], hall.keys[0])
     office.call()
     assert hall.after("A001") == []
 
 
-def test_a_page_that_closes_while_it_is_told_keeps_nobody_waiting(
+def test_a_page_that_closes_while_it_is_read_keeps_nobody_waiting(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hall = Hall(office, 3)
-    office.call()
-    office.act(Verb.NO_SHOW)
-    read = views.watched_page
+    look = watching.look
 
-    def close_the_first(desk: Desk, key: str) -> views.WatchedPage:
-        hall.pages.unwatch(hall.keys[0], f"sid of {hall.keys[0]}")
-        return read(desk, key)
+    def close_the_first(desk: Desk, keys: Collection[str]) -> watching.Look:
+        hall.pages.unwatch(hall.keys[0], hall.keys[0])
+        return look(desk, keys)
 
-    monkeypatch.setattr(views, "watched_page", close_the_first)
+    monkeypatch.setattr(watching, "look", close_the_first)
     told = hall.after("A001", "A002", "A003")
-    assert {to for event, to, _ in told if event == "page"} == {f"page:{key}" for key in hall.keys[1:]}
+    assert {to for event, to, _ in told if event == "page"} == {(key,) for key in hall.keys[1:]}
 
 
-def test_one_page_that_cannot_be_told_does_not_keep_the_others_waiting(
+def test_one_page_that_cannot_be_read_does_not_keep_the_others_waiting_and_is_told_later(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hall = Hall(office, 3)
-    read = views.watched_page
+    read = views.ticket_with
 
-    def fail_for_the_first(desk: Desk, key: str) -> views.WatchedPage:
+    def fail_for_the_first(desk: Desk, connection: Connection, key: str) -> tables.TicketRow:
         if key == hall.keys[0]:
             raise OSError
-        return read(desk, key)
+        return read(desk, connection, key)
 
-    monkeypatch.setattr(views, "watched_page", fail_for_the_first)
-    told = hall.after("A001", "A002", "A003")
-    assert {to for event, to, _ in told if event == "page"} == {f"page:{key}" for key in hall.keys[1:]}
+    with monkeypatch.context() as broken:
+        broken.setattr(watching, "ticket_with", fail_for_the_first)
+        told = hall.after("A001", "A002", "A003")
+    assert {to for event, to, _ in told if event == "page"} == {(key,) for key in hall.keys[1:]}
+    assert [to for _, to, _ in hall.after()] == [(hall.keys[0],)]
+
+
+def test_a_page_that_is_opened_while_nothing_happens_is_told_once(office: Office) -> None:
+    hall = Hall(office, 3)
+    assert len([event for event, _, _ in hall.wire.taken() if event == "page"]) == len(hall.keys)
+    assert hall.after() == []
+
+
+def test_a_crowd_that_opens_its_pages_costs_one_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    hall = Hall(office, 100, opened=False)
+    for key in hall.keys:
+        hall.pages.watch(key, key)
+    with monkeypatch.context() as counted:
+        read = MagicMock(side_effect=office.database.read)
+        counted.setattr(office.database, "read", read)
+        told = hall.after()
+    assert len([event for event, _, _ in told if event == "page"]) == len(hall.keys)
+    assert read.call_count == 1
+
+
+def test_pulses_look_at_every_page_and_tell_only_what_has_changed_with_the_hour(office: Office) -> None:
+    hall = Hall(office, 3)
+    office.call()
+    office.act(Verb.START)
+    hall.after("A001")
+    office.clock.forward(hours=3)
+    told = []
+    for _ in range(2 * PULSES_FOR_ALL):
+        hall.pages.pulse()
+        told += [(to, body["late"]) for event, to, body in hall.after() if event == "page"]
+    assert told == [((hall.keys[0],), True)]
+
+
+def test_the_news_of_a_long_line_are_short(office: Office) -> None:
+    hall = Hall(office, 100, opened=False)
+    hall.pages.watch(hall.keys[-1], hall.keys[-1])
+    hall.pages.tell()
+    office.call()
+    (news,) = [body for event, _, body in hall.after("A001") if event == "place"]
+    assert len(json.dumps(news)) < LONGEST_NEWS
+
+
+def test_who_waits_for_a_counter_that_closes_hears_the_news_of_all(office: Office) -> None:
+    hall = Hall(office, 2)
+    office.take(1, "budi")
+    office.call()
+    Moves(office).transfer(counter=1)
+    hall.after("A001")
+    assert set(told_places(hall)) == {(hall.keys[0],), (hall.keys[1],)}
+    office.leave(1, "budi")
+    hall.after()
+    assert told_places(hall) == [tuple(hall.keys)]
 
 
 def test_a_ticket_of_another_day_does_not_hear_of_this_one(office: Office) -> None:
     hall = Hall(office, 3)
     office.clock.forward(days=-1)
-    hall.pages.pulse()
-    hall.wire.taken()
     told = hall.after("A001", "A002", "A003")
     assert {body["place_seq"] for event, _, body in told if event == "page"} == {None}
-    assert all(hall.pages.rooms(key) == [f"page:{key}"] for key in hall.keys)
+    hall.pages.pulse()
+    assert hall.after() == []
+
+
+def test_thousands_are_told_in_turn_with_others_and_each_once(office: Office) -> None:
+    hall = Hall(office, 1)
+    crowd = [f"phone {number}" for number in range(2 * PHONES_AT_ONCE)]
+    for sid in crowd:
+        hall.pages.watch(hall.keys[0], sid)
+    office.issue()
+    pages = [to for event, to, _ in hall.after() if event == "page"]
+    assert [len(to) for to in pages] == [PHONES_AT_ONCE, PHONES_AT_ONCE, 1]
+    assert {sid for to in pages for sid in to} == {hall.keys[0], *crowd}

@@ -12,6 +12,10 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_page_key, new_request_id
 from queue_core.foundation.messages import load_catalogues
+from queue_core.tickets.rules.waiting import Spread
+from queue_core.tickets.service.habits import Habits
+from queue_core.tickets.service.outlook import Prospect, foresee, wire_wait
+from queue_core.tickets.service.watching import wait_rule
 from queue_core.tickets.wire.offline import LetterWish, OfflineTicket
 from queue_core.tickets.wire.tickets import NewTicket
 from tests.board.conftest import browser, office
@@ -62,6 +66,20 @@ def test_a_waiting_family_reads_its_place_and_its_range(page: Page) -> None:
         re.compile(r"Biasanya sekitar \d+ menit, jarang lebih dari \d+ menit")
     )
     assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_the_page_reckons_the_wait_as_the_core_does(page: Page) -> None:
+    habits = Habits(turn_minutes=7.3, spread=Spread(half=0.83, nine_in_ten=2.17))
+    prospect = Prospect(counters=3, free=1, habits=habits)
+    rule = wait_rule(prospect)
+    assert rule is not None
+    reckoned = page.evaluate(
+        "([rule, places]) => places.map((ahead) => waitFor(rule, ahead))", [rule.model_dump(), [*range(200)]]
+    )
+    core = [wire_wait(foresee(ahead, prospect).wait) for ahead in range(200)]
+    assert reckoned == [wait and wait.model_dump() for wait in core]
+    assert page.evaluate("waitFor(null, 3)") is None
 
 
 @pytest.mark.real
@@ -160,6 +178,15 @@ def test_a_request_that_did_not_leave_the_phone_is_not_called_sent(page: Page) -
     page.get_by_role("button", name="Kursi roda").click()
     expect(page.get_by_role("alert")).to_contain_text("Belum terkirim")
     expect(page.locator("#help-asked li")).to_have_count(0)
+
+
+@pytest.mark.real
+def test_a_page_that_sends_too_fast_asks_for_a_moment(page: Page) -> None:
+    slow = {"status": 429, "headers": {"Retry-After": "6"}, "json": {}}
+    page.route("**/help", lambda route: route.fulfill(**slow))
+    page.get_by_text("Perlu bantuan?").click()
+    page.get_by_role("button", name="Kursi roda").click()
+    expect(page.get_by_role("alert")).to_contain_text("Tunggu sebentar")
 
 
 @pytest.mark.real

@@ -58,7 +58,7 @@ async function sendHelp(path, kind) {
       headers: { "Content-Type": "application/json", "Idempotency-Key": `help-${helpRequestId()}` },
       body: JSON.stringify({ kind }),
     });
-    helpTrouble = answer.ok ? null : (HELP_TROUBLE[answer.status] ?? "help.failed");
+    helpTrouble = answer.ok ? null : troubleOf(answer, HELP_TROUBLE[answer.status] ?? "help.failed");
     if (answer.ok) page = { ...page, help: (await answer.json()).help };
     if (answer.ok) byId("help-offer").open = false;
   } catch {

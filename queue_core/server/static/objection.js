@@ -4,7 +4,7 @@
 const OBJECTION_AGAIN_MS = 15000;
 
 let objection = null; // what the core knows of it; null until it was asked
-let objectionFailed = false;
+let objectionFailed = null; // the key of what went wrong
 
 function paintObjection() {
   const late = Boolean(page?.late) && !unknown;
@@ -12,17 +12,17 @@ function paintObjection() {
   if (byId("objection").hidden) return;
   show("objection-words", say(`objection.${objection.state ?? "late"}`));
   show("objection-reason", objection.reason && say("objection.reason", objection));
-  show("objection-failed", objectionFailed && say("objection.failed"));
+  show("objection-failed", objectionFailed && say(objectionFailed));
   show("object", objection.state === null && say("objection.object"));
 }
 
 async function tellObjection(options) {
   try {
     const answer = await fetch(`/api/v1/pages/${encodeURIComponent(key)}/objection`, options);
-    objectionFailed = !answer.ok && options.method === "POST";
+    objectionFailed = !answer.ok && options.method === "POST" ? troubleOf(answer, "objection.failed") : null;
     if (answer.ok) objection = await answer.json();
   } catch {
-    objectionFailed = options.method === "POST";
+    objectionFailed = options.method === "POST" ? "objection.failed" : null;
   }
   paintObjection();
 }

@@ -167,15 +167,24 @@ function placeSeq() {
   return page?.place_seq ?? null;
 }
 
-// What changed for everybody in the lane; a page that came over HTTP is not continued by it.
+// What changed for everybody who waits for the same counters; a page that came over HTTP is not continued by it.
 function takePlace(news) {
   heard = performance.now();
   if (placeSeq() === null || news.seq <= placeSeq()) return;
   if (news.seq > placeSeq() + 1) return beginAnew();
   const ahead = page.ahead + (lastFrom(news.shifts, page.ahead)?.by ?? 0);
-  const wait = lastFrom(news.waits, ahead)?.wait ?? null;
-  page = { ...page, place_seq: news.seq, ahead, wait };
+  page = { ...page, place_seq: news.seq, ahead, wait: waitFor(news.wait, ahead) };
   paint();
+}
+
+// The wait as the core reckons it (tickets/rules/waiting.py), from what its news say.
+function waitFor(rule, ahead) {
+  if (!rule) return null;
+  const turns = ahead < rule.free ? 0 : ahead - rule.free + rule.beside;
+  const expected = (turns * rule.turn_minutes) / rule.counters;
+  const nearest = (minutes) => Math.floor(minutes / rule.step + 0.5) * rule.step;
+  const half = Math.max(nearest(expected * rule.half), rule.step);
+  return { half, nine_in_ten: Math.max(nearest(expected * rule.nine_in_ten), half + rule.step) };
 }
 
 function lastFrom(steps, ahead) {
@@ -206,6 +215,11 @@ function notKnown() {
   reached = true;
   socket.disconnect();
   paint();
+}
+
+/** What to say of an answer that is no good: only a page that sends too fast is told when to try again. */
+function troubleOf(answer, otherwise) {
+  return answer.headers.has("Retry-After") ? "ticket.too_fast" : otherwise;
 }
 
 async function askWhetherThisIsPlay() {

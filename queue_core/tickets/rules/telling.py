@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -33,11 +33,9 @@ def shifts_between(before: Mapping[Ticket, int], now: Mapping[Ticket, int]) -> N
     Tickets that are not in both are left out. While the order among those who wait stays as it is, every
     ticket is told by the shifts: whoever leaves or comes in moves all behind by the same number.
     """
-    changes: dict[int, Counter[int]] = defaultdict(Counter)
     common = before.keys() & now.keys()
-    for ticket in common:
-        changes[before[ticket]][now[ticket] - before[ticket]] += 1
-    usual = {ahead: counted.most_common(1)[0][0] for ahead, counted in changes.items()}
+    changes = Counter((before[ticket], now[ticket] - before[ticket]) for ticket in common)
+    usual = {ahead: by for (ahead, by), _ in reversed(changes.most_common())}  # the most frequent stays
     shifts = tuple(Shift(ahead, by) for ahead, by in runs(sorted(usual.items()), first=0))
     untold = frozenset(t for t in common if before[t] + usual[before[t]] != now[t])
     return News(shifts, untold)

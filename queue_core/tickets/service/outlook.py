@@ -33,7 +33,8 @@ def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outloo
     competition = competition_for(desk, row.waits_in, row.service, _awaited(row, awaited))
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
-    return foresee(desk, competition, place, habits_at(desk, connection, competition))
+    before = competition.ahead(desk.policy, place.came_before)
+    return foresee(before, Prospect(place.counters, place.free, habits_at(desk, connection, competition)))
 
 
 class Competition(NamedTuple):
@@ -46,6 +47,11 @@ class Competition(NamedTuple):
     counters: tuple[int, ...]
 
     @property
+    def group(self) -> str:
+        """The name of all that compete alike: who waits in a lane for the same counters."""
+        return f"{self.mine.letter}:{','.join(map(str, self.counters))}"
+
+    @property
     def services(self) -> dict[str, frozenset[str]]:
         """The services by lane; none named means every one."""
         return {line.letter: only for line, only in zip(self.lines, self.only, strict=True)}
@@ -53,6 +59,11 @@ class Competition(NamedTuple):
     def came_before(self, policy: Policy, rank_at: datetime, now: datetime) -> dict[str, datetime]:
         """By lane, the instant before which a ticket must have come to count as ahead."""
         return {line.letter: comes_before(policy, self.mine, line, rank_at, now) for line in self.lines}
+
+    def ahead(self, policy: Policy, came_before: Mapping[str, int]) -> int:
+        """How many are ahead, given how many of each lane came before; lanes without any may be left out."""
+        waiting = {line: came_before[line.letter] for line in self.lines if line.letter in came_before}
+        return ahead(policy, self.mine, waiting, len(self.counters))
 
 
 def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
@@ -76,7 +87,8 @@ def _newcomer(desk: Desk, connection: Connection, competition: Competition) -> O
     last = _Last(desk.office, desk.day(now))
     came_before = competition.came_before(desk.policy, now, now)
     place = ticket_book.place(connection, last, came_before, competition.services, competition.counters)
-    return foresee(desk, competition, place, habits_at(desk, connection, competition))
+    before = competition.ahead(desk.policy, place.came_before)
+    return foresee(before, Prospect(place.counters, place.free, habits_at(desk, connection, competition)))
 
 
 class _Last(NamedTuple):
@@ -108,42 +120,66 @@ def habits_at(desk: Desk, connection: Connection, competition: Competition) -> H
     return desk.habits.of(counters, now, lambda: learned_habits(connection, desk.profile, day, counters, now))
 
 
-def foresee(desk: Desk, competition: Competition, place: ticket_book.Place, habits: Habits) -> Outlook:
-    """What a place in the queue means for a family."""
-    waiting = {line: place.came_before[line.letter] for line in competition.lines}
-    before = ahead(desk.policy, competition.mine, waiting, len(competition.counters))
-    expected = expected_minutes(PlaceInLine(before, place.counters, place.free), habits.turn_minutes)
-    wait = None if expected is None else told(forecast(expected, habits.spread))
+class Prospect(NamedTuple):
+    """What all in a group share: counters that are open, those of them that are free, and their habits."""
+
+    counters: int
+    free: int
+    habits: Habits
+
+
+def foresee(before: int, prospect: Prospect) -> Outlook:
+    """What so many ahead mean for a family."""
+    place = PlaceInLine(before, prospect.counters, prospect.free)
+    expected = expected_minutes(place, prospect.habits.turn_minutes)
+    wait = None if expected is None else told(forecast(expected, prospect.habits.spread))
     return Outlook(before, wait, expected)
 
 
+def group_of(desk: Desk, row: tables.TicketRow, awaited: frozenset[int]) -> str:
+    """The group in which the ticket waits, or waited last."""
+    return competition_for(desk, row.waits_in, row.service, _awaited(row, awaited)).group
+
+
 class Seat(NamedTuple):
-    """Where a waiting ticket stands in its lane."""
+    """Where a waiting ticket stands."""
 
-    lane: str
-    outlook: Outlook
+    group: str
+    ahead: int
 
 
-def everybody(desk: Desk) -> dict[int, Seat]:
-    """The seat of every ticket that waits today, by its id; the same as `outlook` gives for each."""
-    now = desk.clock()
-    day = desk.day(now)
+class Seats(NamedTuple):
+    """The seat of every ticket that waits today by its id, and the prospect of every group."""
 
-    def read(connection: Connection) -> dict[int, Seat]:
-        rows = ticket_book.waiting_tickets(connection, desk.office, day)
-        awaited = counter_book.awaited_counters(connection, desk.office)
-        seats: dict[int, Seat] = {}
-        for competition, mine in _by_competition(desk, rows, awaited).items():
-            counters = counter_book.count_open(connection, desk.office, competition.counters)
-            habits = habits_at(desk, connection, competition)
-            ranks = _ranks(rows, competition, awaited)
-            for row in mine:
-                counts = _count(competition.came_before(desk.policy, row.rank_at, now), row.id, ranks)
-                place = ticket_book.Place(counts, *counters)
-                seats[row.id] = Seat(row.waits_in, foresee(desk, competition, place, habits))
-        return seats
+    of: dict[int, Seat]
+    prospects: dict[str, Prospect]
 
-    return desk.database.read(read)
+    def outlook(self, ticket_id: int) -> Outlook:
+        """The same as `outlook` gives for this ticket, which must be waiting."""
+        seat = self.of[ticket_id]
+        return foresee(seat.ahead, self.prospects[seat.group])
+
+
+def everybody(desk: Desk, connection: Connection, now: datetime) -> Seats:
+    """Where everybody stands who waits today."""
+    rows = ticket_book.waiting_tickets(connection, desk.office, desk.day(now))
+    awaited = counter_book.awaited_counters(connection, desk.office)
+    seats = Seats({}, {})
+    for competition, mine in _by_competition(desk, rows, awaited).items():
+        group = competition.group
+        counters = counter_book.count_open(connection, desk.office, competition.counters)
+        seats.prospects[group] = Prospect(*counters, habits_at(desk, connection, competition))
+        ranks, policy = _ranks(rows, competition, awaited), desk.policy
+        letter = competition.mine.letter
+        others = tuple(line for line in competition.lines if line.letter in ranks and line.letter != letter)
+        rest = competition._replace(lines=others)
+        for row in mine:
+            before = bisect_left(ranks[letter], (row.rank_at, row.id))  # by rank under every policy
+            if others:
+                counts = _count(rest.came_before(policy, row.rank_at, now), row.id, ranks)
+                before = competition.ahead(policy, {letter: before, **counts})
+            seats.of[row.id] = Seat(group, before)
+    return seats
 
 
 def _awaited(row: tables.TicketRow, awaited: frozenset[int]) -> int | None:

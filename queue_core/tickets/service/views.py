@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sqlalchemy import Connection
 
 from queue_core.foundation.audiences import Audience
@@ -29,6 +27,8 @@ from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import PageKey, TicketPage, TicketView
 
 EVENTS_AT_ONCE = 500
+NO_OUTLOOK = Outlook(0, None, None)
+"""Of a ticket that does not wait."""
 
 
 def ticket_view(row: tables.TicketRow) -> TicketView:
@@ -170,29 +170,11 @@ def missed(desk: Desk, audience: Audience, after: int) -> MissedEvents:
     )
 
 
-class WatchedPage(NamedTuple):
-    """A family's page, and where its ticket stands: nothing of this travels."""
-
-    ticket_id: int
-    lane: str
-    today: bool
-    page: TicketPage
-
-
 def ticket_page(desk: Desk, key: str) -> TicketPage:
     """What the family's own page shows. Raises UnknownTicket."""
-    return watched_page(desk, key).page
 
-
-def watched_page(desk: Desk, key: str) -> WatchedPage:
-    """The page with what the push needs to know of it. Raises UnknownTicket."""
-
-    def read(connection: Connection) -> WatchedPage:
-        row = ticket_book.by_page_key(connection, desk.office, key)
-        if row is None:
-            raise UnknownTicket
-        today = row.day == desk.day(desk.clock())
-        return WatchedPage(row.id, row.waits_in, today, page_of(desk, connection, row))
+    def read(connection: Connection) -> TicketPage:
+        return page_of(desk, connection, ticket_with(desk, connection, key))
 
     return desk.database.read(read)
 
@@ -206,13 +188,26 @@ def page_key(desk: Desk, number: str) -> PageKey:
     return PageKey(key=row.page_key)
 
 
+def ticket_with(desk: Desk, connection: Connection, key: str) -> tables.TicketRow:
+    """The ticket of a page. Raises UnknownTicket, also where the office has its service no longer."""
+    row = ticket_book.by_page_key(connection, desk.office, key)
+    if row is None or desk.profile.service(row.service) is None:
+        raise UnknownTicket
+    return row
+
+
 def page_of(desk: Desk, connection: Connection, row: tables.TicketRow) -> TicketPage:
     """What the page of this ticket shows. Raises UnknownTicket where the office has its service no longer."""
+    waiting = row.state == TicketState.WAITING
+    return page_with(desk, connection, row, outlook(desk, connection, row) if waiting else NO_OUTLOOK)
+
+
+def page_with(desk: Desk, connection: Connection, row: tables.TicketRow, outlook: Outlook) -> TicketPage:
+    """The same for whoever knows the ticket's outlook already."""
     service = desk.profile.service(row.service)
     if service is None:
         raise UnknownTicket
-    waiting = row.state == TicketState.WAITING
-    before, wait, _ = outlook(desk, connection, row) if waiting else Outlook(0, None, None)
+    before, wait, _ = outlook
     now = desk.clock()
     come_at = opening_of_a_later_day(desk, connection, service, row.day)
     return TicketPage(

@@ -1,10 +1,11 @@
-"""What travels to many families' phones at once: how the places of a lane have changed."""
+"""What travels to many families' phones at once: how places have changed."""
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.life import TicketState
-from queue_core.tickets.wire.tickets import Wait
 
 
 class PlaceShift(Frozen):
@@ -14,23 +15,33 @@ class PlaceShift(Frozen):
     by: int
 
 
-class WaitStep(Frozen):
-    """From so many ahead on, up to the next step, the wait is this."""
+class WaitRule(Frozen):
+    """What a page reckons its wait from, as `tickets/rules/waiting.py` does: short however long the line is.
 
-    ahead: int
-    wait: Wait | None
+    Nobody waits for a counter while fewer than `free` are ahead; else minutes are expected that are
+    (ahead - free + beside) x turn_minutes / counters. Told are `half` and `nine_in_ten` times that, each to
+    the nearest `step`, the first at least one step, the second at least one step more.
+    """
+
+    counters: int
+    free: int
+    beside: float
+    turn_minutes: float
+    half: float
+    nine_in_ten: float
+    step: int
 
 
 class PlaceNews(Frozen):
-    """What changed for everybody who waits in a lane; `seq` has no gaps within the lane."""
+    """What changed for everybody who waits in a lane for the same counters; `seq` has no gaps among them."""
 
     seq: int
     shifts: tuple[PlaceShift, ...]
-    waits: tuple[WaitStep, ...]
+    wait: WaitRule | None = Field(description="null while no counter is open")
 
 
 class PagePulse(Frozen):
-    """The head of a lane's news, and what was told to single pages a moment ago: no loss goes unnoticed."""
+    """The head of the news, and what was told to single pages a moment ago: no loss goes unnoticed."""
 
     seq: int
     states: dict[str, TicketState]
