@@ -41,7 +41,7 @@ from queue_core.web.qr import qr_of
 from queue_core.web.requests import LARGEST_BODY, REQUEST_ID, WRITES, require_readable
 
 PAGE_KEY = re.compile(r"[0-9a-f]{20}")
-PAGES = "/api/v1/pages/"
+PAGES, BOOKINGS = "/api/v1/pages/", "/api/v1/bookings/"
 PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -110,9 +110,13 @@ def _authorise(recognised: Recognised) -> None:
 
 
 def _limit(public_writes: PublicWrites) -> None:
-    rule = request.url_rule
-    if rule is not None and rule.rule.startswith(PAGES) and request.method in WRITES:
-        public_writes.admit(str((request.view_args or {})["key"]))
+    if request.url_rule is None or request.method not in WRITES:
+        return
+    rule, key = request.url_rule.rule, str((request.view_args or {}).get("key"))
+    if rule.startswith(PAGES):
+        public_writes.admit_ticket(key)
+    elif rule.startswith(BOOKINGS):
+        public_writes.admit_booking(key)
 
 
 def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from queue_core.access.rules import Role
+from queue_core.tickets.service.public_writes import OF_A_PAGE
 from tests.core.booking import NINE
 from tests.core.http_office import Api, build_api, slug
 from tests.core.office import Office, open_office, rows
@@ -90,6 +91,14 @@ def test_a_family_reads_and_cancels_by_its_page_alone(api: Api) -> None:
     assert api.send("POST", f"/api/v1/bookings/{key}/cancel").get_json()["state"] == "cancelled"
     assert slug(api.send("POST", f"/api/v1/bookings/{key}/cancel")) == "appointment-not-now"
     assert slug(api.send("GET", f"/api/v1/bookings/{'0' * 20}")) == "unknown-appointment"
+
+
+def test_an_appointments_page_sends_at_a_human_pace(api: Api) -> None:
+    cancel = f"/api/v1/bookings/{booked(api)['page'].rsplit('/', 1)[1]}/cancel"
+    for _ in range(OF_A_PAGE.at_once):
+        assert api.send("POST", cancel).status_code in (200, 409)
+    assert slug(api.send("POST", cancel)) == "too-many-writes"
+    assert slug(api.send("POST", f"/api/v1/bookings/{'0' * 20}/cancel")) == "unknown-appointment"
 
 
 def test_too_early_says_when_to_come_in_the_problem(api: Api) -> None:

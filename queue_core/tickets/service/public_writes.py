@@ -7,6 +7,7 @@ from math import ceil
 
 from queue_core.tickets.errors import TooManyWrites
 from queue_core.tickets.rules.rate import Allowance, Bucket
+from queue_core.tickets.service import appointments
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.service.views import ticket_with
 
@@ -25,9 +26,17 @@ class PublicWrites:
         self._all = Bucket(OF_ALL_PAGES, monotonic())
         self._pages: dict[str, Bucket] = {}
 
-    def admit(self, key: str) -> None:
-        """Lets one write of a page pass. Raises UnknownTicket, which takes nothing, or TooManyWrites."""
+    def admit_ticket(self, key: str) -> None:
+        """Lets one write of a ticket's page pass. Raises UnknownTicket, at no cost, or TooManyWrites."""
         self._desk.database.read(lambda connection: ticket_with(self._desk, connection, key))
+        self._take(key)
+
+    def admit_booking(self, key: str) -> None:
+        """Lets one write of an appointment's page pass. Raises UnknownAppointment or TooManyWrites."""
+        appointments.page(self._desk, key)
+        self._take(key)
+
+    def _take(self, key: str) -> None:
         now = self._clock()
         self._forget(now)
         mine = self._pages.setdefault(key, Bucket(OF_A_PAGE, now))
