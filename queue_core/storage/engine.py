@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
@@ -12,6 +12,12 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
 BUSY_MILLISECONDS = 5_000
 """How long a writer waits for another process, such as 'kerak account', to finish."""
+
+
+def be_patient(connection: Connection, milliseconds: int) -> None:
+    """How long the connection waits from now on for another process that writes."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def open_engine(path: Path, begin: Begin) -> Engine:

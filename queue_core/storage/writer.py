@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from queue_core.foundation.errors import StorageUnavailable
+from queue_core.storage.engine import BUSY_MILLISECONDS, be_patient
 from queue_core.storage.ledger import LedgerRow
 
 Result = TypeVar("Result")
@@ -129,13 +130,13 @@ class Writer:
         return True
 
     def _commit(self, group: list[_Job[Any]]) -> list[LedgerRow]:
-        """Only what waits for the disk or for another process is offloaded: begin, commit, roll back.
+        """Only what waits for the disk or for another process is offloaded: connect, commit, roll back.
 
         The statements between find their pages in SQLite's cache; in a thread each of them would hand the
         interpreter over twice. Decision 0002 has the figures, and what is not known.
         """
         try:
-            connection: Connection = self._offload(self._begun)
+            connection = self._begun()
             rows = [row for job in group for row in _attempt(job, connection)]
             self._offload(connection.commit)
         except Exception as error:  # the outermost loop of the writer: nothing may end it
@@ -148,10 +149,17 @@ class Writer:
         return rows
 
     def _begun(self) -> Connection:
+        """A transaction that has begun: at once, or beside the event loop while another process writes."""
         if self._connection is None:
-            self._connection = self._engine.connect()
-        self._connection.begin()
-        return self._connection
+            self._connection = self._offload(self._engine.connect)
+        connection = self._connection
+        be_patient(connection, 0)
+        try:
+            connection.begin()
+        except OperationalError:
+            be_patient(connection, BUSY_MILLISECONDS)
+            self._offload(connection.begin)
+        return connection
 
     def _disconnect(self) -> None:
         if self._connection is not None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -169,7 +170,7 @@ def test_service_returns_by_itself_when_the_fault_clears(database: Database, pat
 def test_a_database_locked_by_another_program_is_told_and_passes(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("queue_core.storage.engine.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("queue_core.storage.writer.BUSY_MILLISECONDS", 50)
     database = Database(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -180,6 +181,26 @@ def test_a_database_locked_by_another_program_is_told_and_passes(
     database.close()
     other.close()
     assert words(path) == ["two"]
+
+
+def test_only_another_program_that_writes_is_waited_for_beside_the_event_loop(path: Path) -> None:
+    beside: list[str] = []
+
+    def offload(work: Callable[[], Any]) -> Any:  # noqa: ANN401  whatever the work gives
+        beside.append(work.__name__)
+        if work.__name__ == "begin":
+            other.execute("ROLLBACK")
+        return work()
+
+    database = Database(path, offload=offload)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    database.write(note("one"))
+    assert beside == ["connect", "commit"]
+    other.execute("BEGIN IMMEDIATE")
+    assert database.write(note("two")) == "two"
+    assert beside[2:] == ["begin", "commit"]
+    database.close()
+    other.close()
 
 
 def test_a_database_that_is_overwritten_while_open_is_told_and_nobody_waits_for_ever(
