@@ -173,7 +173,7 @@ def calling_order(state: QueueState, profile: Profile, now: datetime) -> list[Ti
     Under the ratio policy the turns of all counters are shown as one.
     """
     waiting = [ticket for ticket in state.tickets.values() if ticket.state is TicketState.WAITING]
-    by_id = dict(enumerate(sorted(waiting, key=lambda ticket: (ticket.rank_at, ticket.number))))
+    by_id = dict(enumerate(sorted(waiting, key=lambda ticket: (ticket.rank_at, ticket.issued_at))))
     candidates = (
         Candidate(key, profile.lane(one.waits_in).priority, one.rank_at, one.waits_in)
         for key, one in by_id.items()

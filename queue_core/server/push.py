@@ -8,7 +8,6 @@ from queue import Queue
 
 from flask_socketio import SocketIO
 
-from queue_core.foundation.audiences import Audience
 from queue_core.server.loops import keep_doing
 from queue_core.server.pages import Pages
 from queue_core.storage.ledger import LedgerRow
@@ -44,9 +43,8 @@ class Push:
             self.pages.changed(_tickets_of(row))
 
     def _send_heartbeats(self) -> None:
-        for audience in Audience:
-            beat = views.heartbeat(self._desk, audience, self._speed).model_dump(mode="json")
-            self._socketio.emit("heartbeat", beat, to=str(audience))
+        for audience, beat in views.heartbeats(self._desk, self._speed).items():
+            self._socketio.emit("heartbeat", beat.model_dump(mode="json"), to=str(audience))
         self.pages.pulse()
 
 

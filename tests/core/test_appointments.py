@@ -17,6 +17,7 @@ from queue_core.sop.wire import NewClosing
 from queue_core.tickets.errors import (
     AppointmentNotNow,
     NoAppointments,
+    OutsideHours,
     QuotaUsedUp,
     SlotFull,
     SlotNotOffered,
@@ -234,6 +235,9 @@ def test_a_closing_from_noon_leaves_the_slots_before_it(booking: Booking) -> Non
     office.clock.now = NINE + timedelta(hours=3, minutes=7)
     closings.close_day(office.desk.keeper, office.write(), NewClosing(day=NINE.date(), reason="banjir"))
     assert [booking.page(one).stranded for one in (morning, evening)] == [False, True]
+    office.clock.now = evening.appointment.starts_at
+    with pytest.raises(OutsideHours):
+        booking.scan(evening)
 
 
 def test_the_same_booking_sent_twice_is_one(booking: Booking) -> None:

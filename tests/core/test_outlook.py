@@ -56,12 +56,12 @@ def test_what_is_told_to_newcomers_is_what_the_next_family_is_told(
     office: Office, service: str, lane: str
 ) -> None:
     busy(office, Random(20261125))
-    told = views.heartbeat(office.desk, Audience.HALL, 1.0).waits
+    told = views.heartbeats(office.desk, 1.0)[Audience.HALL].waits
     assert told.keys() == {"A", "B", "C"}
     assert told[lane] == office.issue(service).wait
 
 
 def test_newcomers_are_told_nothing_of_a_lane_that_nobody_serves(office: Office) -> None:
-    assert views.heartbeat(office.desk, Audience.HALL, 1.0).waits == {}
+    assert views.heartbeats(office.desk, 1.0)[Audience.HALL].waits == {}
     office.take(1)
-    assert views.heartbeat(office.desk, Audience.HALL, 1.0).waits.keys() == {"A", "C"}
+    assert views.heartbeats(office.desk, 1.0)[Audience.HALL].waits.keys() == {"A", "C"}

@@ -67,6 +67,7 @@ async def test_cancelling_asks_first() -> None:
         assert core.asked == []
         await press(pilot, "enter", "down", "enter", "y")
         assert core.asked == ["cancel 1"]
+        assert "dibatalkan" in words(pilot)
 
 
 @pytest.mark.real

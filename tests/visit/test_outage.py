@@ -73,6 +73,7 @@ def numbers_in_book(office: Office, where: str) -> list[str]:
 
 
 @pytest.mark.real
+@pytest.mark.alone
 @pytest.mark.parametrize("end", [signal.SIGCONT, signal.SIGKILL])
 def test_no_number_is_lost_doubled_or_a_ghost_after_an_outage(office: Office, end: signal.Signals) -> None:
     families, elsewhere = Families(), list[str]()
@@ -98,6 +99,7 @@ def test_no_number_is_lost_doubled_or_a_ghost_after_an_outage(office: Office, en
 
 
 @pytest.mark.real
+@pytest.mark.alone
 def test_numbers_of_an_outage_stand_in_the_queue_by_their_time_of_issue(office: Office) -> None:
     families = Families()
     until(lambda: office.rows("SELECT letter FROM offline_letter") == [("K",)])

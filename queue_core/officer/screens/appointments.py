@@ -62,6 +62,7 @@ class AppointmentsScreen(ConsoleModal[None]):
     def __init__(self, shift: Shift) -> None:
         super().__init__(shift)
         self._known: dict[str, AppointmentView] = {}
+        self._reading = True
         self._service = ""
 
     def compose(self) -> ComposeResult:
@@ -166,10 +167,9 @@ class AppointmentsScreen(ConsoleModal[None]):
         options.highlighted = min(pointed, len(entries) - 1) if entries else None
         if found.stranded:
             self._write(self.shift.say("appointments.tell_them", number=len(found.stranded)))
-        elif not self._known:
-            self._write(self.shift.say("appointments.none"))
-        else:
-            self._write("")
+        elif self._reading:
+            self._write("" if self._known else self.shift.say("appointments.none"))
+        self._reading = False
 
     def _write(self, words: str) -> None:
         self.query_one("#words", Label).update(words)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from queue_core.foundation.identifiers import WriteRequest
+from queue_core.sop.service.calendars import is_closed
 from queue_core.tickets.errors import (
     AppointmentCancelled,
     AppointmentNotToday,
     AppointmentOver,
     AppointmentTooEarly,
+    OutsideHours,
     TooManyCodes,
     UnknownAppointment,
 )
@@ -136,6 +138,8 @@ def _is_late(act: Act, row: AppointmentRow) -> bool:
                 must_be_open(act, service)
             return True
         case _:
+            if is_closed(act.transaction.connection, act.desk.office, row.starts_at):
+                raise OutsideHours("The office has closed at the time of this appointment.")
             return False
 
 

@@ -31,6 +31,10 @@ def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outloo
     """How many waiting tickets would be called before this one as things stand, and the wait."""
     awaited = counter_book.awaited_counters(connection, desk.office) if row.waits_for else frozenset()
     competition = competition_for(desk, row.waits_in, row.service, _awaited(row, awaited))
+    return _outlook(desk, connection, row, competition)
+
+
+def _outlook(desk: Desk, connection: Connection, row: tables.TicketRow, competition: Competition) -> Outlook:
     came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
     place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
     before = competition.ahead(desk.policy, place.came_before)
@@ -71,24 +75,17 @@ def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
 
     A lane whose counters are all shut is left out: nobody can tell.
     """
+    now = desk.clock()
+    last = _Last(desk.office, desk.day(now), now)
     expected: dict[str, Outlook] = {}
     for lane in desk.profile.lanes:
         services = [one.key for one in desk.profile.services if lane.priority or one.lane == lane.letter]
         for competition in {competition_for(desk, lane.letter, service) for service in services}:
-            found = _newcomer(desk, connection, competition)
+            found = _outlook(desk, connection, last, competition)
             if found.expected is not None:
                 known = expected.get(lane.letter, found)
                 expected[lane.letter] = max(known, found, key=lambda one: one.expected or 0.0)
     return {lane: wait for lane, one in expected.items() if (wait := wire_wait(one.wait)) is not None}
-
-
-def _newcomer(desk: Desk, connection: Connection, competition: Competition) -> Outlook:
-    now = desk.clock()
-    last = _Last(desk.office, desk.day(now))
-    came_before = competition.came_before(desk.policy, now, now)
-    place = ticket_book.place(connection, last, came_before, competition.services, competition.counters)
-    before = competition.ahead(desk.policy, place.came_before)
-    return foresee(before, Prospect(place.counters, place.free, habits_at(desk, connection, competition)))
 
 
 class _Last(NamedTuple):
@@ -96,6 +93,7 @@ class _Last(NamedTuple):
 
     office: str
     day: date
+    rank_at: datetime
     id: int = 2**63 - 1
 
 

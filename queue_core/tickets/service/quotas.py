@@ -37,7 +37,7 @@ def take_ahead(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) 
 
 
 def give_back(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) -> None:
-    """Gives back what `take_ahead` took."""
+    """Gives back what `take_ahead` took; by the limits of now, where the profile has changed meanwhile."""
     connection = act.transaction.connection
     for limit in limits_of(connection, of, quota, at, children):
         quota_book.give_back(connection, of, limit)

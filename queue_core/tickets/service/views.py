@@ -124,15 +124,19 @@ def read_counter_work(desk: Desk, number: int) -> CounterWork:
     return desk.database.read(lambda connection: counter_work(desk, connection, number))
 
 
-def heartbeat(desk: Desk, audience: Audience, speed: float) -> Heartbeat:
-    """The head of the audience's sequence, and how long a family would wait that came now."""
+def heartbeats(desk: Desk, speed: float) -> dict[Audience, Heartbeat]:
+    """The head of each audience's sequence, and how long a family would wait that came now.
+
+    The heads are read last and by themselves: a head that events overtake makes its clients start afresh.
+    """
+    waits = desk.database.read(lambda connection: newcomers(desk, connection))
+    heads = desk.database.read(lambda connection: ledger.heads(connection, desk.office))
     now = desk.clock()
-
-    def read(connection: Connection) -> Heartbeat:
-        seq, waits = ledger.heads(connection, desk.office)[audience], newcomers(desk, connection)
-        return Heartbeat(seq=seq, at=now, day=desk.day(now), speed=speed, waits=waits)
-
-    return desk.database.read(read)
+    day = desk.day(now)
+    return {
+        audience: Heartbeat(seq=seq, at=now, day=day, speed=speed, waits=waits)
+        for audience, seq in heads.items()
+    }
 
 
 def snapshot(desk: Desk, audience: Audience, *, speed: float, demonstration: bool) -> Snapshot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -22,11 +22,13 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     text,
     update,
 )
 
+from queue_core.foundation.appointments import LONGEST_SLOT_MINUTES
 from queue_core.storage.columns import Instant, metadata, office_column
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.appointments import AppointmentState
@@ -64,6 +66,8 @@ appointment = Table(
 )
 
 AppointmentRow = Any
+LONGEST_SLOT = timedelta(minutes=LONGEST_SLOT_MINUTES)
+"""Whoever looks for slots that touch an instant need not look further back."""
 
 _WITH_TICKET = select(appointment, ticket.c.lane, ticket.c.serial).join_from(
     appointment, ticket, isouter=True
@@ -80,6 +84,7 @@ def _taken(office: str, service: str, starts_at: datetime, ends_at: datetime) ->
     return select(func.count()).where(
         appointment.c.office == office,
         appointment.c.service == service,
+        appointment.c.starts_at > starts_at - LONGEST_SLOT,
         appointment.c.starts_at < ends_at,
         appointment.c.ends_at > starts_at,
         text("appointment.state <> 'cancelled'"),
@@ -110,15 +115,19 @@ def taken_slots(
 ) -> Sequence[AppointmentRow]:
     """Beginning and end of the slot of each appointment that lasts beyond an instant."""
     mine = and_(
-        appointment.c.office == office, appointment.c.service == service, appointment.c.ends_at > since
+        appointment.c.office == office,
+        appointment.c.service == service,
+        appointment.c.starts_at > since - LONGEST_SLOT,
+        appointment.c.ends_at > since,
     )
     slots = select(appointment.c.starts_at, appointment.c.ends_at).where(mine)
     return connection.execute(slots.where(text("appointment.state <> 'cancelled'"))).all()
 
 
 def codes_in_use(connection: Connection, office: str, since: date) -> frozenset[str]:
-    """The codes of every appointment of this day and of later ones."""
-    mine = and_(appointment.c.office == office, appointment.c.day >= since)
+    """The codes of every appointment of this day and of later ones, and of whatever is booked still."""
+    told = or_(appointment.c.day >= since, appointment.c.state == AppointmentState.BOOKED)
+    mine = and_(appointment.c.office == office, told)
     return frozenset(connection.scalars(select(appointment.c.code).where(mine)))
 
 
