@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import difflib
+import json
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -22,12 +22,13 @@ class Frozen(BaseModel):
     @classmethod
     def model_json_schema(cls, *args: Any, **how: Any) -> dict[str, Any]:  # noqa: ANN401  as pydantic's
         """Pydantic's own, made once: the description of the API asks for it anew with every route."""
-        return copy.deepcopy(_schema(cls, args, tuple(how.items())))
+        schema: dict[str, Any] = json.loads(_schema(cls, args, tuple(how.items())))
+        return schema
 
 
 @cache
-def _schema(model: type[Frozen], args: tuple[Any, ...], how: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    return super(Frozen, model).model_json_schema(*args, **dict(how))
+def _schema(model: type[Frozen], args: tuple[Any, ...], how: tuple[tuple[str, Any], ...]) -> str:
+    return json.dumps(super(Frozen, model).model_json_schema(*args, **dict(how)))
 
 
 Model = TypeVar("Model", bound=Frozen)
