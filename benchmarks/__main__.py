@@ -6,7 +6,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import history, issuing, opening, painting, slowdisk, starting
+from benchmarks import crowd, history, issuing, opening, painting, slowdisk, starting
 from benchmarks.figures import table
 from benchmarks.office import office
 
@@ -20,6 +20,7 @@ def main() -> None:
         with office(Path(folder, "office")) as running:
             rows = painting.measure(running)
         rows += opening.measure(Path(folder, "opening"))
+        rows += crowd.measure(Path(folder, "crowd"))
         with office(Path(folder, "issuing"), core_only=True) as running:
             rows += issuing.measure(running, Path(folder))
         rows += starting.measure(running)
