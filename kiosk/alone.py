@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.book import Book, Given
 from kiosk.errors import BookNotUsable
-from kiosk.offers import offers_alone
+from kiosk.offers import SHUT, offers_alone
 from kiosk.officetime import OfficeTime
 from queue_core.access.wire import OwnNumbers
 from queue_core.client.problems import CoreUnreachable, Refused
@@ -56,7 +56,7 @@ class Alone:
     def learn_offers(self, told: Availability) -> None:
         """Keeps which services are open today; what is left of them is of no use later."""
         known = self._offers
-        if known is None or known.day != told.day or _closed(known) != _closed(told):
+        if known is None or known.day != told.day or _shut(known) != _shut(told):
             self.book.keep("offers", told.model_dump_json())
         self._offers = told
 
@@ -149,8 +149,8 @@ class Alone:
         return self._office.profile
 
 
-def _closed(told: Availability) -> set[str]:
-    return {one.service for one in told.services if one.standing is Standing.CLOSED}
+def _shut(told: Availability) -> set[str]:
+    return {one.service for one in told.services if one.standing in SHUT}
 
 
 def _read(book: Book, name: str, model: type[Kept]) -> Kept | None:

@@ -157,13 +157,22 @@ def test_outside_of_its_hours_it_gives_none(kiosk: FakeKiosk) -> None:
     assert kiosk.watch.state().offers["kia"].standing is Standing.OVER
 
 
-def test_a_day_that_was_told_as_closed_stays_closed(kiosk: FakeKiosk) -> None:
-    kiosk.core.profile = changed_queue(issue_outside_hours=False)
-    kiosk.core.offers = [ServiceAvailability(service="kia", standing=Standing.CLOSED)]
+@pytest.mark.parametrize("at_any_time", [kembaran().queue.issue_outside_hours, False])
+@pytest.mark.parametrize("told", [Standing.CLOSED, Standing.OVER])
+def test_a_day_that_was_told_as_closed_stays_closed_after_a_restart_too(
+    kiosk: FakeKiosk, told: Standing, at_any_time: bool
+) -> None:
+    kiosk.core.profile = changed_queue(issue_outside_hours=at_any_time)
     kiosk.connect()
-    kiosk.watch.state()
+    for standing in (Standing.OPEN, told):
+        kiosk.core.offers = [ServiceAvailability(service="kia", standing=standing)]
+        kiosk.watch.state()
     kiosk.cut_off()
-    assert kiosk.watch.state().offers["kia"].standing is Standing.CLOSED
+    for request_id in ("request-1", "request-2"):
+        assert kiosk.watch.state().offers["kia"].standing is told
+        assert kiosk.visits.take(KIA, request_id).sentence == "problem.outside-hours"
+        kiosk.start()
+        kiosk.disconnect()
 
 
 def test_a_day_s_numbers_are_given_once_and_then_the_lane_is_full(kiosk: FakeKiosk) -> None:
