@@ -65,7 +65,8 @@ class Alone:
         self._time.take(link)
 
     def learn_letter(self, letter: OfflineLetter) -> None:
-        """Keeps the letter."""
+        """Keeps the letter, and since when the core has heard of no number under it."""
+        self._time.keep_heard(letter.at)
         self.book.take_letter(letter, self._profile().queue.last_number)
 
     def offers(self) -> dict[str, ServiceAvailability]:
@@ -82,10 +83,11 @@ class Alone:
         if offer.standing is not Standing.OPEN:
             raise Refused("outside-hours", "", "", 409)
         most = self._profile().queue.last_number
-        self._marks[request_id] = self._time.mark()
+        mark = self._time.mark()
         given = self.book.give(new, request_id, new_page_key(), self._time.now(), most)
         if given is None:
             raise Refused("lane-full", "", "", 409)
+        self._marks[request_id] = mark
         return given
 
     def to_enter(self, given: Given) -> OfflineTicket:

@@ -193,7 +193,7 @@ def test_whichever_message_comes_first_one_number_lives(office: Office, order: l
 
 
 def test_a_number_of_a_day_that_is_over_enters_that_day_and_lapses(office: Office, kiosk: CutOff) -> None:
-    told = kiosk.gave()
+    told = kiosk.gave(at=office.clock.now + timedelta(minutes=1))
     office.clock.forward(days=1)
     view = kiosk.enter(told)
     assert (view.day, view.state) == (MORNING.date(), TicketState.CANCELLED)
@@ -286,7 +286,9 @@ def test_over_http_a_kiosk_gets_its_letter_and_enters(api: Api) -> None:
     told = kiosk.gave().model_dump(mode="json")
     headers = [("Idempotency-Key", "asks-for-a-letter")]
     asked = api.send("POST", "/api/v1/offline/letter", Role.KIOSK, json={"book": kiosk.book}, headers=headers)
-    assert asked.get_json() == {"letter": "K", "last": 0, "day": "2021-02-08"}
+    body = asked.get_json()
+    assert body.pop("at").startswith("2021-02-08T01:00:00")
+    assert body == {"letter": "K", "last": 0, "day": "2021-02-08"}
     entered = api.send("POST", "/api/v1/offline/tickets", Role.KIOSK, json=told)
     assert (entered.status_code, entered.get_json()["number"]) == (201, "K001")
     for change in ({"serial": 1000}, {"letter": "KK"}, {"issued_at": "08:00"}, {"page_key": "g" * 20}):

@@ -220,6 +220,27 @@ def test_the_time_of_a_number_is_set_right_once_the_core_is_heard(kiosk: FakeKio
     assert ticket.issued_at == MORNING + timedelta(seconds=100)
 
 
+def test_how_far_the_clock_is_off_is_known_right_after_an_outage(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    of_before, kiosk.core.away = kiosk.heard(), False
+    kiosk.start()
+    kiosk.monotonic.elapsed = kiosk.wall.elapsed = 600
+    kiosk.watch.changed(of_before, ())  # caught up, and no heartbeat yet
+    kiosk.start()
+    kiosk.wall.elapsed = 660
+    kiosk.disconnect()
+    kiosk.visits.take(KIA, "request-1")
+    assert kiosk.book.waiting()[0].issued_at == MORNING + timedelta(seconds=660)
+
+
+def test_a_wish_that_got_no_number_leaves_nothing_in_memory(kiosk: FakeKiosk) -> None:
+    kiosk.core.profile = changed_queue(last_number=1)
+    kiosk.cut_off()
+    for number in range(3):
+        kiosk.visits.take(KIA, f"request-{number}")
+    assert list(kiosk.alone._marks) == ["request-0"]
+
+
 def test_a_slip_is_reported_once_its_ticket_has_entered(kiosk: FakeKiosk) -> None:
     kiosk.cut_off()
     kiosk.printer.outcome = Outcome.out_of_paper
@@ -263,7 +284,7 @@ def test_the_letter_is_asked_for_at_each_connection_and_now_and_then(kiosk: Fake
 
     def offline_letter(_wish: LetterWish) -> OfflineLetter:
         asked.append(kiosk.monotonic.elapsed)
-        return OfflineLetter(letter="K", last=0, day=DAY)
+        return OfflineLetter(letter="K", last=0, day=DAY, at=MORNING)
 
     kiosk.core.offline_letter = offline_letter  # type: ignore[method-assign]
     kiosk.connect()
@@ -285,7 +306,7 @@ class LossyCore(OfflineDesk):
 
     def offline_letter(self, _wish: LetterWish) -> OfflineLetter:
         self._maybe_lost()
-        return OfflineLetter(letter="K", last=0, day=DAY)
+        return OfflineLetter(letter="K", last=0, day=DAY, at=MORNING)
 
     def enter(self, ticket: OfflineTicket) -> TicketView:
         self._maybe_lost()

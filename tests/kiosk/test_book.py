@@ -29,7 +29,7 @@ KILLS = 12
 
 
 def told(last: int = 0, day: date = MONDAY, letter: str | None = "K") -> OfflineLetter:
-    return OfflineLetter(letter=letter, last=last, day=day)
+    return OfflineLetter(letter=letter, last=last, day=day, at=MORNING)
 
 
 def give(book: Book, request_id: str | None = None, most: int = 999) -> Given | None:

@@ -24,7 +24,7 @@ def letter_for(desk: Desk, write: WriteRequest, device: str, wish: LetterWish) -
         connection = act.transaction.connection
         letter = _of_book(act, device, wish.book) or _new_letter(act, device, wish.book)
         last = offline_book.last_serial(connection, desk.office, act.day, letter) if letter else 0
-        return OfflineLetter(letter=letter, last=last, day=act.day)
+        return OfflineLetter(letter=letter, last=last, day=act.day, at=act.now)
 
     return desk.once(write, OfflineLetter, ask)
 

@@ -23,11 +23,15 @@ class LetterWish(Frozen):
 
 
 class OfflineLetter(Frozen):
-    """The book's letter (none: there are more kiosks than letters), and the last serial known of it today."""
+    """The book's letter (none: there are more kiosks than letters), and the last serial known of it today.
+
+    `at`: when the book was heard, by the core's clock; none of its numbers counts as given before.
+    """
 
     letter: str | None
     last: int = Field(description="0: none today")
     day: date
+    at: AwareDatetime
 
 
 class OfflineTicket(Frozen):
