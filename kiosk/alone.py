@@ -90,7 +90,7 @@ class Alone:
         self._marks[request_id] = mark
         return given
 
-    def to_enter(self, given: Given) -> OfflineTicket:
+    def to_enter(self, given: Given, wish: NewTicket) -> OfflineTicket:
         """The ticket as the core is told of it; its time by the core's own clock if that was heard since."""
         mark = self._marks.get(given.request_id)
         return OfflineTicket(
@@ -100,7 +100,7 @@ class Alone:
             page_key=given.page_key,
             issued_at=(mark is not None and self._time.at(mark)) or given.issued_at,
             instead_of=given.request_id,
-            wish=given.wish or NewTicket(service=given.service),
+            wish=wish,
         )
 
     def forget(self, given: Given) -> None:

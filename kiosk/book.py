@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from kiosk.errors import BookNotUsable
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.rules.numbers import ticket_number
@@ -52,7 +54,9 @@ WAITING = "ticket_id IS NULL AND refused IS NULL"
 
 @dataclass(frozen=True)
 class Given:
-    """A number that this kiosk gave by itself. `wish` is gone once the ticket has entered, or was refused."""
+    """A number that this kiosk gave by itself. `wish` is gone once the ticket has entered, or was refused,
+    and cannot be read when another version of the program has kept it.
+    """
 
     request_id: str
     letter: str
@@ -214,7 +218,10 @@ def _sound() -> Iterator[None]:
 
 
 def _given(row: sqlite3.Row) -> Given:
-    wish = row["wish"] and NewTicket.model_validate_json(row["wish"])
+    try:
+        wish = row["wish"] and NewTicket.model_validate_json(row["wish"])
+    except ValidationError:  # kept by another version of the program
+        wish = None
     at = datetime.fromisoformat(row["issued_at"])
     return Given(**{**dict(row), "wish": wish, "issued_at": at})
 

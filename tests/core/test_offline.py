@@ -101,6 +101,17 @@ def test_a_kiosk_that_lost_its_book_gets_another_letter_and_the_old_one_rests_to
     assert CutOff(office, "kiosk-3").ask().letter == "K"
 
 
+@pytest.mark.parametrize(("named", "given"), [("U", "U"), ("K", "R"), ("A", "R")])
+def test_a_book_keeps_the_letter_that_a_restored_core_forgot_unless_another_has_it(
+    office: Office, named: str, given: str
+) -> None:
+    CutOff(office).ask()
+    restored = CutOff(office, "kiosk-2")
+    wish = LetterWish(book=restored.book, letter=named)
+    write = office.write("device:kiosk-2")
+    assert letters.letter_for(office.desk, write, "kiosk-2", wish).letter == given
+
+
 def test_a_kiosk_that_is_enrolled_under_another_name_keeps_its_letter(kiosk: CutOff) -> None:
     told = kiosk.gave()
     kiosk.device = "kiosk-of-the-garden"

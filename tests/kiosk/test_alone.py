@@ -17,6 +17,7 @@ from kiosk.flow import Ending
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.profile import Profile, Quota
 from queue_core.tickets.rules.hours import Standing
+from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import NewTicket, TicketView
@@ -78,6 +79,27 @@ def test_after_a_call_that_failed_nobody_waits_for_another_one_until_the_core_is
     assert kiosk.visits.take(KIA, "request-2").number == "K002"
     kiosk.connect()
     assert kiosk.visits.take(KIA, "request-3").number == "A012"
+
+
+def test_a_check_in_that_failed_lets_the_next_family_wait_for_nothing(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    kiosk.back()
+    kiosk.core.away = True
+    assert kiosk.visits.check_in(CheckIn(code="123456"), "request-1").ending is Ending.CORE_AWAY
+    kiosk.core.away = False
+    assert kiosk.visits.take(KIA, "request-2").number == "K001"
+
+
+def test_a_program_that_was_started_again_asks_the_core_before_its_link_is_up(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    kiosk.back()
+    assert kiosk.visits.take(KIA, "request-1").number == "A012"
+    kiosk.start()
+    assert kiosk.visits.take(KIA, "request-1").number == "A012"
+    kiosk.core.away = True
+    assert kiosk.visits.take(KIA, "request-2").number == "K001"
+    kiosk.core.away = False
+    assert kiosk.visits.take(KIA, "request-3").number == "K002"
 
 
 def test_a_core_that_does_not_answer_counts_as_away_before_the_link_notices(kiosk: FakeKiosk) -> None:
@@ -265,7 +287,16 @@ def test_what_the_core_will_never_take_is_told_and_keeps_nothing_else_out(kiosk:
     assert (told.waiting, told.refused) == (0, 1)
 
 
-@pytest.mark.parametrize("cause", ["not-signed-in", "not-allowed"])
+def test_a_wish_of_another_version_keeps_no_number_behind_it_out(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    for request_id in ("request-1", "request-2"):
+        kiosk.visits.take(KIA, request_id)
+    kiosk.book._connection.execute("UPDATE ticket SET wish = '{\"robot\": 1}' WHERE serial = 1")
+    kiosk.back()
+    assert (entered(kiosk), kiosk.book.tally().refused) == (["K002"], 1)
+
+
+@pytest.mark.parametrize("cause", ["not-signed-in", "not-allowed", "not-found"])
 def test_what_a_revoked_kiosk_gave_waits_until_it_is_known_again(kiosk: FakeKiosk, cause: str) -> None:
     kiosk.cut_off()
     kiosk.visits.take(KIA, "request-1")

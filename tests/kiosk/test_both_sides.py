@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from queue_core.client.problems import Refused
+from queue_core.foundation.errors import KerakError
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.service import entering, letters
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
@@ -31,7 +34,10 @@ class OfficeCore(FakeCore):
 
     def enter(self, ticket: OfflineTicket) -> TicketView:
         self._answer()
-        view = entering.enter(self.office_.desk, self.office_.write("device:kiosk"), ticket)
+        try:
+            view = entering.enter(self.office_.desk, self.office_.write("device:kiosk"), ticket)
+        except KerakError as error:
+            raise Refused(error.slug, error.detail, error.remedy, error.status) from None
         self.entered.setdefault(ticket.page_key, ticket)
         return view
 
@@ -46,6 +52,20 @@ def office(tmp_path: Path) -> Iterator[Office]:
     with open_office(make_staffed(tmp_path / "staffed.db"), tmp_path) as opened:
         opened.clock.now = MORNING
         yield opened
+
+
+def test_a_core_put_back_to_before_the_letter_takes_every_number_of_the_outage(office: Office) -> None:
+    kiosk = FakeKiosk(OfficeCore(real=office))
+    kiosk.cut_off()
+    for number in range(3):
+        kiosk.visits.take(KIA, f"request-{number}")
+    connection = sqlite3.connect(office.path)
+    connection.execute("DELETE FROM offline_letter")
+    connection.commit()
+    connection.close()
+    kiosk.back()
+    assert [one.serial for one in kiosk.core.entered.values()] == [1, 2, 3]
+    assert kiosk.book.letter == "K"
 
 
 def test_a_clock_of_1970_after_a_night_makes_a_number_of_today_that_waits(office: Office) -> None:

@@ -15,11 +15,16 @@ BookId = Annotated[
 ]
 """A kiosk's book, by a UUID. A letter belongs to a book: who lost the book gets another letter."""
 
+Letter = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]$")]
+
 
 class LetterWish(Frozen):
-    """Which book asks for a letter."""
+    """Which book asks for a letter. `letter`: the one that it has; a core put back to an older state may not
+    know.
+    """
 
     book: BookId
+    letter: Letter | None = None
 
 
 class OfflineLetter(Frozen):
@@ -40,7 +45,7 @@ class OfflineTicket(Frozen):
     """
 
     book: BookId
-    letter: Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]$")]
+    letter: Letter
     serial: int = Field(ge=1, le=999, strict=True)
     page_key: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{20}$")]
     issued_at: AwareDatetime
