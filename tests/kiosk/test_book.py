@@ -182,7 +182,7 @@ def test_a_book_that_is_damaged_beyond_its_first_page_is_put_aside(book: Book, p
     numbers(book, 40)
     book.close()
     whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"x" * (len(whole) - 4096))
+    path.write_bytes(whole[:-4096] + b"x" * 4096)
     assert Book(path).letter is None
     assert Path(f"{path}.broken").exists()
 
