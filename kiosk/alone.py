@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from kiosk.book import Book, Given
 from kiosk.errors import BookNotUsable
-from kiosk.offers import offers_alone
+from kiosk.offers import SHUT, offers_alone
 from kiosk.officetime import OfficeTime
 from queue_core.access.wire import OwnNumbers
 from queue_core.client.problems import CoreUnreachable, Refused
@@ -56,7 +56,7 @@ class Alone:
     def learn_offers(self, told: Availability) -> None:
         """Keeps which services are open today; what is left of them is of no use later."""
         known = self._offers
-        if known is None or known.day != told.day or _closed(known) != _closed(told):
+        if known is None or known.day != told.day or _shut(known) != _shut(told):
             self.book.keep("offers", told.model_dump_json())
         self._offers = told
 
@@ -65,7 +65,8 @@ class Alone:
         self._time.take(link)
 
     def learn_letter(self, letter: OfflineLetter) -> None:
-        """Keeps the letter."""
+        """Keeps the letter, and since when the core has heard of no number under it."""
+        self._time.keep_heard(letter.at)
         self.book.take_letter(letter, self._profile().queue.last_number)
 
     def offers(self) -> dict[str, ServiceAvailability]:
@@ -82,13 +83,14 @@ class Alone:
         if offer.standing is not Standing.OPEN:
             raise Refused("outside-hours", "", "", 409)
         most = self._profile().queue.last_number
-        self._marks[request_id] = self._time.mark()
+        mark = self._time.mark()
         given = self.book.give(new, request_id, new_page_key(), self._time.now(), most)
         if given is None:
             raise Refused("lane-full", "", "", 409)
+        self._marks[request_id] = mark
         return given
 
-    def to_enter(self, given: Given) -> OfflineTicket:
+    def to_enter(self, given: Given, wish: NewTicket) -> OfflineTicket:
         """The ticket as the core is told of it; its time by the core's own clock if that was heard since."""
         mark = self._marks.get(given.request_id)
         return OfflineTicket(
@@ -98,7 +100,7 @@ class Alone:
             page_key=given.page_key,
             issued_at=(mark is not None and self._time.at(mark)) or given.issued_at,
             instead_of=given.request_id,
-            wish=given.wish or NewTicket(service=given.service),
+            wish=wish,
         )
 
     def forget(self, given: Given) -> None:
@@ -149,8 +151,8 @@ class Alone:
         return self._office.profile
 
 
-def _closed(told: Availability) -> set[str]:
-    return {one.service for one in told.services if one.standing is Standing.CLOSED}
+def _shut(told: Availability) -> set[str]:
+    return {one.service for one in told.services if one.standing in SHUT}
 
 
 def _read(book: Book, name: str, model: type[Kept]) -> Kept | None:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from kiosk.errors import BookNotUsable
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.rules.numbers import ticket_number
@@ -52,7 +54,9 @@ WAITING = "ticket_id IS NULL AND refused IS NULL"
 
 @dataclass(frozen=True)
 class Given:
-    """A number that this kiosk gave by itself. `wish` is gone once the ticket has entered, or was refused."""
+    """A number that this kiosk gave by itself. `wish` is gone once the ticket has entered, or was refused,
+    and cannot be read when another version of the program has kept it.
+    """
 
     request_id: str
     letter: str
@@ -214,7 +218,10 @@ def _sound() -> Iterator[None]:
 
 
 def _given(row: sqlite3.Row) -> Given:
-    wish = row["wish"] and NewTicket.model_validate_json(row["wish"])
+    try:
+        wish = row["wish"] and NewTicket.model_validate_json(row["wish"])
+    except ValidationError:  # kept by another version of the program
+        wish = None
     at = datetime.fromisoformat(row["issued_at"])
     return Given(**{**dict(row), "wish": wish, "issued_at": at})
 
@@ -230,19 +237,29 @@ def _opened(path: Path) -> sqlite3.Connection:
         if isinstance(error, sqlite3.OperationalError):
             raise BookNotUsable(f"{path}: {error}.") from None
         log.error("the kiosk's book cannot be read and is put aside: %s", error)
+        return _anew(path)
+    except OSError as error:
+        raise BookNotUsable(f"{path}: {error.strerror}.") from None
+
+
+def _anew(path: Path) -> sqlite3.Connection:
+    try:
         for end in ("", "-journal"):
             part = path.with_name(path.name + end)
             if part.exists():
                 part.replace(f"{part}.broken")
         return _connected(path)
-    except OSError as error:
-        raise BookNotUsable(f"{path}: {error.strerror}.") from None
+    except (OSError, sqlite3.Error) as error:
+        raise BookNotUsable(f"{path}: {error}.") from None
 
 
 def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    if (told := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        connection.close()
+        raise sqlite3.DatabaseError(told)
     connection.row_factory = sqlite3.Row
     for pragma in ("journal_mode=TRUNCATE", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

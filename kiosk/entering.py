@@ -11,7 +11,6 @@ from typing import Protocol
 from kiosk.alone import Alone
 from kiosk.book import Given
 from kiosk.errors import BookNotUsable
-from kiosk.flow import NOT_ENROLLED_CAUSES
 from kiosk.reports import SlipReporter
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
@@ -21,6 +20,21 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 ASK_SECONDS = 300.0
 """So often a kiosk is heard for its letter; none of its numbers counts as given before it was heard last."""
+
+NOT_YOURS = "offline-letter-not-yours"
+FINAL_CAUSES = frozenset(
+    {
+        "unknown-service",
+        "unknown-reason",
+        "offline-number-taken",
+        "request-id-reused",
+        "invalid-input",
+        NOT_YOURS,
+    }
+)
+"""The refusals that will be the same another time. An older core's own are not among them."""
+UNREADABLE = "unreadable-wish"
+"""Why a number does not enter whose wish another version of the program has kept."""
 
 
 class OfflineDesk(Protocol):
@@ -74,17 +88,33 @@ class Entering:
 
     def _enter(self, given: Given) -> None:
         """Raises CoreUnreachable, and Refused for what may be had later."""
+        cause = UNREADABLE
         try:
-            entered = self._core.enter(self._alone.to_enter(given))
+            if given.wish is not None:
+                self._note_entered(given, self._told(self._alone.to_enter(given, given.wish)))
+                return
         except Refused as error:
-            if not _is_final(error):
+            if error.cause not in FINAL_CAUSES:
                 raise
-            log.error("the core will never take number %s: %s", given.number, error.cause)
-            self._alone.book.note_refused(given.request_id, error.cause)
-        else:
-            slip = self._alone.book.note_entered(given.request_id, entered.id or 0)
-            if slip is not None and entered.id is not None:
-                self._reporter.tell(entered.id, SlipReport(outcome=slip))
+            cause = error.cause
+        log.error("number %s will never enter: %s", given.number, cause)
+        self._alone.book.note_refused(given.request_id, cause)
+        self._alone.forget(given)
+
+    def _told(self, ticket: OfflineTicket) -> TicketView:
+        """Tells the core of a ticket; one that was put back to an older state learns of the letter anew."""
+        try:
+            return self._core.enter(ticket)
+        except Refused as error:
+            if error.cause != NOT_YOURS:
+                raise
+        self._ask_now()
+        return self._core.enter(ticket)
+
+    def _note_entered(self, given: Given, entered: TicketView) -> None:
+        slip = self._alone.book.note_entered(given.request_id, entered.id or 0)
+        if slip is not None and entered.id is not None:
+            self._reporter.tell(entered.id, SlipReport(outcome=slip))
         self._alone.forget(given)
 
     def _ask(self) -> None:
@@ -92,7 +122,11 @@ class Entering:
         if self._alone.office is None or (self._asked is not None and now - self._asked < ASK_SECONDS):
             return
         self._asked = now
-        self._alone.learn_letter(self._core.offline_letter(LetterWish(book=self._alone.book.id)))
+        self._ask_now()
+
+    def _ask_now(self) -> None:
+        wish = LetterWish(book=self._alone.book.id, letter=self._alone.book.letter)
+        self._alone.learn_letter(self._core.offline_letter(wish))
 
     def _run(self) -> None:
         while True:
@@ -101,8 +135,3 @@ class Entering:
             except Exception:  # a fault of this program must not keep numbers out for good
                 log.exception("entering: a fault of this program; it is tried again")
             time.sleep(LOOK_SECONDS)
-
-
-def _is_final(refusal: Refused) -> bool:
-    """Whether the core will say the same another time: not for its own troubles, nor those of this device."""
-    return refusal.status_code < 500 and refusal.cause not in NOT_ENROLLED_CAUSES

@@ -15,6 +15,8 @@ from queue_core.tickets.wire.availability import Availability, ServiceAvailabili
 
 log = logging.getLogger(__name__)
 FRESH_SECONDS = 2.0
+SHUT = frozenset({Standing.CLOSED, Standing.OVER})
+"""What holds for the rest of a day once the core has told it: the office may have closed the day itself."""
 
 
 class Offers:
@@ -65,9 +67,9 @@ def offers_alone(
 def _stands(profile: Profile, service: Service, told: Standing, now: datetime) -> Standing:
     if service.quota is not None:
         return Standing.NEEDS_CORE
+    if told in SHUT:
+        return told
     if profile.queue.issue_outside_hours:
         return Standing.OPEN
-    if told is Standing.CLOSED:
-        return Standing.CLOSED
     zone, last = profile.office.zone, timedelta(minutes=profile.queue.last_ticket_minutes)
     return standing(now, spans_on(business_day(now, zone), service.hours or profile.hours, zone, last))

@@ -30,18 +30,23 @@ class OfficeTime:
         self._kept: float | None = None
 
     def take(self, link: Link) -> None:
-        """Takes the core's time from a link that has just heard it."""
-        if link.at is None or link.state is None:
+        """Takes the core's time from a link, which may have heard it a while ago."""
+        now = self._monotonic()
+        if (at := link.now(now)) is None:
             return
         self._link = link
-        now = self._monotonic()
         if self._kept is None or now - self._kept >= KEEP_SECONDS:
             self._kept = now
-            self._book.keep("heard", link.at.isoformat())
-            self._book.keep("offset", str((link.at - self._wall()).total_seconds()))
+            self._book.keep("offset", str((at - self._wall()).total_seconds()))
+
+    def keep_heard(self, at: datetime) -> None:
+        """Keeps when the core heard this kiosk's book."""
+        self._book.keep("heard", at.isoformat())
 
     def now(self) -> datetime:
-        """The present instant; never before the core was heard last."""
+        """The present instant. By a clock that shows one before the core heard the book: that one, by which
+        the core knows a wrong clock.
+        """
         if (then := self.at(self.mark())) is not None:
             return then
         offset, heard = self._book.kept("offset"), self._book.kept("heard")

@@ -79,7 +79,7 @@ class Visits:
 
     def check_in(self, who: CheckIn, request_id: str) -> PageTicket:
         """How the visit of a family with an appointment ends. Raises RequestIdReused."""
-        return self._once(who, request_id, lambda: self._core.check_in(who, request_id))
+        return self._once(who, request_id, lambda: self._asked(lambda: self._core.check_in(who, request_id)))
 
     def _once(self, wish: Hashable, request_id: str, ask: Callable[[], IssuedTicket | Given]) -> PageTicket:
         visit = self._visit(wish, request_id)
@@ -118,15 +118,21 @@ class Visits:
         """
         if given := self._alone.book.given(request_id):
             return given
-        if not self._watch.is_connected and self._alone.is_ready:
+        if self._watch.is_away and self._alone.is_ready:
             return self._alone.give(new, request_id)
         try:
-            return self._core.issue(new, request_id)
+            return self._asked(lambda: self._core.issue(new, request_id))
         except CoreUnreachable as error:
             log.warning("the core gives no number: %s", error.detail)
-            given = self._alone.give(new, request_id)
+            return self._alone.give(new, request_id)
+
+    def _asked(self, call: Callable[[], IssuedTicket]) -> IssuedTicket:
+        """The core's answer. When there is none, the next family does not wait for one."""
+        try:
+            return call()
+        except CoreUnreachable:
             self._watch.doubt()
-            return given
+            raise
 
     def _hand_over(self, issued: IssuedTicket) -> PageTicket:
         outcome = self._print(paper_of(issued.slip))

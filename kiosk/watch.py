@@ -53,6 +53,11 @@ class CoreWatch:
         """Whether the core is heard now."""
         return self._link.connected and not self._doubted
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the core was asked and is not there. Before the first word of the link nobody knows."""
+        return self._doubted or (self._heard and not self._link.connected)
+
     def doubt(self) -> None:
         """A call was not answered: the core counts as away until its next word. The link notices later."""
         self._doubted = True

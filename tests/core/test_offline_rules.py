@@ -75,6 +75,11 @@ def test_a_clock_of_1970_makes_no_number_one_of_another_day(heard_before: timede
     assert business_day(believed, ZONE) == business_day(NOON, ZONE)
 
 
+def test_a_clock_that_stands_at_what_was_heard_is_a_wrong_one() -> None:
+    heard = NOON - timedelta(days=1)
+    assert believed_issue(heard, heard, NOON, ZONE) == NOON
+
+
 def test_a_letter_of_a_lane_is_no_letter_of_a_kiosk(kembaran: Profile) -> None:
     queue = kembaran.queue.model_copy(update={"offline_letters": ("K", "D")})
     with pytest.raises(ValueError, match="two lanes or offline_letters have the same name"):

@@ -176,7 +176,7 @@ class FakeCore:
 
     def offline_letter(self, _wish: LetterWish) -> OfflineLetter:
         self._answer()
-        return OfflineLetter(letter=self.letter, last=0, day=DAY)
+        return OfflineLetter(letter=self.letter, last=0, day=DAY, at=MORNING)
 
     def enter(self, ticket: OfflineTicket) -> TicketView:
         self._answer()

@@ -17,6 +17,7 @@ from kiosk.flow import Ending
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.profile import Profile, Quota
 from queue_core.tickets.rules.hours import Standing
+from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import NewTicket, TicketView
@@ -78,6 +79,27 @@ def test_after_a_call_that_failed_nobody_waits_for_another_one_until_the_core_is
     assert kiosk.visits.take(KIA, "request-2").number == "K002"
     kiosk.connect()
     assert kiosk.visits.take(KIA, "request-3").number == "A012"
+
+
+def test_a_check_in_that_failed_lets_the_next_family_wait_for_nothing(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    kiosk.back()
+    kiosk.core.away = True
+    assert kiosk.visits.check_in(CheckIn(code="123456"), "request-1").ending is Ending.CORE_AWAY
+    kiosk.core.away = False
+    assert kiosk.visits.take(KIA, "request-2").number == "K001"
+
+
+def test_a_program_that_was_started_again_asks_the_core_before_its_link_is_up(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    kiosk.back()
+    assert kiosk.visits.take(KIA, "request-1").number == "A012"
+    kiosk.start()
+    assert kiosk.visits.take(KIA, "request-1").number == "A012"
+    kiosk.core.away = True
+    assert kiosk.visits.take(KIA, "request-2").number == "K001"
+    kiosk.core.away = False
+    assert kiosk.visits.take(KIA, "request-3").number == "K002"
 
 
 def test_a_core_that_does_not_answer_counts_as_away_before_the_link_notices(kiosk: FakeKiosk) -> None:
@@ -157,13 +179,22 @@ def test_outside_of_its_hours_it_gives_none(kiosk: FakeKiosk) -> None:
     assert kiosk.watch.state().offers["kia"].standing is Standing.OVER
 
 
-def test_a_day_that_was_told_as_closed_stays_closed(kiosk: FakeKiosk) -> None:
-    kiosk.core.profile = changed_queue(issue_outside_hours=False)
-    kiosk.core.offers = [ServiceAvailability(service="kia", standing=Standing.CLOSED)]
+@pytest.mark.parametrize("at_any_time", [kembaran().queue.issue_outside_hours, False])
+@pytest.mark.parametrize("told", [Standing.CLOSED, Standing.OVER])
+def test_a_day_that_was_told_as_closed_stays_closed_after_a_restart_too(
+    kiosk: FakeKiosk, told: Standing, at_any_time: bool
+) -> None:
+    kiosk.core.profile = changed_queue(issue_outside_hours=at_any_time)
     kiosk.connect()
-    kiosk.watch.state()
+    for standing in (Standing.OPEN, told):
+        kiosk.core.offers = [ServiceAvailability(service="kia", standing=standing)]
+        kiosk.watch.state()
     kiosk.cut_off()
-    assert kiosk.watch.state().offers["kia"].standing is Standing.CLOSED
+    for request_id in ("request-1", "request-2"):
+        assert kiosk.watch.state().offers["kia"].standing is told
+        assert kiosk.visits.take(KIA, request_id).sentence == "problem.outside-hours"
+        kiosk.start()
+        kiosk.disconnect()
 
 
 def test_a_day_s_numbers_are_given_once_and_then_the_lane_is_full(kiosk: FakeKiosk) -> None:
@@ -211,6 +242,27 @@ def test_the_time_of_a_number_is_set_right_once_the_core_is_heard(kiosk: FakeKio
     assert ticket.issued_at == MORNING + timedelta(seconds=100)
 
 
+def test_how_far_the_clock_is_off_is_known_right_after_an_outage(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    of_before, kiosk.core.away = kiosk.heard(), False
+    kiosk.start()
+    kiosk.monotonic.elapsed = kiosk.wall.elapsed = 600
+    kiosk.watch.changed(of_before, ())  # caught up, and no heartbeat yet
+    kiosk.start()
+    kiosk.wall.elapsed = 660
+    kiosk.disconnect()
+    kiosk.visits.take(KIA, "request-1")
+    assert kiosk.book.waiting()[0].issued_at == MORNING + timedelta(seconds=660)
+
+
+def test_a_wish_that_got_no_number_leaves_nothing_in_memory(kiosk: FakeKiosk) -> None:
+    kiosk.core.profile = changed_queue(last_number=1)
+    kiosk.cut_off()
+    for number in range(3):
+        kiosk.visits.take(KIA, f"request-{number}")
+    assert list(kiosk.alone._marks) == ["request-0"]
+
+
 def test_a_slip_is_reported_once_its_ticket_has_entered(kiosk: FakeKiosk) -> None:
     kiosk.cut_off()
     kiosk.printer.outcome = Outcome.out_of_paper
@@ -235,7 +287,16 @@ def test_what_the_core_will_never_take_is_told_and_keeps_nothing_else_out(kiosk:
     assert (told.waiting, told.refused) == (0, 1)
 
 
-@pytest.mark.parametrize("cause", ["not-signed-in", "not-allowed"])
+def test_a_wish_of_another_version_keeps_no_number_behind_it_out(kiosk: FakeKiosk) -> None:
+    kiosk.cut_off()
+    for request_id in ("request-1", "request-2"):
+        kiosk.visits.take(KIA, request_id)
+    kiosk.book._connection.execute("UPDATE ticket SET wish = '{\"robot\": 1}' WHERE serial = 1")
+    kiosk.back()
+    assert (entered(kiosk), kiosk.book.tally().refused) == (["K002"], 1)
+
+
+@pytest.mark.parametrize("cause", ["not-signed-in", "not-allowed", "not-found"])
 def test_what_a_revoked_kiosk_gave_waits_until_it_is_known_again(kiosk: FakeKiosk, cause: str) -> None:
     kiosk.cut_off()
     kiosk.visits.take(KIA, "request-1")
@@ -254,7 +315,7 @@ def test_the_letter_is_asked_for_at_each_connection_and_now_and_then(kiosk: Fake
 
     def offline_letter(_wish: LetterWish) -> OfflineLetter:
         asked.append(kiosk.monotonic.elapsed)
-        return OfflineLetter(letter="K", last=0, day=DAY)
+        return OfflineLetter(letter="K", last=0, day=DAY, at=MORNING)
 
     kiosk.core.offline_letter = offline_letter  # type: ignore[method-assign]
     kiosk.connect()
@@ -276,7 +337,7 @@ class LossyCore(OfflineDesk):
 
     def offline_letter(self, _wish: LetterWish) -> OfflineLetter:
         self._maybe_lost()
-        return OfflineLetter(letter="K", last=0, day=DAY)
+        return OfflineLetter(letter="K", last=0, day=DAY, at=MORNING)
 
     def enter(self, ticket: OfflineTicket) -> TicketView:
         self._maybe_lost()

@@ -29,7 +29,7 @@ KILLS = 12
 
 
 def told(last: int = 0, day: date = MONDAY, letter: str | None = "K") -> OfflineLetter:
-    return OfflineLetter(letter=letter, last=last, day=day)
+    return OfflineLetter(letter=letter, last=last, day=day, at=MORNING)
 
 
 def give(book: Book, request_id: str | None = None, most: int = 999) -> Given | None:
@@ -176,6 +176,22 @@ def test_a_book_that_cannot_be_read_is_put_aside_and_the_new_one_is_another(path
     assert book.id != before
     assert book.letter is None
     assert Path(f"{path}.broken").exists()
+
+
+def test_a_book_that_is_damaged_beyond_its_first_page_is_put_aside(book: Book, path: Path) -> None:
+    numbers(book, 40)
+    book.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-4096] + b"x" * 4096)
+    assert Book(path).letter is None
+    assert Path(f"{path}.broken").exists()
+
+
+def test_a_broken_book_that_cannot_be_put_aside_is_told(path: Path) -> None:
+    path.write_bytes(b"no book at all" * 500)
+    Path(f"{path}.broken").mkdir()
+    with pytest.raises(BookNotUsable):
+        Book(path)
 
 
 def test_a_folder_that_cannot_be_written_is_told_at_the_start(tmp_path: Path) -> None:

@@ -38,10 +38,11 @@ def believed_issue(told: datetime, heard: datetime, now: datetime, zone: ZoneInf
     """When a ticket was issued, as far as what a kiosk tells can be: never in the future, never before the
     kiosk last heard the core.
 
-    A clock that shows an instant before `heard` is wrong. Then it was issued right after `heard`, or, when
-    that was on another day, now: a wrong clock must not end the number of a family that stands in the hall.
+    A clock that shows an instant before `heard` is wrong, and its kiosk tells `heard` itself. Then it was
+    issued right after `heard`, or, when that was on another day, now: a wrong clock must not end the number
+    of a family that stands in the hall.
     """
-    if told >= heard:
+    if told > heard:
         return min(told, now)
     is_today = business_day(heard, zone) == business_day(now, zone)
     return min(heard, now) if is_today else now

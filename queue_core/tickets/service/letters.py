@@ -22,9 +22,9 @@ def letter_for(desk: Desk, write: WriteRequest, device: str, wish: LetterWish) -
 
     def ask(act: Act) -> OfflineLetter:
         connection = act.transaction.connection
-        letter = _of_book(act, device, wish.book) or _new_letter(act, device, wish.book)
+        letter = _of_book(act, device, wish.book) or _new_letter(act, device, wish)
         last = offline_book.last_serial(connection, desk.office, act.day, letter) if letter else 0
-        return OfflineLetter(letter=letter, last=last, day=act.day)
+        return OfflineLetter(letter=letter, last=last, day=act.day, at=act.now)
 
     return desk.once(write, OfflineLetter, ask)
 
@@ -44,13 +44,13 @@ def _of_book(act: Act, device: str, book: str) -> str | None:
     return letter
 
 
-def _new_letter(act: Act, device: str, book: str) -> str | None:
+def _new_letter(act: Act, device: str, wish: LetterWish) -> str | None:
     connection, office = act.transaction.connection, act.desk.office
     offline_book.put_to_rest(connection, office, device, act.now)
-    letter = free_letter(act.desk.profile.queue.offline_letters, _taken(act))
+    letter = _named(act, wish) or free_letter(act.desk.profile.queue.offline_letters, _taken(act))
     if letter is None:
         return None
-    offline_book.give(connection, office, letter, device, book, act.now)
+    offline_book.give(connection, office, letter, device, wish.book, act.now)
     ledger.append(
         connection,
         office,
@@ -60,6 +60,13 @@ def _new_letter(act: Act, device: str, book: str) -> str | None:
         body={"letter": letter},
     )
     return letter
+
+
+def _named(act: Act, wish: LetterWish) -> str | None:
+    """The letter that the book says it has, unless the profile has it no longer or another book got it."""
+    known = {row.letter for row in offline_book.letters(act.transaction.connection, act.desk.office)}
+    mine = wish.letter in act.desk.profile.queue.offline_letters and wish.letter not in known
+    return wish.letter if mine else None
 
 
 def _taken(act: Act) -> Iterable[str]:

@@ -15,19 +15,28 @@ BookId = Annotated[
 ]
 """A kiosk's book, by a UUID. A letter belongs to a book: who lost the book gets another letter."""
 
+Letter = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]$")]
+
 
 class LetterWish(Frozen):
-    """Which book asks for a letter."""
+    """Which book asks for a letter. `letter`: the one that it has; a core put back to an older state may not
+    know.
+    """
 
     book: BookId
+    letter: Letter | None = None
 
 
 class OfflineLetter(Frozen):
-    """The book's letter (none: there are more kiosks than letters), and the last serial known of it today."""
+    """The book's letter (none: there are more kiosks than letters), and the last serial known of it today.
+
+    `at`: when the book was heard, by the core's clock; none of its numbers counts as given before.
+    """
 
     letter: str | None
     last: int = Field(description="0: none today")
     day: date
+    at: AwareDatetime
 
 
 class OfflineTicket(Frozen):
@@ -36,7 +45,7 @@ class OfflineTicket(Frozen):
     """
 
     book: BookId
-    letter: Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]$")]
+    letter: Letter
     serial: int = Field(ge=1, le=999, strict=True)
     page_key: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{20}$")]
     issued_at: AwareDatetime
