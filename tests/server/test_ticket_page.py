@@ -23,6 +23,12 @@ from tests.board.programs import Office, open_counter
 
 __all__ = ["browser", "office"]
 PHONE = ViewportSize(width=390, height=844)
+ANSWERS_WAIT = """
+const parse = Response.prototype.json;
+const gate = new Promise((go) => { window.answer = go; });
+Response.prototype.json = function () { return gate.then(() => parse.call(this)); };
+"""
+"""No answer over HTTP is read until the test lets it."""
 WIDER_THAN_THE_PHONE = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -84,6 +90,16 @@ def test_the_page_reckons_the_wait_as_the_core_does(page: Page) -> None:
 
 @pytest.mark.real
 def test_the_page_changes_by_itself_when_somebody_ahead_is_called(page: Page, office: Office) -> None:
+    office.call()
+    expect(page.locator("#place")).to_have_text("Anda berikutnya")
+
+
+@pytest.mark.real
+def test_an_answer_that_comes_after_the_socket_takes_nothing_back(page: Page, office: Office) -> None:
+    page.add_init_script(ANSWERS_WAIT)
+    page.reload()
+    expect(page.locator("#place")).to_have_text("1 antrean di depan Anda")  # told by the socket
+    page.evaluate("window.answer()")
     office.call()
     expect(page.locator("#place")).to_have_text("Anda berikutnya")
 

@@ -202,7 +202,8 @@ async function ask() {
     if (NOT_KNOWN.includes(answer.status)) return notKnown();
     reached = answer.ok;
     if (answer.ok && unknown) socket.connect();
-    if (answer.ok && placeSeq() === null) take(await answer.json()); // else the socket knows better
+    const told = answer.ok ? await answer.json() : null;
+    if (told && placeSeq() === null) take(told); // else the socket, which may have come meanwhile, knows better
   } catch {
     reached = false;
   }
