@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from datetime import timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import NewTicket, TicketView
 from tests.kiosk.fakes import DAY, MORNING, FakeKiosk, kembaran, waiting_ticket
+from tests.programs import until
 
 KIA = NewTicket(service="kia")
 
@@ -269,9 +269,7 @@ def test_a_slip_is_reported_once_its_ticket_has_entered(kiosk: FakeKiosk) -> Non
     taken = kiosk.visits.take(KIA, "request-1")
     assert (taken.ending, taken.reported) == (Ending.SLIP_FAILED, False)
     kiosk.back()
-    deadline = time.monotonic() + 5
-    while not kiosk.core.reports and time.monotonic() < deadline:
-        time.sleep(0.005)
+    until(lambda: kiosk.core.reports)
     assert kiosk.core.reports == [(100, "out_of_paper")]
 
 

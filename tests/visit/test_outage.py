@@ -8,7 +8,6 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 
@@ -20,12 +19,12 @@ from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.tickets.wire.tickets import NewTicket
+from tests.programs import until
 from tests.visit.office import Office
 from tests.visit.test_killed_core import acting
 
 SECONDS_AWAY = 14.0
 """Longer than the link waits for a heartbeat."""
-SECONDS_TO_ENTER = 30.0
 LONGEST_TAKE = 5.0
 SERVICES = ("kia", "documents", "assisted")
 
@@ -58,13 +57,6 @@ def issue_elsewhere(kiosk: CoreApi, numbers: list[str]) -> None:
 
 def signal_core(office: Office, number: signal.Signals) -> None:
     os.killpg(office.core_pid(), number)
-
-
-def until(holds: Any, seconds: float = SECONDS_TO_ENTER) -> None:  # noqa: ANN401  any condition
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def numbers_in_book(office: Office, where: str) -> list[str]:
