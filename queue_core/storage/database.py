@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from queue import LifoQueue
 from typing import TypeVar
@@ -42,9 +42,9 @@ class Database:
         check_schema(path)
         self._offload = offload
         self._engine = open_engine(path, "BEGIN")
-        self._readers: LifoQueue[Connection] = LifoQueue()
+        self._readers: LifoQueue[Connection | None] = LifoQueue()  # None: not yet opened
         for _ in range(READERS):
-            self._readers.put(self._engine.connect())
+            self._readers.put(None)
         self._writer = Writer(open_engine(path, "BEGIN IMMEDIATE"), offload, committed, measured)
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
@@ -53,23 +53,21 @@ class Database:
 
     def read(self, work: Callable[[Connection], Result]) -> Result:
         """The result of `work` on one unchanging view of the database."""
-        with self._reader() as connection:
-            result: Result = self._offload(lambda: _read(connection, work))
+        connection = self._readers.get()
+        try:
+            if connection is None:
+                connection = self._offload(self._engine.connect)
+            result: Result = self._offload(partial(_read, connection, work))
             return result
+        finally:
+            self._readers.put(connection)
 
     def close(self) -> None:
         """Ends after the waiting writes."""
         self._writer.close()
         while not self._readers.empty():
-            self._readers.get().close()
-
-    @contextmanager
-    def _reader(self) -> Iterator[Connection]:
-        connection = self._readers.get()
-        try:
-            yield connection
-        finally:
-            self._readers.put(connection)
+            if (connection := self._readers.get()) is not None:
+                connection.close()
 
 
 def _read(connection: Connection, work: Callable[[Connection], Result]) -> Result:
