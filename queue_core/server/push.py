@@ -12,7 +12,7 @@ from queue_core.server.loops import keep_doing
 from queue_core.server.pages import Pages
 from queue_core.storage.ledger import LedgerRow
 from queue_core.tickets.service import views
-from queue_core.tickets.service.desk import Desk, event_for
+from queue_core.tickets.service.desk import Desk, events_of
 
 HEARTBEAT_SECONDS = 3.0
 
@@ -37,9 +37,8 @@ class Push:
 
     def _send_events(self) -> None:
         for row in self._outbox.get():
-            for audience in row.sequence:
-                event = event_for(audience, row).model_dump(mode="json")
-                self._socketio.emit("event", event, to=str(audience))
+            for audience, event in events_of(row):
+                self._socketio.emit("event", event.model_dump(mode="json"), to=str(audience))
             self.pages.changed(_tickets_of(row))
 
     def _send_heartbeats(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Dialect, MetaData, String
@@ -24,17 +25,21 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
-        """The instant as the database keeps it."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise TypeError("an instant needs a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:  # noqa: ARG002  SQLAlchemy's signature
+        """SQLite's text of an instant, in one step: SQLAlchemy's two were a tenth of issuing a ticket."""
+        return _text
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
         """The instant as the program uses it."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise TypeError("an instant needs a time zone")
+    return value.astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def office_column() -> Column[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement, Insert, Select, Update
 
@@ -19,7 +20,9 @@ Convert = Callable[[Any], Any]
 class _Plan(NamedTuple):
     sql: str
     fixed: Mapping[str, Any]
-    binds: tuple[tuple[str, Convert], ...]
+    """The values that the statement itself names, as the driver takes them."""
+    given: tuple[tuple[str, Convert], ...]
+    """The values handed in that the driver does not take as the program has them."""
     converted: tuple[tuple[int, Convert], ...]
     """The columns whose values the driver does not give as the program uses them."""
     row: Any
@@ -52,8 +55,9 @@ class Statement:
         return [plan.row._make(_converted(row, plan.converted)) for row in rows]
 
     def _execute(self, connection: Connection, plan: _Plan, values: Mapping[str, object]) -> list[Any]:
-        merged = {**plan.fixed, **values}
-        parameters = [convert(merged[name]) for name, convert in plan.binds]
+        parameters = {**plan.fixed, **values}
+        for name, convert in plan.given:
+            parameters[name] = convert(parameters[name])
         driver: Any = connection.connection.driver_connection
         try:
             found: list[Any] = driver.execute(plan.sql, parameters).fetchall()
@@ -70,14 +74,22 @@ class Statement:
 
 
 def _plan(statement: Select[Any] | Insert | Update, dialect: Dialect, names: list[str]) -> _Plan:
-    compiled: Any = statement.compile(dialect=dialect, column_keys=names)
-    binds = tuple(
-        (name, _converter(compiled.binds[name], dialect, "bind_processor")) for name in compiled.positiontup
+    # named: a value that a statement uses seven times is converted and handed over once
+    named = SQLiteDialect_pysqlite(paramstyle="named")
+    compiled: Any = statement.compile(dialect=named, column_keys=names)
+    converters = {
+        name: _converter(bind, dialect, "bind_processor") for bind, name in compiled.bind_names.items()
+    }
+    fixed = {
+        name: convert(compiled.params[name]) for name, convert in converters.items() if name not in names
+    }
+    given = tuple(
+        (name, converters[name]) for name in names if converters.get(name, _as_it_is) is not _as_it_is
     )
     exported: Any = statement.exported_columns
     columns = [_converter(column, dialect, "result_processor", None) for column in exported]
     converted = tuple((place, one) for place, one in enumerate(columns) if one is not _as_it_is)
-    return _Plan(str(compiled), compiled.params, binds, converted, namedtuple("row", exported.keys()))
+    return _Plan(str(compiled), fixed, given, converted, namedtuple("row", exported.keys()))
 
 
 def _converted(row: Iterable[Any], converted: tuple[tuple[int, Convert], ...]) -> list[Any]:

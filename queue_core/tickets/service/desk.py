@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -143,7 +143,9 @@ class Act:
         )
 
 
-def event_for(audience: Audience, row: ledger.LedgerRow) -> Event:
-    """A ledger row as this audience hears of it."""
-    event = Event(seq=row.sequence[audience], at=row.at, action=row.action, **row.body)
-    return event if audience is Audience.STAFF else event.for_hall()
+def events_of(row: ledger.LedgerRow) -> Iterator[tuple[Audience, Event]]:
+    """A ledger row as each audience hears of it that does."""
+    told = Event(seq=0, at=row.at, action=row.action, **row.body)
+    for audience, seq in row.sequence.items():
+        event = told if audience is Audience.STAFF else told.for_hall()
+        yield audience, event.model_copy(update={"seq": seq})

@@ -14,7 +14,7 @@ from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
 from queue_core.tickets.service.outlook import Outlook, outlook, wire_wait
 from queue_core.tickets.service.views import ticket_view
 from queue_core.tickets.store import appointment_book, tables, ticket_book, wait_book
-from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketView
 
 
 class Wish(NamedTuple):
@@ -45,7 +45,7 @@ def tell_again(act: Act, row: tables.TicketRow) -> IssuedTicket:
     waits = row.state == TicketState.WAITING
     found = outlook(act.desk, connection, row) if waits else Outlook(0, None, None)
     entry = Entry(row.day, row.rank_at, slot_at=appointment_book.slot_of_ticket(connection, row))
-    return _told(act.desk, row, service, found, entry, again=True)
+    return _told(act.desk, row, ticket_view(row), service, found, entry, again=True)
 
 
 def require_reason(desk: Desk, reason: str | None) -> None:
@@ -110,17 +110,24 @@ def _issue(act: Act, wish: Wish, new: NewTicket, entry: Entry) -> IssuedTicket:
     )
     if row.serial > desk.profile.queue.last_number:
         row = _under_a_spare_letter(act, row)
-    act.record("ticket_issued", ticket=ticket_view(row))
+    view = ticket_view(row)
+    act.record("ticket_issued", ticket=view)
     found = outlook(desk, connection, row)
     if found.expected and entry.come_at is None:
         wait_book.keep_expectation(connection, row.id, found.expected)
-    return _told(desk, row, wish.service, found, entry)
+    return _told(desk, row, view, wish.service, found, entry)
 
 
 def _told(
-    desk: Desk, row: tables.TicketRow, service: Service, found: Outlook, entry: Entry, *, again: bool = False
+    desk: Desk,
+    row: tables.TicketRow,
+    view: TicketView,
+    service: Service,
+    found: Outlook,
+    entry: Entry,
+    *,
+    again: bool = False,
 ) -> IssuedTicket:
-    view = ticket_view(row)
     page = f"{desk.public_address}/t/{row.page_key}"
     lines = papers.slip(
         desk.catalogue(row.language),

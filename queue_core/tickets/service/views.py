@@ -15,7 +15,7 @@ from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.service import assistance
 from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
-from queue_core.tickets.service.desk import Desk, event_for
+from queue_core.tickets.service.desk import Desk, events_of
 from queue_core.tickets.service.outlook import Outlook, newcomers, outlook, wire_wait
 from queue_core.tickets.service.undoable import latest_undoable
 from queue_core.tickets.store import appointment_book, counter_book, emergency_book, tables, ticket_book
@@ -169,9 +169,8 @@ def missed(desk: Desk, audience: Audience, after: int) -> MissedEvents:
     rows = desk.database.read(
         lambda connection: ledger.since(connection, desk.office, audience, after, EVENTS_AT_ONCE)
     )
-    return MissedEvents(
-        events=tuple(event_for(audience, row) for row in rows), more=len(rows) == EVENTS_AT_ONCE
-    )
+    events = tuple(event for row in rows for _, event in events_of(row))
+    return MissedEvents(events=events, more=len(rows) == EVENTS_AT_ONCE)
 
 
 def ticket_page(desk: Desk, key: str) -> TicketPage:
