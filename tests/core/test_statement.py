@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    DateTime,
     Integer,
     MetaData,
     String,
@@ -99,3 +101,15 @@ def test_a_missing_table_is_sqlalchemys_own_error(connection: Connection) -> Non
 def test_an_instant_without_a_zone_is_refused(connection: Connection) -> None:
     with undone(connection), pytest.raises(TypeError, match="time zone"):
         Statement(insert(THING)).run(connection, name="naive", at=NOON.replace(tzinfo=None))
+
+
+@given(at=instants, zone=st.sampled_from(["Asia/Jakarta", "Asia/Jayapura", "UTC"]))
+def test_an_instant_is_kept_as_sqlalchemys_own_text_of_it(
+    connection: Connection, at: datetime, zone: str
+) -> None:
+    theirs = DateTime().dialect_impl(connection.dialect).bind_processor(connection.dialect)
+    assert theirs is not None
+    with undone(connection):
+        Statement(insert(THING)).run(connection, name="a", at=at.astimezone(ZoneInfo(zone)))
+        kept = connection.exec_driver_sql("SELECT at FROM thing").scalar_one()
+    assert kept == theirs(at.replace(tzinfo=None))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -19,6 +20,7 @@ from queue_core.storage import ledger, requests
 from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
 from queue_core.tickets.rules.policy import Policy
+from queue_core.tickets.service.competition import Competitions
 from queue_core.tickets.service.habits import KeptHabits
 from queue_core.tickets.wire.appointments import AppointmentView
 from queue_core.tickets.wire.assistance import HelpView
@@ -58,7 +60,12 @@ class Desk:
         """The same means for the use cases of clocks."""
         return Keeper(self.database, self.profile, self.clock)
 
-    @property
+    @cached_property
+    def competitions(self) -> Competitions:
+        """Whom each ticket competes with."""
+        return Competitions(self.profile)
+
+    @cached_property
     def policy(self) -> Policy:
         """The rule by which the next ticket is chosen."""
         return lane_policy(self.profile.queue)

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from queue_core.tickets.rules.ahead import Line, ahead, comes_before, rivals
-from queue_core.tickets.rules.policy import Policy
 from queue_core.tickets.rules.waiting import PlaceInLine, WaitRange, expected_minutes, forecast, told
+from queue_core.tickets.service.competition import Competition
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.service.habits import Habits, learned_habits
 from queue_core.tickets.store import counter_book, tables, ticket_book
@@ -30,7 +29,7 @@ class Outlook(NamedTuple):
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
     awaited = counter_book.awaited_counters(connection, desk.office) if row.waits_for else frozenset()
-    competition = competition_for(desk, row.waits_in, row.service, _awaited(row, awaited))
+    competition = desk.competitions.of(row.waits_in, row.service, _awaited(row, awaited))
     return _outlook(desk, connection, row, competition)
 
 
@@ -39,35 +38,6 @@ def _outlook(desk: Desk, connection: Connection, row: tables.TicketRow, competit
     place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
     before = competition.ahead(desk.policy, place.came_before)
     return foresee(before, Prospect(place.counters, place.free, habits_at(desk, connection, competition)))
-
-
-class Competition(NamedTuple):
-    """A ticket's lane, the counters that serve the ticket, and whom else they serve: lanes and services."""
-
-    mine: Line
-    lines: tuple[Line, ...]
-    only: tuple[frozenset[str], ...]
-    """The services of each of the lines; none named means every one."""
-    counters: tuple[int, ...]
-
-    @property
-    def group(self) -> str:
-        """The name of all that compete alike: who waits in a lane for the same counters."""
-        return f"{self.mine.letter}:{','.join(map(str, self.counters))}"
-
-    @property
-    def services(self) -> dict[str, frozenset[str]]:
-        """The services by lane; none named means every one."""
-        return {line.letter: only for line, only in zip(self.lines, self.only, strict=True)}
-
-    def came_before(self, policy: Policy, rank_at: datetime, now: datetime) -> dict[str, datetime]:
-        """By lane, the instant before which a ticket must have come to count as ahead."""
-        return {line.letter: comes_before(policy, self.mine, line, rank_at, now) for line in self.lines}
-
-    def ahead(self, policy: Policy, came_before: Mapping[str, int]) -> int:
-        """How many are ahead, given how many of each lane came before; lanes without any may be left out."""
-        waiting = {line: came_before[line.letter] for line in self.lines if line.letter in came_before}
-        return ahead(policy, self.mine, waiting, len(self.counters))
 
 
 def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
@@ -80,7 +50,7 @@ def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
     expected: dict[str, Outlook] = {}
     for lane in desk.profile.lanes:
         services = [one.key for one in desk.profile.services if lane.priority or one.lane == lane.letter]
-        for competition in {competition_for(desk, lane.letter, service) for service in services}:
+        for competition in {desk.competitions.of(lane.letter, service) for service in services}:
             found = _outlook(desk, connection, last, competition)
             if found.expected is not None:
                 known = expected.get(lane.letter, found)
@@ -95,17 +65,6 @@ class _Last(NamedTuple):
     day: date
     rank_at: datetime
     id: int = 2**63 - 1
-
-
-def competition_for(desk: Desk, lane: str, service: str, awaited: int | None = None) -> Competition:
-    """What a ticket competes with where its lane and service are served, or at the awaited counter alone."""
-    serving = (counter for counter in desk.profile.counters if counter.serves(lane, service))
-    counters = [counter for counter in serving if awaited in (None, counter.number)]
-    services = rivals(lane, [(counter.lanes, counter.services) for counter in counters])
-    lines = {letter: Line(letter, desk.profile.lane(letter).priority) for letter in sorted(services)}
-    only = tuple(services[letter] for letter in lines)
-    numbers = tuple(counter.number for counter in counters)
-    return Competition(lines[lane], tuple(lines.values()), only, numbers)
 
 
 def habits_at(desk: Desk, connection: Connection, competition: Competition) -> Habits:
@@ -136,7 +95,7 @@ def foresee(before: int, prospect: Prospect) -> Outlook:
 
 def group_of(desk: Desk, row: tables.TicketRow, awaited: frozenset[int]) -> str:
     """The group in which the ticket waits, or waited last."""
-    return competition_for(desk, row.waits_in, row.service, _awaited(row, awaited)).group
+    return desk.competitions.of(row.waits_in, row.service, _awaited(row, awaited)).group
 
 
 class Seat(NamedTuple):
@@ -195,7 +154,7 @@ def _by_competition(
         alike[row.waits_in, row.service, _awaited(row, awaited)].append(row)
     found: dict[Competition, list[tables.TicketRow]] = defaultdict(list)
     for place, those in alike.items():
-        found[competition_for(desk, *place)] += those
+        found[desk.competitions.of(*place)] += those
     return found
 
 
