@@ -142,7 +142,11 @@ class Alone:
             return None
         tally = self.book.tally()
         return OwnNumbers(
-            letter=self.book.letter, waiting=tally.waiting, entered=tally.entered, refused=tally.refused
+            letter=self.book.letter,
+            waiting=tally.waiting,
+            entered=tally.entered,
+            refused=tally.refused,
+            kept=self.book.is_durable,
         )
 
     def _profile(self) -> Profile:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -49,6 +50,7 @@ INSERT = """
 INSERT INTO ticket (request_id, letter, serial, page_key, issued_at, wish, language, service)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+HOW: dict[str, Any] = {"isolation_level": None, "check_same_thread": False}
 WAITING = "ticket_id IS NULL AND refused IS NULL"
 
 
@@ -90,9 +92,11 @@ class Book:
     logged and counts as not there: a kiosk with a broken disk still has the core.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
+        """Without a path nothing outlives the program: such a book takes no letter, so it gives no number."""
+        self.is_durable = path is not None
         self._lock = threading.RLock()
-        self._connection = _opened(path)
+        self._connection = _prepared(sqlite3.connect(":memory:", **HOW)) if path is None else _opened(path)
         with self._changing() as connection:
             connection.execute("INSERT OR IGNORE INTO kept VALUES ('book', ?)", (new_request_id(),))
         self.id = self.kept("book") or ""
@@ -256,10 +260,14 @@ def _anew(path: Path) -> sqlite3.Connection:
 def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, **HOW)
     if (told := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
         connection.close()
         raise sqlite3.DatabaseError(told)
+    return _prepared(connection)
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     for pragma in ("journal_mode=TRUNCATE", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
+
 from flask import Flask
 
 from devices.errors import DeviceError
@@ -11,7 +14,7 @@ from kiosk.alone import Alone
 from kiosk.app import create_app
 from kiosk.book import Book
 from kiosk.entering import Entering
-from kiosk.errors import PrinterNotUsable
+from kiosk.errors import BookNotUsable, PrinterNotUsable
 from kiosk.flow import Timing
 from kiosk.health import WatchedPrinter
 from kiosk.helping import Helping
@@ -27,28 +30,39 @@ from queue_core.client.link import LiveLink
 from queue_core.client.token import read_token
 from queue_core.foundation.settings import KioskSettings
 
+log = logging.getLogger(__name__)
+
 
 def check(settings: KioskSettings) -> None:
-    """Raises TokenMissing, PrinterNotUsable or BookNotUsable: what would keep this kiosk from working."""
+    """Raises TokenMissing or PrinterNotUsable: what would keep this kiosk from working."""
     read_token(settings.token_file)
     open_slip_printer(settings.printer)
-    Book(settings.book).close()
 
 
 def build(settings: KioskSettings) -> Flask:
     """The application, with its link to the core listening."""
     token = read_token(settings.token_file)
     core, listener = CoreApi(settings.core, token, insists=False), CoreApi(settings.core, token)
-    book = Book(settings.book)
+    book = open_book(settings.book)
     alone = Alone(book, OfficeTime(book))
     watch = CoreWatch(listener.office, Offers(core.availability), alone)
     printer, reporter = WatchedPrinter(open_slip_printer(settings.printer)), SlipReporter(core)
     visits = Visits(core, printer, reporter, alone, watch)
     app = create_app(watch, visits, Helping(core), Looking(core), Timing(idle_seconds=settings.idle_seconds))
     LiveLink(listener, watch.changed).start()
-    Entering(CoreApi(settings.core, token), alone, reporter, lambda: watch.is_connected).start()
+    if book.is_durable:
+        Entering(CoreApi(settings.core, token), alone, reporter, lambda: watch.is_connected).start()
     HealthTeller(CoreApi(settings.core, token).tell_health, lambda: printer.health(alone.health())).start()
     return app
+
+
+def open_book(path: Path) -> Book:
+    """The kiosk's book; one in memory where the disk takes none: the kiosk serves while the core is there."""
+    try:
+        return Book(path)
+    except BookNotUsable as error:
+        log.error("no numbers will be given without the core: %s %s", error.detail, error.remedy)
+        return Book(None)
 
 
 def open_slip_printer(address: str) -> SlipPrinter:

@@ -54,13 +54,15 @@ class OwnNumbers(Frozen):
     """The numbers that a kiosk gives by itself while the core is away.
 
     `letter`: none when there are more kiosks than letters. How many wait to enter, have entered since the
-    day began, and were refused by the core.
+    day began, and were refused by the core. `kept`: whether the kiosk's disk takes its book; without one it
+    gives none.
     """
 
     letter: Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]$")] | None
     waiting: int = Field(ge=0)
     entered: int = Field(ge=0)
     refused: int = Field(ge=0)
+    kept: bool = True
 
 
 class DeviceHealth(Frozen):

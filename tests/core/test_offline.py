@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +21,7 @@ from queue_core.tickets.service.counts import count_queue
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 from tests.core.http_office import KIA, Api, build_api, slug
-from tests.core.office import MORNING, Office, rows
+from tests.core.office import MORNING, Office, contents, rows
 
 VISIT = "visit-whose-answer-was-lost"
 
@@ -81,6 +81,11 @@ def live_numbers(office: Office) -> list[str]:
     return [f"{lane}{serial:03}" for lane, serial in found]
 
 
+def noted(office: Office) -> list[tuple[object, ...]]:
+    """What the ledger tells of letters, in order."""
+    return rows(office.path, "SELECT action, body ->> '$.letter' FROM ledger ORDER BY id")
+
+
 def test_every_book_has_a_letter_of_its_own_and_keeps_it(office: Office) -> None:
     first, second = CutOff(office), CutOff(office, "kiosk-2")
     assert [kiosk.ask().letter for kiosk in (first, second, first, second)] == ["K", "R", "K", "R"]
@@ -99,6 +104,8 @@ def test_a_kiosk_that_lost_its_book_gets_another_letter_and_the_old_one_rests_to
     assert CutOff(office, "kiosk-2").ask().letter == "U"
     office.clock.forward(days=1)
     assert CutOff(office, "kiosk-3").ask().letter == "K"
+    of_k = [what for what, letter in noted(office) if letter == "K"]
+    assert of_k == ["offline_letter_given", "offline_letter_rested", "offline_letter_given"]
 
 
 @pytest.mark.parametrize(("named", "given"), [("U", "U"), ("K", "R"), ("A", "R")])
@@ -116,6 +123,15 @@ def test_a_kiosk_that_is_enrolled_under_another_name_keeps_its_letter(kiosk: Cut
     told = kiosk.gave()
     kiosk.device = "kiosk-of-the-garden"
     assert (kiosk.ask().letter, kiosk.enter(told).number) == ("K", "K001")
+    assert ("offline_letter_moved", "K") in noted(kiosk.office)
+
+
+def test_a_letter_that_the_profile_has_no_longer_is_dropped(office: Office, kiosk: CutOff) -> None:
+    kiosk.ask()
+    queue = office.profile.queue.model_copy(update={"offline_letters": ("R",)})
+    office.desk = replace(office.desk, profile=office.profile.model_copy(update={"queue": queue}))
+    assert kiosk.ask().letter == "R"
+    assert ("offline_letter_dropped", "K") in noted(office)
 
 
 def test_the_letter_of_a_removed_kiosk_is_free_on_the_next_day(office: Office) -> None:
@@ -156,6 +172,13 @@ def test_sent_again_under_any_request_id_it_has_entered_once(kiosk: CutOff, time
     told = kiosk.gave()
     assert {kiosk.enter(told).number for _ in range(times)} == {"K001"}
     assert rows(kiosk.office.path, "SELECT count(*) FROM ledger WHERE action = 'ticket_issued'") == [(1,)]
+
+
+def test_a_number_that_has_entered_is_told_again_without_writing(office: Office, kiosk: CutOff) -> None:
+    told = kiosk.gave()
+    entered, before = kiosk.enter(told), contents(office.path)
+    assert kiosk.enter(told) == entered
+    assert contents(office.path) == before
 
 
 def test_a_lost_answer_leaves_no_ghost_behind(office: Office, kiosk: CutOff) -> None:

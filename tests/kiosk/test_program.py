@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,9 @@ def make_office(folder: Path) -> None:
     database.close()
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """The address of a real kiosk beside a real core, and the folder of its slips."""
+@contextmanager
+def running_office(tmp_path: Path) -> Iterator[str]:
+    """The address of a real kiosk beside a real core."""
     make_office(tmp_path)
     core, kiosk = free_port(), free_port()
     settings = tmp_path / "kerak.toml"
@@ -45,22 +46,30 @@ def office(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     try:
         for program in programs:
             program.start()
-        yield programs[1].address, tmp_path / "slips"
+        yield programs[1].address
     finally:
         for program in programs:
             program.kill()
 
 
-def test_two_touches_on_the_real_programs_give_a_number_and_a_slip(
-    office: tuple[str, Path], touch: Page
-) -> None:
-    address, slips = office
+def take_a_number(touch: Page, address: str) -> None:
     touch.goto(address)
     touch.get_by_role("button", name="Kartu Identitas Anak").tap()
     touch.get_by_role("button", name="Ambil nomor").tap()
     expect(touch.get_by_role("heading", level=1)).to_have_text("Nomor antrean Anda A001")
-    expect(touch.get_by_role("heading", name="Silakan ambil kertas")).to_be_visible()
-    assert [path.name for path in slips.glob("*.png")] == ["slip-000001.png"]
+
+
+def test_two_touches_on_the_real_programs_give_a_number_and_a_slip(tmp_path: Path, touch: Page) -> None:
+    with running_office(tmp_path) as address:
+        take_a_number(touch, address)
+        expect(touch.get_by_role("heading", name="Silakan ambil kertas")).to_be_visible()
+    assert [path.name for path in (tmp_path / "slips").glob("*.png")] == ["slip-000001.png"]
+
+
+def test_a_kiosk_whose_disk_takes_no_book_still_gives_the_cores_numbers(tmp_path: Path, touch: Page) -> None:
+    (tmp_path / "kiosk.book").mkdir()
+    with running_office(tmp_path) as address:
+        take_a_number(touch, address)
 
 
 def test_a_kiosk_without_its_token_says_so_in_one_line_and_ends(tmp_path: Path) -> None:

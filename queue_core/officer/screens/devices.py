@@ -97,7 +97,9 @@ def _trouble_with_own_numbers(shift: Shift, device: DeviceView) -> Iterator[str]
     numbers = device.health and device.health.numbers
     if not numbers:
         return
-    if numbers.letter is None:
+    if not numbers.kept:
+        yield shift.say("devices.no_book")
+    elif numbers.letter is None:
         yield shift.say("devices.no_letter")
     elif not device.connected:
         yield shift.say("devices.alone", letter=numbers.letter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pydantic import ValidationError
+from sqlalchemy import Connection
 
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
@@ -27,17 +28,24 @@ GHOST_STATES = LIVE_STATES - {TicketState.SERVING}
 
 
 def enter(desk: Desk, write: WriteRequest, told: OfflineTicket) -> TicketView:
-    """The ticket as it stands in the book now; one that has entered before is only told again.
+    """The ticket as it stands in the book now.
 
+    One that has entered before is told again, nothing is written: a kiosk with a full disk asks every second.
     One of a day that is over enters that day's book and lapses. Raises UnknownService, UnknownReason,
     OfflineLetterNotYours, OfflineNumberTaken or RequestIdReused.
     """
     wish = understand(desk, told.wish)
-    return desk.once(write, TicketView, lambda act: _known(act, told) or _enter(act, wish, told))
+    if known := desk.database.read(lambda connection: _known(desk, connection, told)):
+        return known
+
+    def in_turn(act: Act) -> TicketView:
+        return _known(desk, act.transaction.connection, told) or _enter(act, wish, told)
+
+    return desk.once(write, TicketView, in_turn)
 
 
-def _known(act: Act, told: OfflineTicket) -> TicketView | None:
-    row = ticket_book.by_page_key(act.transaction.connection, act.desk.office, told.page_key)
+def _known(desk: Desk, connection: Connection, told: OfflineTicket) -> TicketView | None:
+    row = ticket_book.by_page_key(connection, desk.office, told.page_key)
     if row is None:
         return None
     if (row.lane, row.serial) != (told.letter, told.serial):

@@ -36,9 +36,11 @@ def _of_book(act: Act, device: str, book: str) -> str | None:
         return None
     if row.letter not in act.desk.profile.queue.offline_letters:
         offline_book.drop(connection, office, row.letter)
+        _note(act, "dropped", row.letter)
         return None
     if row.device != device:
-        offline_book.put_to_rest(connection, office, device, act.now)
+        _put_to_rest(act, device)
+        _note(act, "moved", row.letter)
     offline_book.note_heard(connection, office, row.letter, device, act.now)
     letter: str = row.letter
     return letter
@@ -46,20 +48,31 @@ def _of_book(act: Act, device: str, book: str) -> str | None:
 
 def _new_letter(act: Act, device: str, wish: LetterWish) -> str | None:
     connection, office = act.transaction.connection, act.desk.office
-    offline_book.put_to_rest(connection, office, device, act.now)
+    _put_to_rest(act, device)
     letter = _named(act, wish) or free_letter(act.desk.profile.queue.offline_letters, _taken(act))
     if letter is None:
         return None
     offline_book.give(connection, office, letter, device, wish.book, act.now)
+    _note(act, "given", letter)
+    return letter
+
+
+def _put_to_rest(act: Act, device: str) -> None:
+    letter = offline_book.put_to_rest(act.transaction.connection, act.desk.office, device, act.now)
+    if letter is not None:
+        _note(act, "rested", letter)
+
+
+def _note(act: Act, what: str, letter: str) -> None:
+    """What became of a letter, and through which device."""
     ledger.append(
-        connection,
-        office,
+        act.transaction.connection,
+        act.desk.office,
         at=act.now,
         actor=act.actor,
-        action="offline_letter_given",
+        action=f"offline_letter_{what}",
         body={"letter": letter},
     )
-    return letter
 
 
 def _named(act: Act, wish: LetterWish) -> str | None:

@@ -58,10 +58,12 @@ def give(connection: Connection, office: str, letter: str, device: str, book: st
     connection.execute(given.on_conflict_do_update(index_elements=["office", "letter"], set_=values))
 
 
-def put_to_rest(connection: Connection, office: str, device: str, now: datetime) -> None:
-    """Keeps that the device's letter is nobody's from now on."""
+def put_to_rest(connection: Connection, office: str, device: str, now: datetime) -> str | None:
+    """Keeps that the device's letter is nobody's from now on; the letter, if it had one."""
     mine = offline_letter.c.office == office, offline_letter.c.device == device
-    connection.execute(update(offline_letter).where(*mine).values(device=None, since=now))
+    rests = update(offline_letter).where(*mine).values(device=None, since=now)
+    letter: str | None = connection.scalar(rests.returning(offline_letter.c.letter))
+    return letter
 
 
 def drop(connection: Connection, office: str, letter: str) -> None:
