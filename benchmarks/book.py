@@ -11,7 +11,8 @@ from pathlib import Path
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import WriteRequest, new_request_id
 from queue_core.foundation.messages import load_catalogues
-from queue_core.foundation.profile import Counter, read_profile
+from queue_core.foundation.profile import read_profile
+from queue_core.foundation.queueing import Counter
 from queue_core.storage.database import Database
 from queue_core.storage.schema import create_database
 from queue_core.tickets.rules.life import Verb

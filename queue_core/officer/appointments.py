@@ -39,11 +39,12 @@ def listed(shift: Shift, found: AppointmentList) -> Iterator[Entry]:
         yield Entry(f"book:{service.key}", words)
 
 
-def acts(shift: Shift, one: AppointmentView) -> list[Entry]:
-    """What can be done with an appointment of the list."""
+def acts(shift: Shift, one: AppointmentView, today: date) -> list[Entry]:
+    """What can be done with an appointment of the list; nobody comes on another day than their own."""
     if one.state is not AppointmentState.BOOKED:
         return []
-    return [Entry(act, shift.say(f"appointments.act.{act}")) for act in ("check_in", "cancel")]
+    found = ("check_in", "cancel") if one.day == today else ("cancel",)
+    return [Entry(act, shift.say(f"appointments.act.{act}")) for act in found]
 
 
 def days(shift: Shift, free: FreeSlots) -> list[Entry]:
@@ -63,10 +64,12 @@ def slots(shift: Shift, free: FreeSlots, day: str) -> list[Entry]:
     ]
 
 
-def new_appointment(shift: Shift, service: str, starts_at: str, reason: str) -> NewAppointment:
+def new_appointment(
+    shift: Shift, service: str, starts_at: str, reason: str, count: int = 1
+) -> NewAppointment:
     """What is booked, in the language of the office's papers."""
     languages = shift.office.profile.office.languages if shift.office else ("id",)
-    wish = {"service": service, "starts_at": starts_at, "language": languages[0]}
+    wish = {"service": service, "starts_at": starts_at, "language": languages[0], "children": count}
     return NewAppointment.model_validate(wish | {"reason": reason.partition(":")[2] or None})
 
 

@@ -31,6 +31,7 @@ class Menu(StrEnum):
 
 
 ON_TICKET = (Menu.PARK, Menu.TRANSFER, Menu.END)
+MOST_CHILDREN = 9
 ASKED_FIRST = frozenset({"cancel", "void"})
 
 
@@ -64,7 +65,7 @@ def entries(shift: Shift, menu: Menu, work: CounterWork) -> list[Entry]:
         case Menu.ASIDE:
             return list(_set_aside(shift, profile, work))
         case Menu.ISSUE:
-            return [Entry(f"issue:{one.key}", shift.text(one.name)) for one in profile.services]
+            return [Entry(one.key, shift.text(one.name)) for one in profile.services]
         case Menu.APPOINTMENTS:
             return []
 
@@ -74,6 +75,14 @@ def reasons(shift: Shift) -> list[Entry]:
     found = shift.office.profile.reasons if shift.office else ()
     named = (Entry(f"for:{one.key}", shift.text(one.name)) for one in found)
     return [Entry("for:", shift.say("more.no_reason")), *named]
+
+
+def children(shift: Shift, service: str) -> list[Entry]:
+    """For how many children a family comes, where the service asks; else nothing."""
+    found = shift.office.profile.service(service) if shift.office else None
+    if found is None or not found.asks_children:
+        return []
+    return [Entry(str(count), shift.say("more.child", number=count)) for count in range(1, MOST_CHILDREN + 1)]
 
 
 def request(choice: str, number: int, ticket: TicketView | None) -> Request:
@@ -99,12 +108,11 @@ def request(choice: str, number: int, ticket: TicketView | None) -> Request:
             return lambda core: _then_read(core, number, core.cancel(ticket_id))
 
 
-def new_ticket(shift: Shift, issue: str, reason: str) -> NewTicket:
+def new_ticket(shift: Shift, service: str, reason: str, count: int = 1) -> NewTicket:
     """The number that the officer gives out, in the language of the office's papers."""
     languages = shift.office.profile.office.languages if shift.office else ("id",)
-    return NewTicket(
-        service=issue.partition(":")[2], reason=reason.partition(":")[2] or None, language=languages[0]
-    )
+    why = reason.partition(":")[2] or None
+    return NewTicket(service=service, reason=why, language=languages[0], children=count)
 
 
 def _then_read(core: Core, number: int, _moved: TicketView) -> CounterWork:

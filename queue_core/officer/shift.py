@@ -18,7 +18,7 @@ from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import Balances, Decision, Objections, ObjectionView
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
-from queue_core.foundation.profile import Text
+from queue_core.foundation.profile_words import Text
 from queue_core.officer.assistance import place_key
 from queue_core.officer.view import Notice
 from queue_core.sop.rules.clocks import WHOLE
@@ -98,8 +98,8 @@ class AppointmentCalls(Protocol):
     def free_slots(self, service: str) -> FreeSlots:
         """The slots of a service with room in them."""
 
-    def appointments(self) -> AppointmentList:
-        """The appointments of today, and those that a closing has left outside."""
+    def appointments(self, day: date | None = None) -> AppointmentList:
+        """The appointments of a day, today's without one, and those that a closing has left outside."""
 
     def book(self, new: NewAppointment) -> BookedAppointment:
         """Books a slot for a family."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from queue_core.client.state import QueueState
-from queue_core.foundation.profile import Counter, Lane, Profile, Step
+from queue_core.foundation.profile import Profile, Step
+from queue_core.foundation.queueing import Counter, Lane
 from queue_core.sop.rules.clocks import Verdict, late_by, used, verdict
 from queue_core.sop.wire import StepView
 from queue_core.tickets.rules.choice import choose_next

@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from queue_core.foundation.profile import FIGURE_OF_POLICY, Profile, read_profile
+from queue_core.foundation.profile import Profile, read_profile
+from queue_core.foundation.queueing import FIGURE_OF_POLICY
 from queue_core.foundation.toml_model import parse_model
 from queue_core.simulation.arrivals import Arrival, visits
 from queue_core.simulation.day import FIRST_COME, Hall, Served, play

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from queue_core.foundation.appointments import Appointments
-from queue_core.foundation.profile import Profile, Quota
+from queue_core.foundation.profile import Profile
+from queue_core.foundation.queueing import Quota
 from queue_core.tickets.service import appointments, arrivals, slots
 from queue_core.tickets.wire.appointments import (
     AppointmentPage,

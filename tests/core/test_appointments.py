@@ -11,7 +11,7 @@ from functools import partial
 
 import pytest
 
-from queue_core.foundation.profile import HourQuota, Quota
+from queue_core.foundation.queueing import HourQuota, Quota
 from queue_core.sop.service import closings
 from queue_core.sop.wire import NewClosing
 from queue_core.tickets.errors import (

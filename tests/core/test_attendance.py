@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from queue_core.access.rules import Role
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.errors import KerakError
-from queue_core.foundation.profile import Vanished
+from queue_core.foundation.queueing import Vanished
 from queue_core.tickets.rules.attendance import Attendance, Finding, Held, Sighting, look
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import Verb

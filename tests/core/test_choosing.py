@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from queue_core.foundation.audiences import Audience
-from queue_core.foundation.profile import Queue
+from queue_core.foundation.queueing import Queue
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import views
 from queue_core.tickets.wire.choice import Why

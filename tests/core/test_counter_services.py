@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from queue_core.foundation.profile import Counter, Profile, read_profile
+from queue_core.foundation.profile import Profile, read_profile
+from queue_core.foundation.queueing import Counter
 from queue_core.tickets.errors import NobodyWaiting, NotNow
 from queue_core.tickets.service import moving, outlook, views
 from queue_core.tickets.wire.moving import TransferTicket

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from queue_core.foundation.profile import Profile, Quota
+from queue_core.foundation.profile import Profile
+from queue_core.foundation.queueing import Quota
 from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.service import issuing
 from queue_core.tickets.service.habits import KEPT_FOR

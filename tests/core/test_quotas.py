@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_core.access.rules import Role
-from queue_core.foundation.profile import HourQuota, Profile, Quota
+from queue_core.foundation.profile import Profile
+from queue_core.foundation.queueing import HourQuota, Quota
 from queue_core.tickets.errors import NoBlanks, NoNextDayList, QuotaUsedUp, UnknownService
 from queue_core.tickets.rules.hours import Standing
 from queue_core.tickets.rules.quotas import Limit, hours_at, left

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from queue_core.foundation import profile as profiles
+from queue_core.foundation import queueing
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.tickets.errors import NobodyWaiting
 from queue_core.tickets.rules.life import Verb
@@ -29,7 +29,7 @@ def hall(staffed: Path, tmp_path: Path) -> Iterator[Office]:
     """An office with a counter for each officer, every lane at each."""
     with open_office(staffed, tmp_path) as office:
         lanes = tuple(lane.letter for lane in office.profile.lanes)
-        counters = tuple(profiles.Counter(number=n, lanes=lanes) for n in range(1, OFFICERS + 1))
+        counters = tuple(queueing.Counter(number=n, lanes=lanes) for n in range(1, OFFICERS + 1))
         office.desk = replace(office.desk, profile=office.profile.model_copy(update={"counters": counters}))
         for counter in counters:
             office.take(counter.number, f"officer{counter.number}")

@@ -14,7 +14,8 @@ import pytest
 
 from queue_core.foundation.durations import Unit
 from queue_core.foundation.errors import SettingsInvalid
-from queue_core.foundation.profile import Lane, Profile, Reason, Service, Step, profile_names, read_profile
+from queue_core.foundation.profile import Profile, Reason, Service, Step, profile_names, read_profile
+from queue_core.foundation.queueing import Lane
 from queue_core.foundation.settings import Settings, read_settings
 from queue_core.foundation.toml_model import parse_model
 

@@ -14,7 +14,8 @@ from devices.printing.port import Outcome
 from kiosk.entering import ASK_SECONDS, OfflineDesk
 from kiosk.flow import Ending
 from queue_core.client.problems import CoreUnreachable, Refused
-from queue_core.foundation.profile import Profile, Quota
+from queue_core.foundation.profile import Profile
+from queue_core.foundation.queueing import Quota
 from queue_core.tickets.rules.hours import Standing
 from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.availability import ServiceAvailability

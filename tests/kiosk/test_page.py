@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from devices.printing.paper import Line, Style
 from devices.printing.port import Outcome
-from queue_core.foundation.profile import Quota
+from queue_core.foundation.queueing import Quota
 from queue_core.tickets.rules.hours import Standing as Shown
 from queue_core.tickets.wire.availability import ServiceAvailability
 from tests.kiosk.fakes import MORNING, TOMORROW, FakeKiosk, kembaran

@@ -58,11 +58,14 @@ class FakeAppointmentCalls:
         later = slot.model_copy(update={"starts_at": NINE + timedelta(hours=1), "left": 1})
         return FreeSlots(service=service, days=(DaySlots(day=DAY, slots=(slot, later)),))
 
-    def appointments(self) -> AppointmentList:
-        return AppointmentList(day=DAY, appointments=self.booked, stranded=self.stranded)
+    def appointments(self, day: date | None = None) -> AppointmentList:
+        asked = day or DAY
+        of_day = tuple(one for one in self.booked if one.day == asked)
+        return AppointmentList(day=asked, appointments=of_day, stranded=self.stranded)
 
     def book(self, new: NewAppointment) -> BookedAppointment:
-        self.asked.append(f"book {new.service} {new.starts_at:%H:%M} {new.reason} {new.language}")
+        wish = f"{new.service} {new.starts_at:%H:%M} {new.reason} {new.language} {new.children}"
+        self.asked.append(f"book {wish}")
         if self.refuses_booking is not None:
             raise self.refuses_booking
         return BookedAppointment(appointment=appointment(), code="123456", page=PAGE)

@@ -38,9 +38,14 @@ def test_who_is_closed_out_stands_first_and_once_and_booking_last() -> None:
 @pytest.mark.parametrize("state", AppointmentState)
 def test_only_what_stands_can_be_checked_in_or_cancelled(state: AppointmentState) -> None:
     shift = shift_at_work(FakeCore())
-    assert bool(acts(shift, appointment(state=state))) == (state is AppointmentState.BOOKED)
+    assert bool(acts(shift, appointment(state=state), DAY)) == (state is AppointmentState.BOOKED)
     found = AppointmentList(day=DAY, appointments=(appointment(state=state),), stranded=())
     assert "09:00" in next(listed(shift, found)).words
+
+
+def test_nobody_is_checked_in_on_another_day_than_their_own() -> None:
+    shift = shift_at_work(FakeCore())
+    assert [entry.id for entry in acts(shift, appointment(days=2), DAY)] == ["cancel"]
 
 
 async def open_list(pilot: Driver) -> None:
@@ -71,12 +76,25 @@ async def test_cancelling_asks_first() -> None:
 
 
 @pytest.mark.real
+async def test_an_appointment_of_a_later_day_is_found_and_cancelled() -> None:
+    core = FakeCore(booked=(appointment(days=2),))
+    async with console(core).run_test() as pilot:
+        await open_list(pilot)
+        await press(pilot, "right", "right", "right", "left")
+        assert "Janji Rabu, 25 November" in picture(pilot)
+        await press(pilot, "enter", "enter", "y")
+        assert core.asked == ["cancel 1"]
+        await press(pilot, "left", "left", "left")
+        assert "Janji Senin, 23 November" in picture(pilot)
+
+
+@pytest.mark.real
 async def test_booking_leads_over_day_slot_and_reason_to_the_code() -> None:
     core = FakeCore()
     async with console(core).run_test(size=(100, 40)) as pilot:
         await open_list(pilot)
-        await press(pilot, "enter", "enter", "down", "enter", "enter")
-        assert core.asked == ["slots kia", "book kia 03:00 None id"]
+        await press(pilot, "enter", "enter", "down", "enter", "enter", "down", "enter")
+        assert core.asked == ["slots kia", "book kia 03:00 None id 2"]
         assert screen_of(pilot).query_one(BigNumber).number == "123456"
         assert PAGE in picture(pilot)
         assert "Senin, 23 November, pukul 09:00" in picture(pilot)
@@ -87,7 +105,7 @@ async def test_a_slot_that_was_taken_meanwhile_is_said() -> None:
     core = FakeCore(refuses_booking=refusal("slot-full"))
     async with console(core).run_test() as pilot:
         await open_list(pilot)
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await press(pilot, "enter", "enter", "enter", "enter", "enter")
         assert "baru saja diambil" in words(pilot)
 
 

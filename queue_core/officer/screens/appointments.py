@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import work
@@ -15,8 +16,8 @@ from textual.widgets import Footer, Label, OptionList
 from textual.widgets.option_list import Option
 
 from queue_core.foundation.errors import KerakError
-from queue_core.officer.appointments import acts, days, listed, new_appointment, slots
-from queue_core.officer.more import Entry, reasons
+from queue_core.officer.appointments import acts, day_in_words, days, listed, new_appointment, slots
+from queue_core.officer.more import Entry, children, reasons
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.screens.booked import Booked
@@ -56,6 +57,8 @@ class AppointmentsScreen(ConsoleModal[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "key.pick", id="list.choose", key_display="Enter", tooltip="tip.pick"),
+        Binding("right", "turn(1)", "key.day_next", key_display="→", id="list.next", tooltip="tip.day_next"),
+        Binding("left", "turn(-1)", "key.day_past", key_display="←", id="list.past", tooltip="tip.day_past"),
         Binding("escape,w", "dismiss", "key.back", key_display="Esc", id="list.back", tooltip="tip.back"),
     ]
 
@@ -64,23 +67,38 @@ class AppointmentsScreen(ConsoleModal[None]):
         self._known: dict[str, AppointmentView] = {}
         self._reading = True
         self._service = ""
+        self._today: date | None = None
+        self._day: date | None = None
+        """The day that is looked at; None until the core has said which day it is."""
 
     def compose(self) -> ComposeResult:
         """The list, and a line for words."""
         with Vertical(id="appointments"):
-            yield Label(self.shift.say("appointments.title"), id="title", markup=False)
+            yield Label("", id="title", markup=False)
             yield OptionList(id="entries")
             yield Label(self.shift.say("appointments.reading"), id="words", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
         """Reads what there is."""
-        self._send(lambda core: core.appointments())
+        self._read()
+
+    def action_turn(self, days: int) -> None:
+        """Turns to another day, never to one that is over."""
+        if self._day is None or self._today is None:
+            return
+        self._day = max(self._today, self._day + timedelta(days=days))
+        self._reading = True
+        self._read()
 
     def link_changed(self, events: Sequence[Event]) -> None:
         """Reads anew what has changed, here or elsewhere."""
         if any(event.action.startswith(CHANGES) for event in events):
-            self._send(lambda core: core.appointments())
+            self._read()
+
+    def _read(self) -> None:
+        day = self._day
+        self._send(lambda core: core.appointments(day))
 
     def action_choose(self) -> None:
         """Space chooses as Enter does."""
@@ -94,7 +112,7 @@ class AppointmentsScreen(ConsoleModal[None]):
             self._send(lambda core: core.free_slots(what))
             return
         one = self._known[what]
-        if found := acts(self.shift, one):
+        if found := acts(self.shift, one, self._today or one.day):
             self._pick(str(selected.option.prompt), found, lambda act: self._act(act, one))
         else:
             self._write(self.shift.say("appointments.nothing"))
@@ -119,10 +137,17 @@ class AppointmentsScreen(ConsoleModal[None]):
 
     def _choose_reason(self, starts_at: str) -> None:
         title = self.shift.say("more.reason")
-        self._pick(title, reasons(self.shift), lambda reason: self._book(starts_at, reason))
+        self._pick(title, reasons(self.shift), lambda reason: self._choose_children(starts_at, reason))
 
-    def _book(self, starts_at: str, reason: str) -> None:
-        new = new_appointment(self.shift, self._service, starts_at, reason)
+    def _choose_children(self, starts_at: str, reason: str) -> None:
+        if found := children(self.shift, self._service):
+            title = self.shift.say("more.children")
+            self._pick(title, found, lambda count: self._book(starts_at, reason, int(count)))
+        else:
+            self._book(starts_at, reason)
+
+    def _book(self, starts_at: str, reason: str, count: int = 1) -> None:
+        new = new_appointment(self.shift, self._service, starts_at, reason, count)
         self._send(lambda core: core.book(new))
 
     def _pick(self, title: str, found: list[Entry], then: Callable[[str], None]) -> None:
@@ -135,7 +160,7 @@ class AppointmentsScreen(ConsoleModal[None]):
                 answer = ask(core)
                 self.post_message(self.Told(answer))
                 if not isinstance(answer, AppointmentList | FreeSlots):
-                    self.post_message(self.Told(core.appointments()))
+                    self.post_message(self.Told(core.appointments(self._day)))
             except KerakError as error:
                 self.post_message(self.Failed(self.shift.problem(error)))
 
@@ -158,6 +183,11 @@ class AppointmentsScreen(ConsoleModal[None]):
         self._write(failed.words)
 
     def _paint(self, found: AppointmentList) -> None:
+        if self._day not in (None, found.day):
+            return  # turned on meanwhile
+        self._today, self._day = self._today or found.day, found.day
+        day = day_in_words(self.shift, found.day)
+        self.query_one("#title", Label).update(self.shift.say("appointments.title", day=day))
         self._known = {str(one.id): one for one in (*found.appointments, *found.stranded)}
         entries = list(listed(self.shift, found))
         options = self.query_one("#entries", OptionList)

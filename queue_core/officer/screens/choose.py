@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from queue_core.access.rules import TAKE_OVER_ROLES
 from queue_core.foundation.errors import KerakError
-from queue_core.foundation.profile import Counter
+from queue_core.foundation.queueing import Counter
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.shift import Shift, session_ended

@@ -23,6 +23,7 @@ from queue_core.officer.more import (
     Entry,
     Menu,
     Request,
+    children,
     entries,
     menus,
     new_ticket,
@@ -247,11 +248,17 @@ class DeskScreen(ConsoleScreen):
         self._send(verb, request(choice, self.number, self.ticket))
 
     def _issue(self, service: str) -> None:
-        self._pick("more.reason", reasons(self.shift), lambda reason: self._give(service, reason))
+        self._pick("more.reason", reasons(self.shift), lambda reason: self._ask_children(service, reason))
 
-    def _give(self, service: str, reason: str) -> None:
+    def _ask_children(self, service: str, reason: str) -> None:
+        if found := children(self.shift, service):
+            self._pick("more.children", found, lambda count: self._give(service, reason, int(count)))
+        else:
+            self._give(service, reason)
+
+    def _give(self, service: str, reason: str, count: int = 1) -> None:
         self._say_sending("more.issue")
-        self._send_issue(new_ticket(self.shift, service, reason))
+        self._send_issue(new_ticket(self.shift, service, reason, count))
 
     @work(thread=True, exclusive=True, group="act")
     def _send_issue(self, new: NewTicket) -> None:

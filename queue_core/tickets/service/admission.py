@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from queue_core.foundation.profile import Quota, Service
+from queue_core.foundation.profile import Service
+from queue_core.foundation.queueing import Quota
 from queue_core.sop.service.calendars import is_closed, office_calendar
 from queue_core.tickets.errors import NoNextDayList, OutsideHours
 from queue_core.tickets.rules.hours import (

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from queue_core.foundation.errors import KerakError
-from queue_core.foundation.profile import Vanished
+from queue_core.foundation.queueing import Vanished
 from queue_core.tickets.rules.attendance import Attendance, Finding, Held, Sighting, gone_since, look
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import Verb

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from queue_core.foundation.profile import Lane
+from queue_core.foundation.queueing import Lane
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.store import counts
 

@@ -8,7 +8,7 @@ from datetime import time
 from sqlalchemy import Connection
 
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.foundation.profile import Quota
+from queue_core.foundation.queueing import Quota
 from queue_core.tickets.errors import NoBlanks, QuotaUsedUp, UnknownService
 from queue_core.tickets.rules.quotas import Limit, Part, hours_at, hours_limit, left
 from queue_core.tickets.service.desk import Act, Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Self
 
-from queue_core.foundation.profile import Queue
+from queue_core.foundation.queueing import Queue
 from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.choice import Choice
 from queue_core.tickets.rules.policy import Accumulating, HeadStart, Policy, Ratio, Strict
