@@ -162,6 +162,6 @@ def _shut(told: Availability) -> set[str]:
 def _read(book: Book, name: str, model: type[Kept]) -> Kept | None:
     text = book.kept(name)
     try:
-        return None if text is None else model.model_validate_json(text)
+        return None if text is None else model.model_validate_json(text, extra="ignore")
     except ValidationError:  # kept by another version of the program
         return None

@@ -288,8 +288,8 @@ def _raise_for_problem(response: requests.Response) -> None:
 
 
 def _parse(model: type[Answer], response: requests.Response) -> Answer:
-    try:
-        return model.model_validate_json(response.content)
+    try:  # a newer core may tell more than this program knows
+        return model.model_validate_json(response.content, extra="ignore")
     except ValidationError:
         raise CoreUnreachable("The answer is not one of this version's core.") from None
 

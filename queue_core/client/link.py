@@ -82,8 +82,8 @@ class LiveLink:
         self._client = client = socketio.Client(
             reconnection=False, http_session=straight, websocket_extra_options=dict(PAST_EVERY_PROXY)
         )
-        client.on("event", lambda data: inbox.put(Event.model_validate(data)))
-        client.on("heartbeat", lambda data: inbox.put(Heartbeat.model_validate(data)))
+        client.on("event", lambda data: inbox.put(Event.model_validate(data, extra="ignore")))
+        client.on("heartbeat", lambda data: inbox.put(Heartbeat.model_validate(data, extra="ignore")))
         client.on("disconnect", lambda _reason: inbox.put(None))
         try:
             client.connect(self._api.address, auth={"token": self._api.token}, transports=["websocket"])

@@ -92,6 +92,13 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_request_id(core: PlayedC
     assert core.request_ids == ["the-same-id", "the-same-id"]
 
 
+def test_what_a_newer_core_tells_besides_is_left_out(core: PlayedCore) -> None:
+    newer = json.loads(ISSUED)
+    newer["ticket"]["colour"] = newer["weather"] = "fair"
+    core.answers = [(201, "application/json", json.dumps(newer).encode())]
+    assert CoreApi(core.address, "t").issue(KIA, "an-id").ticket.number == "A001"
+
+
 def test_a_core_that_never_answers_is_out_of_reach(core: PlayedCore) -> None:
     core.answers = [None, None]
     with pytest.raises(CoreUnreachable):
