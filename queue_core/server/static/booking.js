@@ -4,30 +4,10 @@
 const ASK_AGAIN_MS = 10000;
 const GONE = [404, 422];
 
-const { key, zone, phone } = document.body.dataset;
-const catalogues = JSON.parse(document.body.dataset.sentences);
-const firstLanguage = document.documentElement.lang;
-const byId = (id) => document.getElementById(id);
-
 let page = null;
 let unknown = false;
 let lost = false;
 let cancelFailed = false;
-
-function language() {
-  const asked = location.hash.slice(1);
-  return asked in catalogues ? asked : firstLanguage;
-}
-
-function say(name, values = {}) {
-  return catalogues[language()][`booking.${name}`].replace(/\{(\w+)\}/g, (_, value) => values[value]);
-}
-
-function show(id, text) {
-  const node = byId(id);
-  node.hidden = !text;
-  if (text && node.textContent !== text) node.textContent = text;
-}
 
 function state() {
   if (unknown) return "unknown";
@@ -43,25 +23,20 @@ const time = (instant) => onTheClock(instant, { hour: "2-digit", minute: "2-digi
 const day = (instant) => onTheClock(instant, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
 function paint() {
-  document.documentElement.lang = language();
-  for (const link of byId("languages").children) {
-    if (link.hash.slice(1) === language()) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
-  byId("languages").setAttribute("aria-label", say("language"));
-  document.title = say("title");
+  paintLanguages(say("booking.language"));
+  document.title = say("booking.title");
   document.body.dataset.state = state();
   const known = page !== null && !unknown;
   const waits = state() === "booked";
-  show("headline", state() === "loading" ? say("loading") : say(`state.${state()}`));
-  show("advice", state() === "loading" || waits ? "" : say(`advice.${state()}`, { phone }));
+  show("headline", state() === "loading" ? say("booking.loading") : say(`booking.state.${state()}`));
+  show("advice", state() === "loading" || waits ? "" : say(`booking.advice.${state()}`, { phone }));
   byId("slot").hidden = !known;
   byId("check-in").hidden = !waits;
   byId("cancel").hidden = !waits && state() !== "stranded";
   if (known) paintSlot();
   if (waits) paintCheckIn();
   paintCancel();
-  show("link", lost ? say("lost") : "");
+  show("link", lost ? say("booking.lost") : "");
 }
 
 function paintSlot() {
@@ -71,18 +46,18 @@ function paintSlot() {
 }
 
 function paintCheckIn() {
-  show("when", say("when", { from: time(page.come_from), until: time(page.come_until) }));
-  byId("qr")?.setAttribute("aria-label", say("qr"));
-  show("code-label", say("code"));
+  show("when", say("booking.when", { from: time(page.come_from), until: time(page.come_until) }));
+  byId("qr")?.setAttribute("aria-label", say("booking.qr"));
+  show("code-label", say("booking.code"));
   show("code", `${page.code.slice(0, 3)} ${page.code.slice(3)}`);
-  show("how", say("how"));
+  show("how", say("booking.how"));
 }
 
 function paintCancel() {
-  show("cancel-title", say("cancel.title"));
-  show("cancel-words", say("cancel.words"));
-  show("cancel-now", say("cancel.now"));
-  show("cancel-failed", cancelFailed && say("cancel.failed"));
+  show("cancel-title", say("booking.cancel.title"));
+  show("cancel-words", say("booking.cancel.words"));
+  show("cancel-now", say("booking.cancel.now"));
+  show("cancel-failed", cancelFailed && say("booking.cancel.failed"));
 }
 
 function take(news) {

@@ -7,11 +7,6 @@ const TITLE_MS = 1000;
 const BUZZ = [500, 250, 500, 250, 500, 250, 900];
 const NOT_KNOWN = [404, 422];
 
-const { key, zone } = document.body.dataset;
-const catalogues = JSON.parse(document.body.dataset.sentences);
-const firstLanguage = document.documentElement.lang;
-const byId = (id) => document.getElementById(id);
-
 let page = null;
 let pageHeard = 0; // when `page` came
 let heard = 0; // when the core was last heard
@@ -20,15 +15,6 @@ let live = false; // the socket is there
 let reached = false; // the last question over HTTP was answered
 let demonstration = false;
 let lastCall = null;
-
-function language() {
-  const asked = location.hash.slice(1);
-  return asked in catalogues ? asked : firstLanguage;
-}
-
-function say(name, values = {}) {
-  return catalogues[language()][name].replace(/\{(\w+)\}/g, (_, value) => values[value]);
-}
 
 function count(name, number) {
   return say(`${name}.${number === 1 ? "one" : "other"}`, { number });
@@ -40,12 +26,6 @@ function inWords(seconds) {
   return count("age.hours", Math.floor(seconds / 3600));
 }
 
-function show(id, text) {
-  const node = byId(id);
-  node.hidden = !text;
-  if (text && node.textContent !== text) node.textContent = text;
-}
-
 // ---- the picture
 
 function state() {
@@ -54,12 +34,7 @@ function state() {
 }
 
 function paint() {
-  document.documentElement.lang = language();
-  for (const link of byId("languages").children) {
-    if (link.hash.slice(1) === language()) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
-  byId("languages").setAttribute("aria-label", say("ticket.language"));
+  paintLanguages(say("ticket.language"));
   document.body.dataset.state = state();
   show("demonstration", demonstration && say("ticket.demonstration"));
   show("label", page && !unknown && say("ticket.your_number"));
