@@ -31,7 +31,8 @@ Measured = Callable[[Sequence[float]], None]
 """Told of each commit: the seconds that each of its writes took, from the asking to the answer."""
 
 log = logging.getLogger(__name__)
-LARGEST_GROUP = 64
+LARGEST_GROUP = 32
+"""Half of a crowd: while the disk keeps one half, the other half is read and answered."""
 
 
 @dataclass
@@ -119,7 +120,14 @@ class Writer:
                 return
 
     def _gather(self, group: list[_Job[Any]]) -> bool:
-        time.sleep(0)  # whoever is about to ask comes into the same commit
+        """Whoever waits; where that is no full group, whoever is about to ask comes into the same commit."""
+        goes_on = self._take_waiting(group)
+        if goes_on and len(group) < LARGEST_GROUP:
+            time.sleep(0)
+            goes_on = self._take_waiting(group)
+        return goes_on
+
+    def _take_waiting(self, group: list[_Job[Any]]) -> bool:
         while len(group) < LARGEST_GROUP:
             try:
                 job = self._jobs.get_nowait()

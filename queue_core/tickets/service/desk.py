@@ -126,7 +126,7 @@ class Act:
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
         """Writes what happened into the ledger; the audiences hear of it after the commit."""
-        told = {
+        parts = {
             "ticket": ticket,
             "counter": counter,
             "slip": slip,
@@ -136,6 +136,7 @@ class Act:
             "appointment": appointment,
             "reason": reason,
         }
+        told = {name: part for name, part in parts.items() if part is not None}
         event = Event(seq=0, at=self.now, action=action, **told)
         self.transaction.rows.append(
             ledger.append(
