@@ -33,7 +33,7 @@ def slowed(folder: Path) -> SlowedDisk:
     """The core on a slow disk. Raises CalledProcessError or FileNotFoundError without a C compiler."""
     library = folder / "slow_fsync.so"
     delay = f"-DDELAY_NANOSECONDS={DELAY_MILLISECONDS * 1_000_000}L"
-    command = ["cc", "-shared", "-fPIC", delay, "-o", library, SHIM, "-ldl"]
+    command = ["cc", "-shared", "-fPIC", delay, "-o", str(library), str(SHIM), "-ldl"]
     subprocess.run(command, check=True)
     return SlowedDisk(CORE.name, CORE.module, CORE.purpose, library)
 
