@@ -80,6 +80,7 @@ async def test_an_appointment_of_a_later_day_is_found_and_cancelled() -> None:
     core = FakeCore(booked=(appointment(days=2),))
     async with console(core).run_test() as pilot:
         await open_list(pilot)
+        assert all(word in picture(pilot) for word in ("→ Hari berikutnya", "← Hari sebelumnya"))
         await press(pilot, "right", "right", "right", "left")
         assert "Janji Rabu, 25 November" in picture(pilot)
         await press(pilot, "enter", "enter", "y")

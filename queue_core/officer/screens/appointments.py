@@ -57,8 +57,12 @@ class AppointmentsScreen(ConsoleModal[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "key.pick", id="list.choose", key_display="Enter", tooltip="tip.pick"),
-        Binding("right", "turn(1)", "key.day_next", key_display="→", id="list.next", tooltip="tip.day_next"),
-        Binding("left", "turn(-1)", "key.day_past", key_display="←", id="list.past", tooltip="tip.day_past"),
+        Binding(
+            "right,n", "turn(1)", "key.day_next", key_display="→", id="list.next", tooltip="tip.day_next"
+        ),
+        Binding(
+            "left,p", "turn(-1)", "key.day_past", key_display="←", id="list.past", tooltip="tip.day_past"
+        ),
         Binding("escape,w", "dismiss", "key.back", key_display="Esc", id="list.back", tooltip="tip.back"),
     ]
 
