@@ -172,7 +172,8 @@ def _owe(act: Act, row: store.Row, officer: str | None) -> None:
 
 def _served_by(steps: tuple[StepView, ...]) -> tuple[str, ...]:
     """Everybody who served the ticket, who ended or began the latest step last."""
-    return tuple(dict.fromkeys(step.officer for step in reversed(steps) if step.officer))[::-1]
+    served = [one for step in steps for one in (*step.earlier_officers, step.officer) if one]
+    return tuple(dict.fromkeys(reversed(served)))[::-1]
 
 
 def _page(row: store.Row | None) -> ObjectionPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import work
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen
 
 from queue_core.access.rules import COUNTER_ROLES
 from queue_core.client.state import Changed, Link
+from queue_core.feedback.rules import ObjectionState
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.alarms import alarms, pressed_twice
 from queue_core.officer.assistance import waiting_ids
@@ -183,6 +185,15 @@ class OfficerApp(App[None]):
                 self.notify(self.shift.say("sop.filed", number=event.ticket.number), timeout=SECONDS_TOLD)
                 self.bell()
 
+    @work(thread=True, group="objections")
+    def _tell_what_waits(self) -> None:
+        """Who signs in to decide hears of the objections that came before."""
+        with self.shift.talking() as core, suppress(KerakError):
+            filed = core.objections().objections
+            if waiting := sum(one.state is ObjectionState.OPEN for one in filed):
+                words = self.shift.say("sop.waiting", number=waiting)
+                self.call_from_thread(self.notify, words, timeout=SECONDS_TOLD)
+
     def _ring(self) -> None:
         """The terminal's bell, once for each request that nobody has taken."""
         waiting = waiting_ids(self.shift.help)
@@ -220,6 +231,8 @@ class OfficerApp(App[None]):
         self._hearing += 1
         self.shift.listen(self._changed(self._hearing))
         self._go(ChooseScreen(self.shift))
+        if is_head(account.roles):
+            self._tell_what_waits()
 
     def _changed(self, hearing: int) -> Changed:
         def changed(link: Link, events: Sequence[Event]) -> None:

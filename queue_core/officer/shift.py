@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from babel.dates import format_date
+
 from queue_core.access.rules import LONGEST_DELAY, SHORTEST_PASSWORD
 from queue_core.access.wire import Account, Devices, Login, PasswordChange, Session
 from queue_core.client.problems import CoreUnreachable, Refused
@@ -285,6 +287,14 @@ class Shift:
         """An instant as the office's clock shows it."""
         zone = self.office.profile.office.zone if self.office else None
         return f"{instant.astimezone(zone):%H:%M}"
+
+    def moment(self, instant: datetime) -> str:
+        """An instant as the office's clock shows it, with its date unless that is today's."""
+        zone = self.office.profile.office.zone if self.office else None
+        day, clock = instant.astimezone(zone).date(), self.clock_time(instant)
+        if day == self.today():
+            return clock
+        return f"{format_date(day, 'd MMM', locale=self.language)} {clock}"
 
     def today(self) -> date | None:
         """The office's own date; None until the core was heard."""

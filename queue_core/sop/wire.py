@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from queue_core.foundation.toml_model import Frozen
 from queue_core.sop.rules.calendar import FOREVER, Span
@@ -38,6 +38,7 @@ class StepView(Frozen):
     due_at: datetime | None
     finished_at: datetime | None = None
     officer: str | None = None
+    earlier_officers: tuple[str, ...] = Field((), description="who had it before `officer`, in order")
     pauses: tuple[PauseView, ...] = ()
 
     def clock(self) -> StepClock:

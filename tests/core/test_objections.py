@@ -15,7 +15,8 @@ from queue_core.foundation.errors import KerakError
 from queue_core.sop.rules.clocks import Verdict, verdict
 from queue_core.tickets.errors import UnknownTicket
 from queue_core.tickets.rules.life import Verb
-from queue_core.tickets.service import views
+from queue_core.tickets.service import moving, views
+from queue_core.tickets.wire.moving import TransferTicket
 from tests.core.http_office import Api, build_api
 from tests.core.office import Office, contents, rows
 
@@ -82,6 +83,24 @@ def test_one_that_is_right_owes_the_family_a_delivery_by_who_served_it(office: O
     assert service.page_objection(office.desk, key) == ObjectionPage(
         state=ObjectionState.ACCEPTED, reason=BECAUSE
     )
+
+
+def test_who_took_over_in_mid_step_owes_it_and_who_gave_it_on_decides_nothing(
+    office: Office,
+) -> None:
+    office.take()
+    office.take(2, "budi")
+    object_to(office, office.issue().page.rsplit("/", 1)[1])
+    office.call()
+    office.act(Verb.START)
+    moving.transfer(office.desk, office.write(), "ani", 3, TransferTicket(counter=2))
+    office.call(2, "budi")
+    office.act(Verb.START, 2, "budi")
+    assert waiting(office).served_by == ("ani", "budi")
+    with pytest.raises(OwnService):
+        decide(office, by="ani")
+    decide(office)
+    assert [owed.officer for owed in service.owed_deliveries(office.desk).deliveries] == ["budi"]
 
 
 def test_one_that_is_not_right_owes_nothing(office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from queue_core.access.rules import Role
@@ -12,7 +14,7 @@ from queue_core.sop.wire import PauseView
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import Event
-from tests.officer.driving import Driver, go_on, picture, press, screen_of, settled, sign_in
+from tests.officer.driving import Driver, go_on, picture, press, screen_of, settled, sign_in, sit_down
 from tests.officer.fakes import (
     NOW,
     PROFILE,
@@ -23,6 +25,7 @@ from tests.officer.fakes import (
     counter,
     disturbance,
     objection,
+    shift_with,
     ticket,
     work,
 )
@@ -106,6 +109,21 @@ async def test_the_head_hears_of_an_objection_at_once() -> None:
         link.tell(link_now(), Event(seq=2, at=NOW, action="objection_filed", ticket=ticket()))
         await settled(pilot)
         assert "Keberatan dari A001. Tekan J" in picture(pilot)
+
+
+@pytest.mark.real
+async def test_a_head_who_signs_in_hears_of_what_was_filed_before() -> None:
+    core, link = FakeCore(role=Role.HEAD_OF_SECTION, objected=(objection(),)), FakeLink()
+    async with console(core, link).run_test(notifications=True) as pilot:
+        await sit_down(pilot)
+        assert "1 keberatan menunggu keputusan Anda" in picture(pilot)
+
+
+def test_a_moment_of_another_day_has_its_date() -> None:
+    shift = shift_with(FakeCore())
+    shift.link = link_now()
+    assert shift.moment(NOW) == shift.clock_time(NOW)
+    assert shift.moment(NOW + timedelta(days=1)) == f"24 Nov {shift.clock_time(NOW)}"
 
 
 @pytest.mark.real

@@ -62,7 +62,7 @@ class ObjectionScreen(ConsoleModal[Ruling | None]):
         return self.shift.say(
             key,
             step=self.shift.step_name(step.step),
-            officer=step.officer or "-",
+            officer=" → ".join([*step.earlier_officers, step.officer or "-"]),
             start=self._at(step.started_at),
             due=self._at(step.due_at),
             end=self._at(step.finished_at),
@@ -70,4 +70,4 @@ class ObjectionScreen(ConsoleModal[Ruling | None]):
         )
 
     def _at(self, instant: datetime | None) -> str:
-        return self.shift.clock_time(instant) if instant else "..."
+        return self.shift.moment(instant) if instant else "..."

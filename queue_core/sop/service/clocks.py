@@ -40,6 +40,8 @@ def begin(timing: Timing, subject: Subject) -> None:
     if mine := [row for row in begun if row.service == subject.service]:
         _end_own_pauses(timing, subject.ticket_id)
         _go_on(timing, subject, mine)
+        for row in clock_book.open_clocks_of_ticket(timing.connection, subject.ticket_id):
+            clock_book.change_clock(timing.connection, row.id, **_served(row, subject.officer))
         return
     _start(timing, subject, steps[0].key, steps[0].standard)
     if service is not None and service.standard.starts is StartEvent.RECEIVED:
@@ -195,7 +197,15 @@ def _finish(timing: Timing, clocks: Iterable[Row], officer: str | None) -> None:
             clock_book.end_pause(timing.connection, one, timing.now)
         retime(timing, row)
         ended: datetime = max(timing.now, row.started_at)
-        clock_book.change_clock(timing.connection, row.id, finished_at=ended, officer=officer or row.officer)
+        clock_book.change_clock(timing.connection, row.id, finished_at=ended, **_served(row, officer))
+
+
+def _served(row: Row, officer: str | None) -> dict[str, object]:
+    """Who has the clock now, and who had it before: all of them have served the family."""
+    if officer in (None, row.officer):
+        return {"officer": row.officer}
+    earlier = [one for one in (*(row.earlier_officers or ()), row.officer) if one is not None]
+    return {"officer": officer, "earlier_officers": earlier or None}
 
 
 def _end_own_pauses(timing: Timing, ticket_id: int) -> None:

@@ -37,6 +37,7 @@ def step_view(row: Row, pauses: Iterable[Row] = ()) -> StepView:
         due_at=row.due_at,
         finished_at=row.finished_at,
         officer=row.officer,
+        earlier_officers=tuple(row.earlier_officers or ()),
         pauses=pause_views(pauses),
     )
 

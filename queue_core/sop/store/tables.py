@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -30,6 +31,7 @@ sop_clock = Table(
     Column("service", String(40), nullable=False),
     Column("step", String(40), nullable=False),
     Column("officer", String(40)),
+    Column("earlier_officers", JSON),
     Column("started_at", Instant, nullable=False),
     Column("allowed_seconds", Float, nullable=False),
     Column("office_time", Boolean, nullable=False),
