@@ -18,6 +18,7 @@ from queue_core.access.rules import Role
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import Decision, ObjectionView
 from queue_core.foundation.errors import KerakError
+from queue_core.officer.appointments import day_in_words
 from queue_core.officer.clocks import ONLY_TOLD, Deed, Entry, Overview, entries, is_head
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.screens.objection import ObjectionScreen
@@ -186,7 +187,9 @@ class ClocksScreen(ConsoleModal[None]):
         if "service" in blanks:
             blanks["service"] = self.shift.service_name(str(blanks["service"]))
         if "at" in blanks:
-            blanks["at"] = self.shift.clock_time(blanks["at"])  # type: ignore[arg-type]  # an instant
+            blanks["at"] = self.shift.moment(blanks["at"])  # type: ignore[arg-type]  # an instant
+        if "day" in blanks:
+            blanks["day"] = day_in_words(self.shift, blanks["day"])  # type: ignore[arg-type]  # a date
         return self.shift.say(f"sop.{entry.deed}", **blanks)
 
     def _write(self, words: str) -> None:
