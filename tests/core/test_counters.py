@@ -106,13 +106,14 @@ def test_a_closing_counter_may_stay_open_after_all(office: Office) -> None:
 def test_a_ticket_given_back_is_the_head_of_its_lane_and_its_clock_goes_on(office: Office) -> None:
     close_in_service(office)
     office.act(Verb.STEP_DONE)
-    begun = views.read_counter_work(office.desk, 3).steps
+    verify, make = views.read_counter_work(office.desk, 3).steps
     office.act(Verb.RETURN)
     office.take(1, "budi")
     work = office.call(1, "budi")
     assert work.ticket is not None
     assert (work.ticket.number, work.ticket.counter, work.ticket.calls) == ("A001", 1, 1)
-    assert office.act(Verb.START, 1, "budi").steps == begun
+    handed_on = make.model_copy(update={"officer": "budi", "earlier_officers": ("ani",)})
+    assert office.act(Verb.START, 1, "budi").steps == (verify, handed_on)
 
 
 def test_a_ticket_of_another_day_is_not_given_back_to_a_lane_that_nobody_calls(office: Office) -> None:
