@@ -49,3 +49,39 @@ class DatabaseNewer(DatabaseUnusableError):
     slug = "database-newer"
     title = "The office database is of a newer version than this program"
     remedy = "Install the newer program again."
+
+
+class KeyMissing(DatabaseUnusableError):
+    """There is no key where the settings say."""
+
+    slug = "key-missing"
+    title = "The office's key is missing"
+    remedy = (
+        "Bring it back with 'kerak restore' from a backup and its passphrase. "
+        "A new key opens nothing that is sealed."
+    )
+
+
+class KeyExists(DatabaseUnusableError):
+    """A new key was asked for where one stands already."""
+
+    slug = "key-exists"
+    title = "There is a key already"
+    remedy = "Use it as it is: whatever is sealed opens with it alone."
+
+
+class KeyUnreadable(DatabaseUnusableError):
+    """The file holds no key that can be read."""
+
+    slug = "key-unreadable"
+    title = "The office's key cannot be read"
+    remedy = "Check who owns the file; bring it back with 'kerak restore' if it is damaged."
+
+
+class SealBroken(KerakError):
+    """Something sealed does not open."""
+
+    slug = "seal-broken"
+    title = "A sealed record does not open"
+    remedy = "Call the technician: the key is another one, or the database was changed by hand."
+    status = 500
