@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from queue_core.foundation.errors import KerakError
 
 
@@ -84,4 +86,4 @@ class SealBroken(KerakError):
     slug = "seal-broken"
     title = "A sealed record does not open"
     remedy = "Call the technician: the key is another one, or the database was changed by hand."
-    status = 500
+    status = HTTPStatus.INTERNAL_SERVER_ERROR

@@ -25,7 +25,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def digits(day: date) -> int:
-    return int(f"{day:%Y%m%d}")
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def age_by_digits(born: date, day: date, leap: LeapBirthday) -> int:
@@ -38,8 +38,8 @@ def around_each_birthday() -> Iterator[tuple[date, date]]:
     """Every birth date with the days about its fifth and seventeenth birthdays, whichever day these are."""
     for born in (FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)):
         for years in (5, 17):
-            about = date(born.year + years, born.month, min(born.day, 28))
-            yield from ((born, about + timedelta(days=n)) for n in range(-2, 5))
+            about = date(born.year + years, born.month, born.day - ((born.month, born.day) == (2, 29)))
+            yield from ((born, about + timedelta(days=n)) for n in (-1, 0, 1, 2))
 
 
 @pytest.mark.parametrize("leap", LeapBirthday)
