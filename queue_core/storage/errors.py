@@ -53,15 +53,17 @@ class DatabaseNewer(DatabaseUnusableError):
     remedy = "Install the newer program again."
 
 
+LOST_FOR_GOOD = (
+    "If it is lost for good, 'kerak init --new-key' makes another, which opens nothing sealed before."
+)
+
+
 class KeyMissing(DatabaseUnusableError):
     """There is no key where the settings say."""
 
     slug = "key-missing"
     title = "The office's key is missing"
-    remedy = (
-        "Bring it back with 'kerak restore' from a backup and its passphrase. "
-        "A new key opens nothing that is sealed."
-    )
+    remedy = f"Bring it back with 'kerak restore' from a backup and its passphrase. {LOST_FOR_GOOD}"
 
 
 class KeyExists(DatabaseUnusableError):
@@ -78,6 +80,30 @@ class KeyUnreadable(DatabaseUnusableError):
     slug = "key-unreadable"
     title = "The office's key cannot be read"
     remedy = "Check who owns the file; bring it back with 'kerak restore' if it is damaged."
+
+
+class KeyWrong(DatabaseUnusableError):
+    """The key is not the one under which this database is sealed."""
+
+    slug = "key-wrong"
+    title = "The key belongs to another database"
+    remedy = f"Put the right key in its place, or 'kerak restore' with the passphrase. {LOST_FOR_GOOD}"
+
+
+class PassphraseWrong(KerakError):
+    """The passphrase does not open the wrapped key."""
+
+    slug = "passphrase-wrong"
+    title = "The passphrase is not the right one"
+    remedy = "Type it again, capital letters and spaces too; nothing was changed."
+
+
+class PassphraseTooShort(KerakError):
+    """The passphrase would be guessed."""
+
+    slug = "passphrase-too-short"
+    title = "The passphrase is too short"
+    remedy = "Take at least 12 characters, such as four words; nothing was written."
 
 
 class SealBroken(KerakError):

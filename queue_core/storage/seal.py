@@ -54,7 +54,12 @@ class Seal:
 
 def make_key(path: Path) -> None:
     """A new key that only its owner can read, on the disk before this returns. Raises KeyExists."""
-    text = base64.b64encode(os.urandom(KEY_BYTES)) + b"\n"
+    write_key(path, os.urandom(KEY_BYTES))
+
+
+def write_key(path: Path, key: bytes) -> None:
+    """Keeps a key where only its owner can read it, on the disk before this returns. Raises KeyExists."""
+    text = base64.b64encode(key) + b"\n"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
