@@ -131,6 +131,8 @@ APPROVED = (
 )
 NOT_YET_MADE = (FileState.DRAFT, *BEFORE_APPROVAL, *APPROVED[:3])
 CARD_EXISTS = (FileState.PRINTED, FileState.SCANNED_BACK, FileState.READY, FileState.HANDED_OVER)
+TO_BE_WRITTEN = frozenset({FileState.DRAFT, *BEFORE_APPROVAL})
+"""What a file says may be changed; afterwards only by a correction, which takes two people."""
 ENDED = frozenset({FileState.HANDED_OVER, FileState.REFUSED, FileState.WITHDRAWN, FileState.VOID})
 
 MOVES: Mapping[tuple[FileState, Action], Move] = {
@@ -200,6 +202,11 @@ def legal_move(way: Way, state: FileState, action: Action, roles: Iterable[Role]
     if move.roles.isdisjoint(roles):
         raise RoleMayNot(f"{action} is for {', '.join(sorted(move.roles))}")
     return move
+
+
+def state_changes() -> frozenset[tuple[FileState, FileState]]:
+    """Every pair of states that some action leads from and to, on any way."""
+    return frozenset((at, move.after) for (at, _), move in MOVES.items() if move.after is not at)
 
 
 def actions_for(way: Way, state: FileState, roles: Iterable[Role]) -> Iterator[Action]:
