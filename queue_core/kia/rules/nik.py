@@ -20,6 +20,7 @@ SIXTEEN_DIGITS = re.compile(r"[0-9]{16}", re.ASCII)
 DAY_OF_A_WOMAN = 40
 CENTURIES = (1900, 2000)
 NO_SERIAL = "0000"
+SHOWN_DIGITS, SHORTEST_SHOWN = 4, 9
 
 
 class Sex(StrEnum):
@@ -89,8 +90,12 @@ def judge_family_card(number: str, today: date) -> Verdict:
 
 
 def masked(number: str) -> str:
-    """The last four digits behind dots: what is shown unless somebody reveals the rest."""
-    return f"{'•' * max(0, len(number) - 4)}{number[-4:]}"
+    """The last four digits behind dots: what is shown unless somebody reveals the rest.
+
+    Of a short number nothing is shown: four of its digits would be most of it.
+    """
+    shown = number[-SHOWN_DIGITS:] if len(number) >= SHORTEST_SHOWN else ""
+    return "•" * (len(number) - len(shown)) + shown
 
 
 def _day_month_year(number: str) -> tuple[int, int, int]:
