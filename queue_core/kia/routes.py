@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Self
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from queue_core.access.routes import caller
 from queue_core.kia.rules.life import FileState
@@ -40,10 +41,16 @@ class FilePath(BaseModel):
 
 
 class FilesQuery(BaseModel):
-    """Which files: in a state, of a ticket, or the latest of all."""
+    """Which files: in a state, of a ticket, or both."""
 
     state: FileState | None = None
     ticket_id: int | None = Field(default=None, ge=1, le=LARGEST_ID)
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if self.state is None and self.ticket_id is None:
+            raise ValueError("name a state or a ticket_id")
+        return self
 
 
 def file_routes(bureau: Bureau) -> APIBlueprint:

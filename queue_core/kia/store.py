@@ -90,7 +90,7 @@ def by_id(connection: Connection, office: str, file_id: int) -> FileRow | None:
 def listed(
     connection: Connection, office: str, state: FileState | None, ticket_id: int | None, limit: int
 ) -> Sequence[FileRow]:
-    """The files in a state, of a ticket, or all: the latest moved first."""
+    """The files in a state, or of a ticket, or both: the latest moved first."""
     found = _WITH_TICKET.where(file.c.office == office)
     if state is not None:
         found = found.where(file.c.state == state)

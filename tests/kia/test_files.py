@@ -207,6 +207,28 @@ def test_a_first_registration_has_neither_nik_nor_birth_certificate_yet(filing: 
     assert filing.done(filing.move(head, "submit"))["state"] == "submitted"
 
 
+def test_the_numbers_that_a_registration_gives_are_written_once_it_is_recorded(filing: Filing) -> None:
+    said = draft(["Surat keterangan lahir", *PAPERS[1:3]], nik="", birth_certificate="")
+    head = filing.written(said, "registration")
+    for action, role in (("submit", Role.OFFICER), ("verify", Role.OFFICER), ("record", Role.SIAK_OPERATOR)):
+        head = filing.done(filing.move(head, action, role))
+    early = filing.move(head, "order_print", Role.SIAK_OPERATOR)
+    assert detail(early) == "Missing: nik, birth_certificate."
+    numbers = {"nik": NIK, "birth_certificate": CHILD["birth_certificate"]}
+    other = draft(said["papers"], **numbers, name="Siti Aminah")
+    assert slug(filing.write(head, other, Role.SIAK_OPERATOR)) == "file-not-now"
+    given = filing.done(filing.write(head, draft(said["papers"], **numbers), Role.SIAK_OPERATOR))
+    ordered = filing.done(filing.move(given, "order_print", Role.SIAK_OPERATOR))
+    assert ordered["state"] == "print_ordered"
+
+
+def test_a_list_is_of_a_state_or_of_a_ticket(filing: Filing) -> None:
+    head = filing.written()
+    drafts = filing.done(filing.api.send("GET", f"{FILES}?state=draft", Role.OFFICER))["files"]
+    assert drafts[0]["id"] == head["id"]
+    assert slug(filing.api.send("GET", FILES, Role.OFFICER)) == "invalid-input"
+
+
 def test_a_missing_paper_leads_back_to_the_family_and_no_further(filing: Filing) -> None:
     head = filing.done(filing.move(filing.written(draft(PAPERS[:2])), "submit"))
     refused = filing.move(head, "verify")

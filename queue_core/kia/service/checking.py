@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from queue_core.foundation.files import FileKind
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.profile_words import Text
 from queue_core.kia.errors import FileIncomplete, NotEligible, NumberDoubtful, NumberImpossible
@@ -56,15 +57,16 @@ class Finding:
             raise FileIncomplete(f"Missing papers: {'; '.join(self.missing_papers)}.")
 
 
-def examine(profile: Profile, kind_key: str, service_key: str, draft: Draft, today: date) -> Finding:
-    """Everything that can be found out about a draft of a kind that the profile has."""
-    kind = profile.files.kind(kind_key)
-    output = Output(kind.output) if kind else Output.DOCUMENT
+def examine(
+    profile: Profile, kind: FileKind, service_key: str, draft: Draft, today: date, *, registered: bool = False
+) -> Finding:
+    """Everything that can be found out about a draft; once `registered`, a birth has its numbers, too."""
+    output = Output(kind.output)
     leap = LeapBirthday(profile.files.leap_birthday)
     verdicts = _verdicts(draft.child, today)
     card = _card(draft.child, output, today, leap)
     return Finding(
-        missing=_missing(draft, needed(output, registers_birth=bool(kind and kind.registers_birth))),
+        missing=_missing(draft, needed(output, registers_birth=kind.registers_birth and not registered)),
         papers=tuple(
             PaperView(name=paper, there=paper[PAPER_NAME] in draft.papers)
             for paper in papers_of(profile, service_key, _age(draft.child, today, leap))

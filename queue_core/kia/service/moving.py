@@ -33,6 +33,7 @@ from queue_core.kia.store import FileRow
 from queue_core.kia.wire.files import Agreement, AskedMove, FileHead, Refusal
 from queue_core.tickets.service.desk import Act
 
+EXAMINED = frozenset({Action.SUBMIT, Action.FIND_INCOMPLETE, Action.VERIFY, Action.ORDER_PRINT})
 NOT_HELD = {"held_by": None, "held_since": None}
 NOT_ASKED = {"asked_action": None, "asked_by": None, "asked_at": None}
 
@@ -119,10 +120,11 @@ def _require_asked(bureau: Bureau, row: FileRow, version: int) -> None:
 
 
 def _examine(bureau: Bureau, act: Act, row: FileRow, action: Action) -> None:
-    """What goes on to approval is whole; what is handed back is not."""
-    if action not in (Action.SUBMIT, Action.VERIFY, Action.FIND_INCOMPLETE):
+    """What goes on to approval or into print is whole; what is handed back is not."""
+    if action not in EXAMINED:
         return
-    found = examine(bureau.desk.profile, row.kind, row.service, bureau.draft(row), act.day)
+    kind, draft, registered = bureau.kind(row.kind), bureau.draft(row), action is Action.ORDER_PRINT
+    found = examine(bureau.desk.profile, kind, row.service, draft, act.day, registered=registered)
     if action is Action.FIND_INCOMPLETE:
         if not found.missing and not found.missing_papers:
             raise NothingMissing

@@ -38,10 +38,10 @@ def search(bureau: Bureau, wanted: NikSearch) -> FileList:
 
 
 def read(bureau: Bureau, who: Principal, file_id: int) -> FileView:
-    """A whole file with its numbers masked. Raises UnknownFile or SealBroken."""
+    """A whole file with its numbers masked. Raises UnknownFile, UnknownFileKind or SealBroken."""
     row = bureau.desk.database.read(lambda connection: bureau.row(connection, file_id))
     draft, today = bureau.draft(row), bureau.desk.day(bureau.desk.clock())
-    found = examine(bureau.desk.profile, row.kind, row.service, draft, today)
+    found = examine(bureau.desk.profile, bureau.kind(row.kind), row.service, draft, today)
     return FileView(
         head=head_of(row),
         draft=with_masks(draft),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from queue_core.access.rules import Principal
+from queue_core.foundation.files import FileKind
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.kia import store
 from queue_core.kia.errors import FileHeld, FileNotNow, UnknownPaper
 from queue_core.kia.rules.life import TO_BE_WRITTEN, FileState
-from queue_core.kia.rules.needs import MASKED
+from queue_core.kia.rules.needs import COMES_WITH_REGISTRATION, MASKED
 from queue_core.kia.rules.nik import SIXTEEN_DIGITS, masked
 from queue_core.kia.service.bureau import (
     Bureau,
@@ -77,11 +78,12 @@ def write_draft(
         require_version(bureau, row, written.version)
         require_in_hand(bureau, row, who)
         require_decided(bureau, row)
-        if FileState(row.state) not in TO_BE_WRITTEN:
-            raise FileNotNow(f"What is written in a file that is {row.state} is changed by a correction.")
         if unknown := set(written.draft.papers) - known_papers(bureau.desk.profile, row.service):
             raise UnknownPaper(f"{len(unknown)} of the papers are none of service {row.service}.")
-        draft = unmasked(written.draft, bureau.draft(row))
+        present = bureau.draft(row)
+        draft = unmasked(written.draft, present)
+        if not _may_be_written(FileState(row.state), bureau.kind(row.kind), draft, present):
+            raise FileNotNow(f"What is written in a file that is {row.state} is changed by a correction.")
         return change(
             bureau,
             act,
@@ -128,6 +130,17 @@ def unmasked(written: Draft, present: Draft) -> Draft:
         if (number := getattr(present.child, field)) and getattr(written.child, field) == masked(number)
     }
     return written.model_copy(update={"child": written.child.model_copy(update=kept)})
+
+
+def _may_be_written(state: FileState, kind: FileKind, draft: Draft, present: Draft) -> bool:
+    """Before approval; and the numbers that a registration gave, once it is recorded."""
+    if state in TO_BE_WRITTEN:
+        return True
+    numbers = {str(field): getattr(draft.child, field) for field in COMES_WITH_REGISTRATION}
+    same = present.model_copy(
+        update={"child": present.child.model_copy(update=numbers), "doubts": draft.doubts}
+    )
+    return state is FileState.RECORDED and kind.registers_birth and draft == same
 
 
 def _hand_over(bureau: Bureau, act: Act, row: FileRow, action: str, by: str | None) -> FileHead:
