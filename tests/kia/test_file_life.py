@@ -96,6 +96,6 @@ def test_devices_and_the_public_move_no_file_and_agree_to_nothing() -> None:
     assert AGREEING_ROLES <= ACCOUNT_ROLES
 
 
-@pytest.mark.parametrize("state", ENDED - {FileState.HANDED_OVER})
+@pytest.mark.parametrize("state", sorted(ENDED - {FileState.HANDED_OVER}))
 def test_what_was_refused_withdrawn_or_void_stays_so(state: FileState) -> None:
     assert not list(actions_for(TEMPEH, state, Role))
