@@ -30,7 +30,7 @@ SHORTEST_PASSPHRASE = 12
 def wrap(key: bytes, passphrase: str) -> str:
     """The key as one line of text that opens with the passphrase alone. Raises PassphraseTooShort."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise PassphraseTooShort
+        raise PassphraseTooShort(f"{len(passphrase)} characters would be guessed.")
     header, salt, nonce = bytes([FORMAT, COST]), os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
     sealed = AESGCM(_stretched(passphrase, salt, COST)).encrypt(nonce, key, header)
     return base64.b64encode(header + salt + nonce + sealed).decode()
@@ -42,7 +42,7 @@ def unwrap(text: str, passphrase: str) -> bytes:
     try:
         return AESGCM(_stretched(passphrase, salt, header[1])).decrypt(nonce, sealed, header)
     except InvalidTag:
-        raise PassphraseWrong from None
+        raise PassphraseWrong("The key does not open with this passphrase.") from None
 
 
 def _parts(text: str) -> tuple[bytes, bytes, bytes, bytes]:

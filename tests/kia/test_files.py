@@ -233,7 +233,7 @@ def test_a_missing_paper_leads_back_to_the_family_and_no_further(filing: Filing)
     head = filing.done(filing.move(filing.written(draft(PAPERS[:2])), "submit"))
     refused = filing.move(head, "verify")
     assert (refused.status_code, slug(refused)) == (409, "file-incomplete")
-    assert detail(refused) == f"Missing papers: {PAPERS[2]}; {PAPERS[3]}."
+    assert detail(refused) == f"Missing papers: {PAPERS[2]} / {PAPERS[3]}."
     back = filing.done(filing.move(head, "find_incomplete"))
     shown = filing.read(back)["papers"]
     assert [paper["name"]["id"] for paper in shown if not paper["there"]] == PAPERS[2:]

@@ -54,7 +54,7 @@ class Finding:
     def require_papers(self) -> None:
         """Raises FileIncomplete with the papers that are not there."""
         if self.missing_papers:
-            raise FileIncomplete(f"Missing papers: {'; '.join(self.missing_papers)}.")
+            raise FileIncomplete(f"Missing papers: {' / '.join(self.missing_papers)}.")
 
 
 def examine(
