@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from queue_core.foundation.errors import KerakError
@@ -51,7 +50,7 @@ def backup(database: Path, target: Path) -> None:
     if target.exists():
         raise CopyExists(f"{target} exists.")
     partial = target.with_name(target.name + ".part")
-    with _told_in_words(target):
+    with told_in_words(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         partial.touch(mode=0o600)
@@ -62,23 +61,22 @@ def backup(database: Path, target: Path) -> None:
         partial.rename(target)
 
 
-def restore(source: Path, database: Path, now: datetime) -> Path | None:
+def restore(source: Path, database: Path, stamp: str) -> Path | None:
     """Puts a backup in place; where the present database was moved to, if there was one.
 
-    Whatever SQLite kept beside the present database goes with it: a leftover log would be applied to the
-    restored file. Raises CopyDamaged, CopyFailed, CoreIsRunning, or a DatabaseUnusableError when the source
-    is no office database.
+    `stamp` is added to the name of what is moved aside. Whatever SQLite kept beside the present database goes
+    with it: a leftover log would be applied to the restored file. Raises CopyDamaged, CopyFailed,
+    CoreIsRunning, or a DatabaseUnusableError when the source is no office database.
     """
     readable_schema(source)
     _require_whole(source)
-    stamp = f"before-{now:%Y%m%dT%H%M%S}"
-    with _told_in_words(database):
+    with told_in_words(database):
         database.parent.mkdir(parents=True, exist_ok=True)
         partial = database.with_name(database.name + ".part")
         partial.unlink(missing_ok=True)
         partial.touch(mode=0o600)
         partial.write_bytes(source.read_bytes())
-        _give_to_owner_of(partial, database if database.exists() else database.parent)
+        give_to_owner_of(partial, database if database.exists() else database.parent)
         aside = _move_aside(database, stamp)
         os.sync()
         partial.rename(database)
@@ -89,7 +87,7 @@ def restore(source: Path, database: Path, now: datetime) -> Path | None:
 def _move_aside(database: Path, stamp: str) -> Path | None:
     existed = database.exists()
     if existed:
-        _require_unused(database)
+        require_unused(database)
     for ending in ("", "-wal", "-shm"):
         file = database.with_name(database.name + ending)
         if file.exists():
@@ -97,7 +95,7 @@ def _move_aside(database: Path, stamp: str) -> Path | None:
     return database.with_name(f"{database.name}.{stamp}") if existed else None
 
 
-def _give_to_owner_of(file: Path, model: Path) -> None:
+def give_to_owner_of(file: Path, model: Path) -> None:
     """A copy restored by root still belongs to whoever runs the core."""
     owner = model.stat()
     if os.geteuid() == 0:
@@ -105,7 +103,8 @@ def _give_to_owner_of(file: Path, model: Path) -> None:
 
 
 @contextmanager
-def _told_in_words(place: Path) -> Iterator[None]:
+def told_in_words(place: Path) -> Iterator[None]:
+    """Raises CopyFailed for what goes wrong with files."""
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
@@ -124,7 +123,7 @@ def _require_whole(path: Path) -> None:
         raise CopyDamaged(f"{path}: {verdict}.")
 
 
-def _require_unused(database: Path) -> None:
+def require_unused(database: Path) -> None:
     """Leaving WAL mode needs the file for oneself; it also folds the WAL into the file."""
     connection = sqlite3.connect(database, timeout=0.5)
     try:

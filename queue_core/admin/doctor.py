@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -26,8 +27,10 @@ from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.profile import read_profile
 from queue_core.foundation.settings import CoreSettings, Settings
+from queue_core.storage.keys import key_beside, open_seal
 from queue_core.storage.schema import check_schema
 
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 ENOUGH_DISK_BYTES = 1_000_000_000
 OLDEST_PYTHON = (3, 11)
 SECONDS_TO_ANSWER = 3
@@ -58,7 +61,8 @@ def examine(settings: Settings) -> list[Finding]:
 
 def _core(settings: Settings) -> list[Finding]:
     core = settings.core
-    return [_profile(settings), _database(settings), _letters(core), _disk(core.database.parent)]
+    place = core.database.parent
+    return [_profile(settings), _database(settings), key_finding(core.database), _letters(core), _disk(place)]
 
 
 def _kiosk(settings: Settings) -> list[Finding]:
@@ -99,6 +103,19 @@ def _database(settings: Settings) -> Finding:
         return f"{settings.core.database} is of this version"
 
     return _tried("database", check)
+
+
+def key_finding(database: Path) -> Finding:
+    """Whether the office's key opens what is sealed, and is its owner's alone."""
+    what, path = "key", key_beside(database)
+    try:
+        open_seal(database)
+        others = path.stat().st_mode & OTHERS
+    except KerakError as error:
+        return Finding(what, False, str(error))
+    if others:
+        return Finding(what, False, f"others on this machine can read it: chmod 600 {path}")
+    return Finding(what, True, f"{path} opens what is sealed")
 
 
 def _letters(core: CoreSettings) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,8 +11,10 @@ import typer
 
 from queue_core.access.rules import Role
 from queue_core.access.service import administration
+from queue_core.admin import keeping
 from queue_core.admin.office import FIRST_ADMINISTRATOR, new_office, open_door, write_token
 from queue_core.cli.common import SettingsOption, say, settings_of
+from queue_core.foundation.settings import CoreSettings
 from queue_core.storage.schema import upgrade_database
 from queue_core.up.layout import as_toml
 
@@ -31,19 +34,36 @@ def init(
     settings: SettingsOption = None,
     administrator: Annotated[str, typer.Option(help="User name of the first account.")] = FIRST_ADMINISTRATOR,
     upgrade: Annotated[bool, typer.Option("--upgrade", help="Bring an older database up instead.")] = False,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Make a new key instead: the old one is lost for good.")
+    ] = False,
 ) -> None:
-    """Make a new office: its database and its first administrator."""
+    """Make a new office: its database, its key and its first administrator."""
     core = settings_of(settings).core
     if upgrade:
-        changed = upgrade_database(core.database)
-        if changed:
-            with open_door(core) as door:
-                administration.note(door, "database_upgraded")
-        say("The database was brought up to this version." if changed else "Nothing to do.")
+        _upgrade(core)
+        return
+    if new_key:
+        _renew_key(core)
         return
     password = new_office(core, administrator)
     say(f"The office is ready: {core.database}")
     say(f"Administrator '{administrator}', one-time password: {password} (shown only now)")
+
+
+def _upgrade(core: CoreSettings) -> None:
+    changed = upgrade_database(core.database)
+    if changed:
+        with open_door(core) as door:
+            administration.note(door, "database_upgraded")
+    say("The database was brought up to this version." if changed else "Nothing to do.")
+
+
+def _renew_key(core: CoreSettings) -> None:
+    keeping.renew_key(core.database, datetime.now(UTC))
+    with open_door(core) as door:
+        administration.note(door, "key_renewed")
+    say("There is a new key. What was sealed before stays closed. Make a backup with a passphrase now.")
 
 
 def settings(settings: SettingsOption = None) -> None:

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from queue_core.foundation.appointments import Appointments
 from queue_core.foundation.durations import StartEvent
 from queue_core.foundation.errors import SettingsInvalid
+from queue_core.foundation.files import Files
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.profile_words import Key, Letter, Text
 from queue_core.foundation.queueing import Counter, Lane, Queue, Quota
@@ -155,6 +156,7 @@ class Profile(Frozen):
     services: tuple[Service, ...] = Field(min_length=1)
     counters: tuple[Counter, ...] = Field(min_length=1)
     help: Help = Help()
+    files: Files = Files()
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
@@ -164,6 +166,7 @@ class Profile(Frozen):
             *_gaps(self),
             *_wrong_rates(self),
             *_clocks(self),
+            *self.files.mistakes([service.key for service in self.services]),
         ]:
             raise ValueError("; ".join(mistakes))
         return self
@@ -223,6 +226,7 @@ def _repeated_names(profile: Profile) -> Iterator[str]:
         "services": [service.key for service in profile.services],
         "counters": [counter.number for counter in profile.counters],
         "kinds of help": [kind.key for kind in profile.help.kinds],
+        "kinds of file": [kind.key for kind in profile.files.kinds],
     }
     for what, names in named.items():
         if len(set(names)) != len(names):
@@ -240,6 +244,7 @@ def _gaps(profile: Profile) -> Iterator[str]:
     reasons = (*profile.reasons, *profile.park_reasons, *profile.void_reasons)
     others = [reason.name for reason in reasons] + [service.name for service in profile.services]
     others += [kind.name for kind in profile.help.kinds]
+    others += [kind.name for kind in profile.files.kinds]
     others += [paper for service in profile.services for paper in _papers(service)]
     if DEFAULT_LANGUAGE not in profile.office.languages:
         yield f"languages lack '{DEFAULT_LANGUAGE}', in which every text must be there"

@@ -9,6 +9,7 @@ from queue_core.foundation.profile import read_profile
 from queue_core.foundation.program import run_daemon
 from queue_core.foundation.settings import Settings
 from queue_core.server.build import build
+from queue_core.storage.keys import open_seal
 from queue_core.storage.schema import check_schema
 from queue_core.web.serve import serve
 
@@ -18,6 +19,7 @@ def start(settings: Settings) -> None:
     core = settings.core
     read_profile(core.profile)
     check_schema(core.database)
+    open_seal(core.database)
     serve(lambda: build(core), core.host, core.port)
 
 

@@ -19,9 +19,12 @@ from queue_core.access.service.sessions import Recognised
 from queue_core.feedback.routes import filing_routes, objection_routes
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
+from queue_core.kia.routes import file_acts, file_routes
+from queue_core.kia.service.bureau import Bureau
 from queue_core.server.meters import CONTENT_TYPE_LATEST, Meters
 from queue_core.sop.routes import sop_routes
 from queue_core.storage import ledger
+from queue_core.storage.seal import Seal
 from queue_core.tickets.routes.admission import admission_routes
 from queue_core.tickets.routes.appointments import appointment_routes, booking_routes
 from queue_core.tickets.routes.assistance import help_routes, page_help_routes
@@ -51,7 +54,7 @@ def matrix_line(method: str, rule: str) -> str:
     return f"{'GET' if method == 'HEAD' else method} {path}"
 
 
-def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: Meters) -> OpenAPI:
+def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: Meters, seal: Seal) -> OpenAPI:
     """The application, wired to what it stands on."""
     app = OpenAPI(
         "queue_core.server",
@@ -89,6 +92,8 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: M
     app.register_api(sop_routes(desk.keeper))
     app.register_api(filing_routes(desk))
     app.register_api(objection_routes(desk))
+    app.register_api(file_routes(bureau := Bureau(desk, seal)))
+    app.register_api(file_acts(bureau))
     _add_plain_routes(app, desk)
     _add_metrics(app, desk, meters)
     return app

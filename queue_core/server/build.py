@@ -24,6 +24,7 @@ from queue_core.server.sockets import Sockets
 from queue_core.server.watch import ClockWatch, DayWatch
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
+from queue_core.storage.keys import open_seal
 from queue_core.tickets.routes.tickets import Play
 from queue_core.tickets.service.attendance import Lookout
 from queue_core.tickets.service.desk import Desk
@@ -35,6 +36,7 @@ PING_SECONDS = 10
 def build(settings: CoreSettings) -> Flask:
     """The application with its push running. Raises a DatabaseUnusableError or SettingsInvalid."""
     profile = read_profile(settings.profile)
+    seal = open_seal(settings.database)
     outbox: Outbox = Queue()
     meters = Meters()
     database = Database(
@@ -50,7 +52,7 @@ def build(settings: CoreSettings) -> Flask:
     )
     door = Door(database, profile.office.key, clock, hashing_offload())
     play = Play(settings.demonstration_speed, settings.demonstration_start is not None)
-    app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic), meters)
+    app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic), meters, seal)
     socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
     push = Push(socketio, desk, outbox, play.speed)
     presence = Presence(clock)

@@ -20,13 +20,17 @@ from queue_core.storage.errors import (
     DatabaseOlder,
     NotAnOfficeDatabase,
 )
+from queue_core.storage.keys import give_key, has_key, key_beside
 
 APPLICATION_ID = 0x4B54_4C52
 """SQLite's mark of the program that a file belongs to: 'KTLR'."""
 
 
 def create_database(path: Path) -> None:
-    """Makes a new, empty office database, whole or not at all. Raises DatabaseExists if there is a file."""
+    """Makes a new, empty office database with its key, whole or not at all.
+
+    Raises DatabaseExists if there is a file, KeyUnreadable if what lies in the key's place is none.
+    """
     if path.exists():
         raise DatabaseExists(f"{path} exists.")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,17 +42,21 @@ def create_database(path: Path) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.close()
     _upgrade(partial)
+    give_key(partial, key_beside(path))
     partial.rename(path)
 
 
 def upgrade_database(path: Path) -> bool:
-    """Brings an older database up to this program; False when it was up to date."""
+    """Brings an older database up to this program, with its first key; False when it was up to date."""
     try:
         check_schema(path)
+        if has_key(path):
+            return False
     except DatabaseOlder:
         _upgrade(path)
-        return True
-    return False
+    if not has_key(path):
+        give_key(path, key_beside(path))
+    return True
 
 
 def check_schema(path: Path) -> None:

@@ -15,6 +15,8 @@ from queue_core.access.service import passwords
 from queue_core.admin.office import FIRST_ADMINISTRATOR, new_office
 from queue_core.cli.main import app
 from queue_core.foundation.settings import CoreSettings
+from queue_core.storage import wrapping
+from queue_core.storage.keys import key_beside
 from queue_core.up.layout import Layout
 
 Kerak = Callable[..., Any]
@@ -23,6 +25,11 @@ Kerak = Callable[..., Any]
 @pytest.fixture(autouse=True)
 def _cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wrapping, "COST", 1)
 
 
 @pytest.fixture(scope="session")
@@ -50,5 +57,6 @@ def kerak(layout: Layout) -> Kerak:
 @pytest.fixture
 def office(layout: Layout, template: Path) -> Layout:
     """A new office."""
-    shutil.copy(template, layout.data / "office.db")
+    for file in (template, key_beside(template)):
+        shutil.copy(file, layout.data / file.name)
     return layout

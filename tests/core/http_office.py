@@ -21,12 +21,14 @@ from queue_core.server.presence import Presence
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
 from queue_core.storage.ledger import LedgerRow
+from queue_core.storage.seal import KEY_BYTES, Seal
 from queue_core.tickets.routes.tickets import Play
 from tests.core.office import Office, token_of
 
 PROBLEM = "application/problem+json"
 TYPE = "urn:kerak-telor:problem:"
 KIA = {"service": "kia"}
+SEAL = Seal(b"k" * KEY_BYTES)
 
 
 @dataclass
@@ -69,7 +71,7 @@ def build_api(office: Office) -> Api:
     watch, meters = DeviceWatch(office.clock.real_time), Meters()
     return Api(
         office,
-        create_app(office.desk, office.door, Play(1.0, demonstration=False), watch, meters),
+        create_app(office.desk, office.door, Play(1.0, demonstration=False), watch, meters, SEAL),
         watch,
         meters,
     )

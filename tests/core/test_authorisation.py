@@ -27,6 +27,7 @@ VALUES = {
     "filename": "none.css",
     "disturbance_id": "1",
     "objection_id": "1",
+    "file_id": "1",
     "day": "2021-02-08",
     "service": "kia",
 }

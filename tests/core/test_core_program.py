@@ -15,8 +15,11 @@ import requests
 import socketio
 
 from queue_core.access.rules import Role
+from queue_core.storage.keys import key_beside
+from queue_core.storage.schema import create_database
 from tests.core.core_process import CoreProcess
 from tests.core.office import token_of
+from tests.kia.filing import NIK, draft
 from tests.programs import free_port, until
 
 pytestmark = pytest.mark.real
@@ -54,6 +57,33 @@ def test_without_its_database_the_core_says_so_and_makes_none(tmp_path: Path) ->
 def test_with_another_file_in_its_place_the_core_says_so(tmp_path: Path) -> None:
     (tmp_path / "photo.db").write_bytes(b"\x89PNG" * 1000)
     assert "not a database" in refusal(told(tmp_path, tmp_path / "photo.db"))
+
+
+def test_without_its_key_or_with_another_the_core_says_so_and_makes_none(tmp_path: Path) -> None:
+    create_database(database := tmp_path / "office.db")
+    create_database(tmp_path / "other.db")
+    key = key_beside(database)
+    key.unlink()
+    assert "'kerak restore'" in refusal(told(tmp_path, database))
+    assert not key.exists()
+    key_beside(tmp_path / "other.db").rename(key)
+    assert "is not the key of" in refusal(told(tmp_path, database))
+
+
+def test_the_log_of_a_file_names_nobody(core: CoreProcess) -> None:
+    core.start()
+    headers = {"Authorization": f"Bearer {token_of(Role.OFFICER)}", "Idempotency-Key": "file-in-the-log"}
+    place = f"{core.address}/api/v1/files"
+    head = requests.post(place, json={"kind": "kia_new"}, headers=headers, timeout=5).json()
+    for number, body in enumerate(({"version": 1, "draft": draft()}, {"version": 1, "draft": {NIK: NIK}})):
+        sent = headers | {"Idempotency-Key": f"draft-in-the-log-{number}"}
+        requests.put(f"{place}/{head['id']}/draft", json=body, headers=sent, timeout=5)
+    sought = headers | {"Idempotency-Key": "search-in-the-log"}
+    found = requests.post(f"{place}/search", json={"nik": NIK}, headers=sought, timeout=5).json()
+    assert [one["id"] for one in found["files"]] == [head["id"]]
+    assert NIK not in core.log()
+    held = b"".join(file.read_bytes() for file in core.database.parent.rglob("*") if file.is_file())
+    assert NIK.encode() not in held
 
 
 def test_on_a_port_that_is_taken_the_core_says_so(core: CoreProcess, tmp_path: Path) -> None:

@@ -147,6 +147,26 @@ def break_zone(data: dict[str, Any]) -> None:
     data["office"]["timezone"] = "Asia/Banyumas"
 
 
+def break_file_services(data: dict[str, Any]) -> None:
+    data["files"]["kinds"][0]["services"] = ["kia", "haircut"]
+
+
+def break_file_keys(data: dict[str, Any]) -> None:
+    data["files"]["kinds"][1]["key"] = "kia_new"
+
+
+def break_signature(data: dict[str, Any]) -> None:
+    data["files"]["kinds"][0]["signed"] = True
+
+
+def break_birth(data: dict[str, Any]) -> None:
+    data["files"]["kinds"][4]["registers_birth"] = True
+
+
+def break_file_language(data: dict[str, Any]) -> None:
+    del data["files"]["kinds"][0]["name"]["en"]
+
+
 @pytest.mark.parametrize(
     ("breaks", "told"),
     [
@@ -160,6 +180,11 @@ def break_zone(data: dict[str, Any]) -> None:
         (break_language, "no 'id' in {'en':"),
         (break_service_keys, "two services have the same name"),
         (break_zone, "unknown time zone Asia/Banyumas"),
+        (break_file_services, "kind of file kia_new names unknown services ['haircut']"),
+        (break_file_keys, "two kinds of file have the same name"),
+        (break_signature, "kind of file kia_new is signed, but only documents are"),
+        (break_birth, "kind of file documents registers_birth"),
+        (break_file_language, "no 'en' in {'id': 'KIA baru'}"),
     ],
 )
 def test_a_profile_whose_names_do_not_agree_is_refused(
@@ -168,6 +193,12 @@ def test_a_profile_whose_names_do_not_agree_is_refused(
     data = profile_data()
     breaks(data)
     assert told in profile_complaint(data)
+
+
+def test_an_office_that_keeps_no_files_leaves_them_out() -> None:
+    data = profile_data()
+    del data["files"]
+    assert parse_model(data, Profile, "mine.toml").files.kinds == ()
 
 
 def test_names_that_do_not_agree_are_all_told_at_once() -> None:

@@ -19,6 +19,7 @@ from queue_core.cli.main import app
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import Settings
 from queue_core.foundation.toml_model import known_keys
+from queue_core.kia.rules import diagram as file_moves
 from queue_core.tickets.rules.appointments import APPOINTMENT_MOVES, AppointmentState
 from queue_core.tickets.rules.assistance import HELP_MOVES, HelpState
 from queue_core.tickets.rules.counters import COUNTER_MOVES, CounterState
@@ -110,6 +111,11 @@ def test_every_state_and_move_of_an_appointment_stands_in_the_glossary() -> None
 def test_the_diagram_of_a_tickets_life_is_drawn_from_the_table() -> None:
     drawn = page("tickets.md").split("```mermaid\n")[1].split("\n```")[0]
     assert drawn == state_diagram()
+
+
+def test_the_diagram_and_the_list_of_a_files_moves_are_drawn_from_the_table() -> None:
+    assert file_moves.state_diagram() == page("files.md").split("```mermaid\n")[1].split("\n```")[0]
+    assert f"\n{file_moves.move_list()}\n" in page("files.md")
 
 
 def test_every_verb_is_explained() -> None:

@@ -1,0 +1,172 @@
+"""What travels about files. A head holds nothing personal: it may stand in the ledger and in kept answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field as Of
+from pydantic import StringConstraints
+
+from queue_core.foundation.toml_model import Frozen
+from queue_core.kia.rules.age import CardKind
+from queue_core.kia.rules.life import Action, FileState
+from queue_core.kia.rules.needs import Bar, Field
+from queue_core.kia.rules.nik import Doubt, Fault
+from queue_core.kia.wire.subject import Draft, Numbered, Reason, Sealed
+from queue_core.tickets.wire.names import Name
+
+LARGEST_VERSION = 2**31
+UserName = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)]
+Version = Annotated[int, Of(ge=1, le=LARGEST_VERSION, strict=True)]
+
+
+class AskedView(Frozen):
+    """What somebody wants done that takes two people."""
+
+    action: Action
+    by: str
+    at: datetime
+
+
+class HeldView(Frozen):
+    """In whose hands the file is, and since when."""
+
+    by: str
+    since: datetime
+
+
+class FileHead(Frozen):
+    """Which file it is, how far it is, and who did what last."""
+
+    id: int
+    kind: str
+    service: str
+    ticket_id: int | None = None
+    ticket: str | None = Of(None, description="the number that the family was called by")
+    state: FileState
+    version: int
+    opened_at: datetime
+    opened_by: str
+    changed_at: datetime
+    changed_by: str
+    moved_at: datetime
+    moved_by: str
+    last_action: Action | None = None
+    asked: AskedView | None = None
+    held: HeldView | None = None
+
+
+class FileList(Frozen):
+    """Heads of files."""
+
+    files: tuple[FileHead, ...]
+
+
+class PaperView(Frozen):
+    """One paper that the file needs, and whether it is there."""
+
+    name: dict[str, str]
+    there: bool
+
+
+class NumberDoubt(Frozen):
+    """What speaks against a number and was not explained yet."""
+
+    about: Numbered
+    doubt: Doubt
+
+
+class NumberFault(Frozen):
+    """Why a number cannot be one."""
+
+    about: Numbered
+    fault: Fault
+
+
+class FileView(Sealed):
+    """A whole file, its numbers masked: what it says, what it lacks, what the reader may do with it."""
+
+    head: FileHead
+    draft: Draft
+    papers: tuple[PaperView, ...] = ()
+    missing: tuple[Field, ...] = ()
+    doubts: tuple[NumberDoubt, ...] = ()
+    faults: tuple[NumberFault, ...] = ()
+    bar: Bar | None = None
+    card: CardKind | None = None
+    valid_until: date | None = None
+    reason: str | None = Of(None, description="why the latest move was made or asked for")
+    actions: tuple[Action, ...] = ()
+
+
+class NewFile(Frozen):
+    """What is opened: a kind of application, for a ticket or without one."""
+
+    kind: Name
+    ticket_id: int | None = Of(None, ge=1, le=2**63 - 1, strict=True)
+
+
+class WrittenDraft(Sealed):
+    """The whole draft, and the version that it was written upon."""
+
+    version: Version
+    draft: Draft
+
+
+class Hold(Frozen):
+    """Takes a file that nobody holds, or out of the hands of the one who is named."""
+
+    from_holder: UserName | None = None
+
+
+class AskedMove(Sealed):
+    """What is to be done to a file, on which version, and why."""
+
+    action: Action
+    version: Version
+    reason: Reason | None = None
+
+
+class Agreement(Frozen):
+    """Somebody else agrees to what was asked for, on this version."""
+
+    version: Version
+
+
+class Refusal(Sealed):
+    """What was asked for is not done."""
+
+    version: Version
+    reason: Reason | None = None
+
+
+class RevealReason(StrEnum):
+    """Why a number is looked at in full. A closed list: it stands in the ledger, where no name may stand."""
+
+    ENTER_IN_SIAK = "enter_in_siak"
+    COMPARE_WITH_PAPERS = "compare_with_papers"
+    PHONE_THE_FAMILY = "phone_the_family"
+    FAMILY_ASKS = "family_asks"
+    SUPERVISION = "supervision"
+
+
+class Revealing(Frozen):
+    """Which number is to be shown in full, and why."""
+
+    field: Field
+    reason: RevealReason
+
+
+class Revealed(Sealed):
+    """A number in full. It is told once, and kept nowhere."""
+
+    field: Field
+    value: str
+
+
+class NikSearch(Sealed):
+    """The files of whoever has this NIK."""
+
+    nik: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{16}$")]
