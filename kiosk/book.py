@@ -50,7 +50,7 @@ INSERT = """
 INSERT INTO ticket (request_id, letter, serial, page_key, issued_at, wish, language, service)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
-HOW: dict[str, Any] = {"isolation_level": None, "check_same_thread": False}
+CONNECTION: dict[str, Any] = {"isolation_level": None, "check_same_thread": False}
 WAITING = "ticket_id IS NULL AND refused IS NULL"
 
 
@@ -96,11 +96,26 @@ class Book:
         """Without a path nothing outlives the program: such a book takes no letter, so it gives no number."""
         self.is_durable = path is not None
         self._lock = threading.RLock()
-        self._connection = _prepared(sqlite3.connect(":memory:", **HOW)) if path is None else _opened(path)
+        self._connection = (
+            _prepared(sqlite3.connect(":memory:", **CONNECTION)) if path is None else _opened(path)
+        )
+        self.id = self._named()
+        """The book's own name; another file is another book."""
+
+    def settle(self, path: Path) -> None:
+        """Goes on in a file, with what was kept in memory until now. Raises BookNotUsable."""
+        with self._lock:
+            told = self._connection.execute("SELECT name, value FROM kept WHERE name <> 'book'").fetchall()
+            self._connection = _opened(path)
+            self.id = self._named()
+            for name, value in told:
+                self.keep(name, value)
+            self.is_durable = True
+
+    def _named(self) -> str:
         with self._changing() as connection:
             connection.execute("INSERT OR IGNORE INTO kept VALUES ('book', ?)", (new_request_id(),))
-        self.id = self.kept("book") or ""
-        """The book's own name; another file is another book."""
+        return self.kept("book") or ""
 
     def close(self) -> None:
         """Closes the file."""
@@ -260,7 +275,7 @@ def _anew(path: Path) -> sqlite3.Connection:
 def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    connection = sqlite3.connect(path, **HOW)
+    connection = sqlite3.connect(path, **CONNECTION)
     if (told := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
         connection.close()
         raise sqlite3.DatabaseError(told)

@@ -22,6 +22,7 @@ from kiosk.looking import Looking
 from kiosk.offers import Offers
 from kiosk.officetime import OfficeTime
 from kiosk.reports import SlipReporter
+from kiosk.settling import Settling
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.api import CoreApi
@@ -50,14 +51,14 @@ def build(settings: KioskSettings) -> Flask:
     visits = Visits(core, printer, reporter, alone, watch)
     app = create_app(watch, visits, Helping(core), Looking(core), Timing(idle_seconds=settings.idle_seconds))
     LiveLink(listener, watch.changed).start()
-    if book.is_durable:
-        Entering(CoreApi(settings.core, token), alone, reporter, lambda: watch.is_connected).start()
+    entering = Entering(CoreApi(settings.core, token), alone, reporter, lambda: watch.is_connected)
+    Settling(book, settings.book, entering.start).start()
     HealthTeller(CoreApi(settings.core, token).tell_health, lambda: printer.health(alone.health())).start()
     return app
 
 
 def open_book(path: Path) -> Book:
-    """The kiosk's book; one in memory where the disk takes none: the kiosk serves while the core is there."""
+    """The kiosk's book; one in memory while the disk takes none: the kiosk still serves beside its core."""
     try:
         return Book(path)
     except BookNotUsable as error:

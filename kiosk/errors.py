@@ -18,7 +18,4 @@ class BookNotUsable(KerakError):
 
     slug = "book-not-usable"
     title = "The kiosk's book cannot be used"
-    remedy = (
-        "Let the kiosk's user write into the folder of kiosk.token_file, free disk space there, "
-        "and start the kiosk again."
-    )
+    remedy = "Let the kiosk's user write into the folder of kiosk.token_file, and free disk space there."

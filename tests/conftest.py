@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,16 +22,28 @@ MEMORY = Path("/dev/shm")
 ROOM = 512 * 2**20
 """Bytes: a few times what a run of the fast tests has in its folders at any one time."""
 
+ALL_REAL = re.compile(r"^pytestmark = \[?pytest\.mark\.real", re.MULTILINE)
+
 settings.register_profile("thorough", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=25)
 settings.load_profile("quick")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run of the fast tests does not import the files in which every test is real."""
+    if collection_path.suffix != ".py" or not _is_fast(config):
+        return None
+    return True if ALL_REAL.search(collection_path.read_text(encoding="utf-8")) else None
+
+
+def _is_fast(config: pytest.Config) -> bool:
+    return "not real" in config.option.markexpr
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Real programs keep to the disk; nothing that a fast test proves rests on it."""
-    fast = "not real" in config.option.markexpr
     is_worker = hasattr(config, "workerinput")  # it is born with the folder of the run
-    if not fast or is_worker or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+    if not _is_fast(config) or is_worker or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
         return
     folder = tempfile.mkdtemp(prefix="kerak-telor-", dir=MEMORY)
     os.environ["TMPDIR"] = tempfile.tempdir = folder

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 
 from queue_core.access.rules import COUNTER_ROLES
 from queue_core.client.state import Changed, Link
-from queue_core.feedback.rules import ObjectionState
+from queue_core.feedback.rules import ObjectionState, may_decide
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.alarms import alarms, pressed_twice
 from queue_core.officer.assistance import waiting_ids
@@ -190,7 +190,8 @@ class OfficerApp(App[None]):
         """Who signs in to decide hears of the objections that came before."""
         with self.shift.talking() as core, suppress(KerakError):
             filed = core.objections().objections
-            if waiting := sum(one.state is ObjectionState.OPEN for one in filed):
+            mine = [one for one in filed if may_decide(self.shift.me, one.served_by)]
+            if waiting := sum(one.state is ObjectionState.OPEN for one in mine):
                 words = self.shift.say("sop.waiting", number=waiting)
                 self.call_from_thread(self.notify, words, timeout=SECONDS_TOLD)
 

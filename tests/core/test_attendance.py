@@ -26,6 +26,7 @@ from queue_core.tickets.service import views
 from queue_core.tickets.service.attendance import Lookout, look_after
 from tests.core.http_office import build_live
 from tests.core.office import MORNING, Office, rows, token_of
+from tests.examples import share
 
 HOLD = timedelta(seconds=30)
 seconds = st.integers(0, 120).map(lambda count: MORNING + timedelta(seconds=count))
@@ -363,5 +364,5 @@ def test_whatever_officers_and_consoles_do_no_ticket_is_lost(
 ) -> None:
     Shifts.template, Shifts.rule_of_profile = staffed, rule_of_profile
     run_state_machine_as_test(
-        Shifts, settings=settings(max_examples=8, stateful_step_count=40, deadline=None)
+        Shifts, settings=settings(max_examples=share(8), stateful_step_count=40, deadline=None)
     )

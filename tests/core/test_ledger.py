@@ -17,6 +17,7 @@ from queue_core.storage.database import Database
 from queue_core.storage.schema import create_database
 from queue_core.storage.writer import Transaction
 from tests.core.office import MORNING
+from tests.examples import share
 
 listeners = st.frozensets(st.sampled_from(list(Audience)))
 
@@ -55,7 +56,7 @@ def append(database: Database, office: str, told: frozenset[Audience], *, kept: 
         assert not kept
 
 
-@settings(max_examples=40)
+@settings(max_examples=share(40))
 @given(writes=st.lists(st.tuples(st.sampled_from("ab"), listeners, st.booleans()), max_size=25))
 def test_every_audience_counts_from_one_without_gaps_in_every_office(
     database: Database, writes: list[tuple[str, frozenset[Audience], bool]]

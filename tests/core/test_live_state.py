@@ -22,6 +22,7 @@ from queue_core.tickets.service import asking, assistance, views
 from queue_core.tickets.wire.assistance import NewHelp
 from tests.core.moving import Moves
 from tests.core.office import Office, rows
+from tests.examples import share
 
 OFFICERS = {1: "ani", 2: "budi", 3: "citra"}
 PLACES = st.sampled_from(sorted(OFFICERS))
@@ -150,7 +151,7 @@ def play_days(template: Path, days: int) -> None:
 
 
 def test_a_snapshot_and_its_events_are_a_fresh_snapshot(staffed: Path) -> None:
-    play_days(staffed, 6)
+    play_days(staffed, share(6))
 
 
 @pytest.mark.soak

@@ -103,6 +103,15 @@ def test_who_took_over_in_mid_step_owes_it_and_who_gave_it_on_decides_nothing(
     assert [owed.officer for owed in service.owed_deliveries(office.desk).deliveries] == ["budi"]
 
 
+def test_a_head_who_took_the_counter_over_in_mid_step_decides_nothing(office: Office) -> None:
+    key = serve(office)
+    office.take(3, "kasi", may_take_over=True)
+    object_to(office, key)
+    assert waiting(office).served_by == ("ani", "kasi")
+    with pytest.raises(OwnService):
+        decide(office, by="kasi")
+
+
 def test_one_that_is_not_right_owes_nothing(office: Office) -> None:
     object_to(office, serve(office, 1))
     decide(office, Ruling.REFUSE)
@@ -179,16 +188,11 @@ def accept(api: Api) -> None:
     )
 
 
-def test_a_kiosk_finds_the_page_of_todays_number(office: Office) -> None:
-    key = serve(office)
-    found = build_api(office).send("GET", "/api/v1/numbers/A001", Role.KIOSK)
-    assert found.get_json() == {"key": key}
-
-
-@pytest.mark.parametrize(("number", "status"), [("A002", 404), ("A1", 422), ("a001", 422), ("A001x", 422)])
-def test_a_number_that_nobody_has_is_told_as_such(office: Office, number: str, status: int) -> None:
-    serve(office)
-    assert build_api(office).send("GET", f"/api/v1/numbers/{number}", Role.KIOSK).status_code == status
+def test_a_kiosk_finds_the_page_of_todays_number_and_of_no_other(office: Office) -> None:
+    key, api = serve(office), build_api(office)
+    assert api.send("GET", "/api/v1/numbers/A001", Role.KIOSK).get_json() == {"key": key}
+    for number, status in {"A002": 404, "A1": 422, "a001": 422, "A001x": 422}.items():
+        assert api.send("GET", f"/api/v1/numbers/{number}", Role.KIOSK).status_code == status
 
 
 def test_yesterdays_number_is_nobodys_today(office: Office) -> None:

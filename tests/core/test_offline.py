@@ -22,6 +22,7 @@ from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTi
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 from tests.core.http_office import KIA, Api, build_api, slug
 from tests.core.office import MORNING, Office, contents, rows
+from tests.examples import share
 
 VISIT = "visit-whose-answer-was-lost"
 
@@ -212,7 +213,7 @@ def test_a_request_that_comes_after_its_offline_number_is_refused(office: Office
     assert live_numbers(office) == ["K001"]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=share(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(["request", "enter", "request", "enter", "enter"]))
 def test_whichever_message_comes_first_one_number_lives(office: Office, order: list[str]) -> None:
     kiosk, visit = CutOff(office), str(uuid.uuid4())

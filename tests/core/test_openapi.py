@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from unittest import SkipTest
 
@@ -14,15 +16,16 @@ from hypothesis.errors import Unsatisfiable
 
 from queue_core.access.rules import MATRIX, Role
 from tests.core.http_office import PROBLEM, Api, build_api
-from tests.core.office import Office, token_of
+from tests.core.office import open_office, token_of
 
 
-@pytest.fixture
-def api(office: Office) -> Api:
-    return build_api(office)
+@pytest.fixture(scope="module")
+def api(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    with open_office(staffed, tmp_path_factory.mktemp("described")) as office:
+        yield build_api(office)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def description(api: Api) -> dict[str, Any]:
     found: dict[str, Any] = api.send("GET", "/api/v1/openapi.json").get_json()
     return found

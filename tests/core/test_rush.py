@@ -18,6 +18,7 @@ from queue_core.tickets.errors import NobodyWaiting
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import serving
 from tests.core.office import Office, open_office
+from tests.examples import share
 
 OFFICERS = 6
 ROUNDS_A_DAY = 300
@@ -75,7 +76,7 @@ def play(office: Office, rounds: int) -> None:
 
 
 def test_six_officers_at_once_call_each_ticket_once(hall: Office) -> None:
-    play(hall, rounds=60)
+    play(hall, rounds=share(60))
 
 
 @pytest.mark.soak

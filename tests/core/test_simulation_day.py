@@ -17,6 +17,7 @@ from queue_core.simulation.day import FIRST_COME, Hall, Served, Visit, play
 from queue_core.simulation.theory import Office, accumulating_waits
 from queue_core.tickets.rules.policy import Accumulating, HeadStart, Policy, Ratio, Strict
 from tests.core.policies import fair_policies, head_starts, minutes, policies
+from tests.examples import share
 
 IN_EVERY_RUN, IN_THE_SOAK = 5 * settings().max_examples, 50_000
 ALL = ("A", "B", "C")
@@ -125,7 +126,7 @@ def flood(families: int, already: int) -> list[Visit]:
     return crowd + [Visit(2 + SERVICE * place, "C", SERVICE) for place in range(families)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share(150), deadline=None)
 @given(fair_policies, st.integers(0, 6))
 def test_nobody_starves_in_an_endless_flood_of_priority(policy: Policy, already: int) -> None:
     """The ordinary family is served after as long, however much longer the flood goes on."""

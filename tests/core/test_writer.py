@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from queue_core.foundation.errors import NotFound, StorageUnavailable
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.storage.ledger import LedgerRow
-from queue_core.storage.writer import Transaction
+from queue_core.storage.writer import LARGEST_GROUP, Transaction
 from tests.core.office import MORNING, rows
 
 SECONDS = 10
@@ -91,6 +91,43 @@ def together(database: Database, *jobs: Callable[[Transaction], str]) -> list[st
         free.set()
         holding.result(SECONDS)
         return [job.exception(SECONDS) or job.result() for job in waiting]
+
+
+def test_a_full_group_goes_to_the_disk_and_the_rest_with_the_next(
+    database: Database, commits: Commits
+) -> None:
+    words = [f"word-{number:02}" for number in range(LARGEST_GROUP + 1)]
+    together(database, *(note(word) for word in words))
+    assert [len(group) for group in commits.groups] == [LARGEST_GROUP, 1]
+    assert sorted(word for group in commits.groups for word in group) == words
+
+
+def test_who_is_about_to_ask_comes_into_the_same_commit(
+    database: Database, commits: Commits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        asked: list[Future[str]] = []
+
+        def another_asks(_seconds: float) -> None:
+            if not asked:
+                asked.append(pool.submit(database.write, note("second")))
+                while database._writer._jobs.empty():
+                    threading.Event().wait(0.001)
+
+        monkeypatch.setattr("queue_core.storage.writer.time.sleep", another_asks)
+        database.write(note("first"))
+        assert asked[0].result(SECONDS) == "second"
+    assert commits.groups == [["first", "second"]]
+
+
+def test_a_writer_that_is_closed_while_it_gives_way_answers_first(
+    path: Path, commits: Commits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(path, committed=commits)
+    monkeypatch.setattr("queue_core.storage.writer.time.sleep", lambda _: database._writer._jobs.put(None))
+    assert database.write(note("last")) == "last"
+    database._writer._thread.join(SECONDS)
+    assert not database._writer._thread.is_alive()
 
 
 def test_what_waits_together_is_committed_together_in_the_order_of_arrival(

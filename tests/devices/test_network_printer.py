@@ -13,6 +13,8 @@ from tests.devices import fake_printer as fakes
 from tests.devices.fake_printer import FakePrinter
 from tests.devices.samples import SLIP
 
+SILENCE = 0.12
+"""Seconds for which a printer that says nothing is listened to."""
 FAULTS = [
     (fakes.PAPER_OUT, "out_of_paper"),
     (fakes.COVER_OPEN, "cover_open"),
@@ -63,7 +65,7 @@ def test_a_roll_near_its_end_is_told_and_still_prints() -> None:
 def test_without_a_word_in_turn_the_state_after_the_paper_tells(
     state: dict[int, int], outcome: Outcome
 ) -> None:
-    with driver(FakePrinter(state_after=state, answers_in_turn=False)) as printer:
+    with driver(FakePrinter(state_after=state, answers_in_turn=False), SILENCE) as printer:
         assert printer.print(SLIP) is outcome
 
 
@@ -75,7 +77,7 @@ def test_a_printer_that_goes_away_within_the_paper_leaves_it_unknown(count: int)
 
 def test_a_printer_that_tells_no_state_gets_the_paper_and_leaves_it_unknown() -> None:
     fake = FakePrinter(answers_state=False)
-    with driver(fake) as printer:
+    with driver(fake, SILENCE) as printer:
         assert printer.check() is Readiness.unclear
         assert printer.check().can_print
         assert printer.print(SLIP) is Outcome.unknown

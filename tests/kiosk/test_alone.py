@@ -21,6 +21,7 @@ from queue_core.tickets.wire.appointments import CheckIn
 from queue_core.tickets.wire.availability import ServiceAvailability
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import NewTicket, TicketView
+from tests.examples import share
 from tests.kiosk.fakes import DAY, MORNING, FakeKiosk, kembaran, waiting_ticket
 from tests.programs import until
 
@@ -353,7 +354,7 @@ class LossyCore(OfflineDesk):
                 raise Refused("storage-unavailable", "", "", 503)
 
 
-@settings(max_examples=15)
+@settings(max_examples=share(15))
 @given(st.integers(0, 2**32))
 def test_lost_and_repeated_messages_enter_every_number_once_and_in_order(seed: int) -> None:
     kiosk, chance = FakeKiosk(), random.Random(seed)

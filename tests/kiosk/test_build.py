@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.alone import Alone
+from kiosk.book import Book
 from kiosk.build import check, open_book
 from kiosk.errors import PrinterNotUsable
 from kiosk.officetime import OfficeTime
+from kiosk.settling import Settling
 from queue_core.client.token import TokenMissing
 from queue_core.foundation.settings import KioskSettings
-from tests.kiosk.fakes import FakeKiosk
+from queue_core.tickets.wire.offline import OfflineLetter
+from queue_core.tickets.wire.tickets import NewTicket
+from tests.kiosk.fakes import MORNING, FakeKiosk
 
 
 def test_a_kiosk_without_a_token_does_not_start(tmp_path: Path) -> None:
@@ -37,3 +41,22 @@ def test_a_kiosk_whose_disk_takes_no_book_gives_no_number_by_itself_and_says_so(
     health = alone.health()
     assert health is not None
     assert (alone.is_ready, health.kept, health.letter) == (False, False, None)
+
+
+def test_a_disk_that_takes_the_book_again_brings_back_what_the_kiosk_owes(tmp_path: Path) -> None:
+    path, begun = tmp_path / "kiosk.book", list[str]()
+    owed = Book(path)
+    owed.take_letter(OfflineLetter(letter="K", last=0, day=MORNING.date(), at=MORNING), 999)
+    owed.give(NewTicket(service="kia"), "visit-1", "0" * 20, MORNING, 999)
+    path.rename(tmp_path / "away")
+    path.mkdir()
+    book = open_book(path)
+    book.keep("office", "as told")
+    settling = Settling(book, path, lambda: begun.append("entering"))
+    assert not settling.step()
+    path.rmdir()
+    (tmp_path / "away").rename(path)
+    assert settling.step()
+    assert (begun, book.is_durable, book.id) == (["entering"], True, owed.id)
+    assert [one.number for one in book.waiting()] == ["K001"]
+    assert book.kept("office") == "as told"

@@ -73,7 +73,8 @@ class AppointmentsScreen(ConsoleModal[None]):
         self._service = ""
         self._today: date | None = None
         self._day: date | None = None
-        """The day that is looked at; None until the core has said which day it is."""
+        """The day that is asked for; None until the core has said which day it is."""
+        self._shown: date | None = None
 
     def compose(self) -> ComposeResult:
         """The list, and a line for words."""
@@ -183,13 +184,15 @@ class AppointmentsScreen(ConsoleModal[None]):
                 self._write(self.shift.say("appointments.gone"))
 
     def on_appointments_screen_failed(self, failed: Failed) -> None:
-        """Says why."""
+        """Says why; the day stays the one that is shown."""
+        self._day = self._shown
         self._write(failed.words)
 
     def _paint(self, found: AppointmentList) -> None:
         if self._day not in (None, found.day):
             return  # turned on meanwhile
         self._today, self._day = self._today or found.day, found.day
+        self._shown = found.day
         day = day_in_words(self.shift, found.day)
         self.query_one("#title", Label).update(self.shift.say("appointments.title", day=day))
         self._known = {str(one.id): one for one in (*found.appointments, *found.stranded)}

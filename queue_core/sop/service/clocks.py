@@ -40,12 +40,18 @@ def begin(timing: Timing, subject: Subject) -> None:
     if mine := [row for row in begun if row.service == subject.service]:
         _end_own_pauses(timing, subject.ticket_id)
         _go_on(timing, subject, mine)
-        for row in clock_book.open_clocks_of_ticket(timing.connection, subject.ticket_id):
-            clock_book.change_clock(timing.connection, row.id, **_served(row, subject.officer))
+        hand_over(timing, subject.ticket_id, subject.officer)
         return
     _start(timing, subject, steps[0].key, steps[0].standard)
     if service is not None and service.standard.starts is StartEvent.RECEIVED:
         _start(timing, subject, WHOLE, service.standard)
+
+
+def hand_over(timing: Timing, ticket_id: int, officer: str | None) -> None:
+    """The ticket's running clocks are this officer's from now on; who had them before is kept."""
+    for row in clock_book.open_clocks_of_ticket(timing.connection, ticket_id):
+        if officer not in (None, row.officer):
+            clock_book.change_clock(timing.connection, row.id, **_served(row, officer))
 
 
 def _go_on(timing: Timing, subject: Subject, mine: Sequence[Row]) -> None:

@@ -31,7 +31,7 @@ sop_clock = Table(
     Column("service", String(40), nullable=False),
     Column("step", String(40), nullable=False),
     Column("officer", String(40)),
-    Column("earlier_officers", JSON),
+    Column("earlier_officers", JSON(none_as_null=True)),
     Column("started_at", Instant, nullable=False),
     Column("allowed_seconds", Float, nullable=False),
     Column("office_time", Boolean, nullable=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queue_core.foundation.identifiers import WriteRequest
+from queue_core.sop.service import clocks
 from queue_core.tickets.errors import CounterBusy, CounterNotOpen, CounterNotYours, OtherCounterHeld
 from queue_core.tickets.rules.attendance import Attendance
 from queue_core.tickets.rules.counters import (
@@ -12,9 +13,10 @@ from queue_core.tickets.rules.counters import (
     move_counter,
     settled,
 )
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.service.desk import Act, Desk
 from queue_core.tickets.service.views import counter_view, counter_work
-from queue_core.tickets.store import counter_book
+from queue_core.tickets.store import counter_book, ticket_book
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 
 ACTION = {
@@ -41,9 +43,17 @@ def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take
         held = counter_book.counter_of(connection, desk.office, officer)
         if held not in (None, number):
             raise OtherCounterHeld(f"You still have counter {held}.")
+        _take_over_service(act, number, officer)
         return _set(act, number, _moved(view, CounterVerb.OPEN), officer)
 
     return desk.once(write, CounterWork, open_it)
+
+
+def _take_over_service(act: Act, number: int, officer: str) -> None:
+    """Whoever takes over a counter in mid-service answers for the service from then on."""
+    ticket = ticket_book.at_counter(act.transaction.connection, act.desk.office, number)
+    if ticket is not None and ticket.state == TicketState.SERVING:
+        clocks.hand_over(act.timing, ticket.id, officer)
 
 
 def rest(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterWork:
