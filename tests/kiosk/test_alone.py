@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import timedelta
 
@@ -405,3 +406,11 @@ def test_a_wrong_clock_never_makes_a_number_twice(kiosk: FakeKiosk) -> None:
         kiosk.disconnect()
         taken.append(kiosk.visits.take(KIA, f"request-{day}").number)
     assert taken == ["K001", "K002", "K003", "K004", "K005"]
+
+
+def test_an_office_that_a_newer_program_has_kept_is_read_as_far_as_it_is_known() -> None:
+    kiosk = FakeKiosk()
+    kept = json.loads(kiosk.core.office().model_dump_json()) | {"weather": "fair"}
+    kiosk.book.keep("office", json.dumps(kept))
+    kiosk.start()
+    assert kiosk.alone.office == kiosk.core.office()
