@@ -317,7 +317,7 @@ class FakeCore(FakeClockCalls, FakeAppointmentCalls):
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         self._reached()
         assert request_id
-        self.acts.append(f"issue {new.service} {new.reason}")
+        self.acts.append(f"issue {new.service} {new.reason} {new.children}")
         page = "https://antrean.test/t/0123456789abcdef0123"
         return IssuedTicket(ticket=ticket("A042"), ahead=3, wait=None, page=page, slip=())
 

@@ -64,8 +64,8 @@ async def test_a_number_is_given_out_and_stands_large_with_its_page() -> None:
     core, link = FakeCore(here=work()), FakeLink()
     async with console(core, link, "en").run_test() as pilot:
         await at_desk(pilot, link)
-        await press(pilot, "i", "enter", "down", "enter")
-        assert core.acts == ["issue kia disability"]
+        await press(pilot, "i", "enter", "down", "enter", "down", "enter")
+        assert core.acts == ["issue kia disability 2"]
         assert number(pilot) == "A042"
         await press(pilot, "escape")
         assert isinstance(screen_of(pilot), DeskScreen)
