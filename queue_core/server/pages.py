@@ -15,6 +15,7 @@ from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.telling import shifts_between
 from queue_core.tickets.service import watching
 from queue_core.tickets.service.desk import Desk
+from queue_core.tickets.service.outlook import Seat
 from queue_core.tickets.service.watching import Look
 from queue_core.tickets.wire.places import PagePulse, PlaceNews, PlaceShift, WaitRule
 
@@ -37,6 +38,13 @@ class Telling(NamedTuple):
     sids: list[str]
 
 
+class Crowd(NamedTuple):
+    """The open pages of a group, and the connections that show them."""
+
+    pages: dict[str, OpenPage]
+    sids: list[str]
+
+
 class Pages:
     """The open pages. Only `tell` sends, so that all phones hear everything in order."""
 
@@ -45,6 +53,8 @@ class Pages:
         self._desk = desk
         self._clock = monotonic
         self._open: dict[str, OpenPage] = {}
+        self._keys: defaultdict[str, set[str]] = defaultdict(set)
+        """The open pages by their tickets' numbers."""
         self._due: set[str] = set()
         self._changed: set[str] = set()
         self._looked_at: set[str] = set()
@@ -58,6 +68,7 @@ class Pages:
         """Keeps a page that has been opened; it is told with all others that came. Raises UnknownTicket."""
         found = watching.find(self._desk, key)
         self._open.setdefault(key, OpenPage(found.ticket_id, found.number)).sids.add(sid)
+        self._keys[found.number].add(key)
         self._due.add(key)
         self._stale.set()
 
@@ -68,6 +79,7 @@ class Pages:
             page.sids.discard(sid)
             if not page.sids:
                 del self._open[key]
+                self._keys[page.number].discard(key)
 
     def changed(self, numbers: Iterable[str]) -> None:
         """Something was committed, about these tickets among others."""
@@ -96,7 +108,7 @@ class Pages:
         due, self._due = self._due, set()
         changed, self._changed = self._changed, set()
         looked_at, self._looked_at = self._looked_at, set()
-        due |= {key for key, page in self._open.items() if page.number in changed}
+        due |= {key for number in changed & self._keys.keys() for key in self._keys[number]}
         try:
             told = self._news(due, looked_at) if self._open else []
         except Exception:  # the pulse looks again
@@ -117,23 +129,25 @@ class Pages:
         """The head of each group's news, and what was told to single pages a moment ago."""
         recent = self._clock() - RECENT_SECONDS
         pulses = []
-        for group, pages in self._by_group().items():
+        for group, (pages, sids) in self._crowds({})[0].items():
             told = [page for page in pages.values() if page.told_at > recent]
             states = {page.number: page.told.state for page in told if page.told}
-            pulses.append(Telling("pulse", PagePulse(seq=self._seq[group], states=states), _sids(pages)))
+            pulses.append(Telling("pulse", PagePulse(seq=self._seq[group], states=states), sids))
         return pulses
 
     def _news(self, due: set[str], looked_at: set[str]) -> list[Telling]:
         """All that is to be told now; the single pages first, since one of them may be called."""
         seen = watching.look(self._desk, due | looked_at)
         self._due |= (due & self._open.keys()) - seen.pages.keys()
-        own = self._take(seen, due) | self._strays(seen)
+        own = self._take(seen, due)
+        crowds, strays = self._crowds(seen.seats.of)
+        own |= strays
         places: list[Telling] = []
-        for group, pages in self._by_group().items():
+        for group, (pages, sids) in crowds.items():
             news, untold = self._reckon(group, pages, own, seen)
             own |= untold
             if news is not None:
-                places.append(Telling("place", news, _sids(pages)))
+                places.append(Telling("place", news, sids))
         return [self._page(self._open[key], seen) for key in own] + places
 
     def _take(self, seen: Look, due: set[str]) -> set[str]:
@@ -148,22 +162,23 @@ class Pages:
                 page.take(found, self._clock())
         return own
 
-    def _strays(self, seen: Look) -> set[str]:
-        """Those who wait for other counters now than they did, though nothing happened to their tickets."""
-        strays, seats = set(), seen.seats.of
+    def _crowds(self, seats: Mapping[int, Seat]) -> tuple[dict[str, Crowd], set[str]]:
+        """The open pages by group, and the strays, in one pass: there may be thousands.
+
+        A stray waits for other counters now than it did, though nothing happened to its ticket.
+        """
+        crowds: defaultdict[str, Crowd] = defaultdict(lambda: Crowd({}, []))
+        strays = set()
         for key, page in self._open.items():
             seat = seats.get(page.ticket_id)
             if seat is not None and seat.group != page.group and page.told is not None:
                 strays.add(key)
                 page.group = seat.group
-        return strays
-
-    def _by_group(self) -> dict[str, dict[str, OpenPage]]:
-        groups: dict[str, dict[str, OpenPage]] = defaultdict(dict)
-        for key, page in self._open.items():
             if page.group is not None:
-                groups[page.group][key] = page
-        return groups
+                crowd = crowds[page.group]
+                crowd.pages[key] = page
+                crowd.sids.extend(page.sids)
+        return crowds, strays
 
     def _reckon(
         self, group: str, pages: Mapping[str, OpenPage], own: set[str], seen: Look
@@ -194,7 +209,3 @@ class Pages:
         outlook = seen.seats.outlook(page.ticket_id) if waits and page.ticket_id in seen.seats.of else None
         seq = None if page.group is None else self._seq[page.group]
         return Telling("page", page.message(seen.at, seq, outlook), list(page.sids))
-
-
-def _sids(pages: Mapping[str, OpenPage]) -> list[str]:
-    return [sid for page in pages.values() for sid in page.sids]
