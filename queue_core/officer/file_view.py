@@ -76,6 +76,8 @@ def acts(shift: Shift, view: FileView) -> Iterator[Entry]:
     if held is not None and held.by != shift.me:
         yield Entry(f"take:{held.by}", shift.say("files.act.take", who=held.by))
         return
+    if may_be_written(shift, view):
+        yield Entry("form:", shift.say("files.act.form"))
     for action in view.actions:
         key = "files.act.ask_for" if _move(view, action).needs_two else "files.act.do"
         yield Entry(f"move:{action}", shift.say(key, what=shift.say(f"files.act.{action}")))

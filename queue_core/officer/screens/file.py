@@ -35,12 +35,15 @@ from queue_core.officer.file_refusals import refused
 from queue_core.officer.more import Entry
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleModal
+from queue_core.officer.screens.file_form import FormScreen
 from queue_core.officer.screens.pick import Pick
 from queue_core.officer.screens.reason import Reason
 from queue_core.officer.shift import Core, Shift
 
 SECONDS_SHOWN = 30.0
 """How long a number stands on the screen in full."""
+FORM = "form:"
+"""The line that opens the form."""
 Deed = Callable[[Core], FileHead | Revealed]
 
 
@@ -67,6 +70,7 @@ class FileScreen(ConsoleModal[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "choose", "key.pick", id="list.choose", key_display="Enter", tooltip="tip.pick"),
+        Binding("f", "form", "key.form", id="file.form", tooltip="tip.form"),
         Binding("escape", "leave", "key.back", key_display="Esc", id="list.back", tooltip="tip.back"),
     ]
 
@@ -75,6 +79,7 @@ class FileScreen(ConsoleModal[None]):
         self._file_id = file_id
         self._view: FileView | None = None
         self._sending = True
+        self._filling_in = False
 
     def compose(self) -> ComposeResult:
         """What is known of the file, the list, and a line for words."""
@@ -93,6 +98,12 @@ class FileScreen(ConsoleModal[None]):
         """Space chooses as Enter does."""
         self.query_one("#entries", OptionList).action_select()
 
+    def action_form(self) -> None:
+        """Opens the form, where the list offers it."""
+        options = self.query_one("#entries", OptionList).options
+        if self._view is not None and not self._sending and any(one.id == FORM for one in options):
+            self._fill_in(self._view)
+
     def action_leave(self) -> None:
         """Goes back; a file that is in the officer's hands is let go for colleagues."""
         held = self._view.head.held if self._view else None
@@ -103,19 +114,23 @@ class FileScreen(ConsoleModal[None]):
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Does what the line stands for."""
-        verb, _, what = (selected.option.id or "").partition(":")
-        view = self._view
-        if view is None or self._sending:
+        if self._view is None or self._sending:
             self._write(self.shift.say("why.sending"))
-            return
+        else:
+            self._choose(self._view, selected.option.id or "", str(selected.option.prompt).strip())
+
+    def _choose(self, view: FileView, entry: str, told: str) -> None:
+        verb, _, what = entry.partition(":")
         match verb:
+            case "form" | "fact":
+                self.action_form()
             case "move":
                 self._move(view, Action(what))
             case "paper":
                 paper = view.papers[int(what)].name[words.PAPER_NAME]
                 self._save(view, words.ticked(view.draft, paper))
             case "doubt":
-                self._explain(view, what, str(selected.option.prompt))
+                self._explain(view, what, told)
             case "reveal":
                 self._reveal(Field(what))
             case "take":
@@ -123,6 +138,17 @@ class FileScreen(ConsoleModal[None]):
                 self._ask(question, lambda core: core.hold_file(self._file_id, Hold(from_holder=what)))
             case "agree" | "decline":
                 self._decide(view, verb)
+
+    def _fill_in(self, view: FileView) -> None:
+        """Opens the form once the file is in the officer's hands."""
+        if view.head.held is not None and view.head.held.by == self.shift.me:
+            self.app.push_screen(FormScreen(self.shift, view), self._come_back)
+        else:
+            self._filling_in = True
+            self._begin(lambda core: core.hold_file(self._file_id, Hold()))
+
+    def _come_back(self, _: None) -> None:
+        self._send(None)
 
     def _move(self, view: FileView, action: Action) -> None:
         def asked(reason: str | None) -> Deed:
@@ -217,6 +243,13 @@ class FileScreen(ConsoleModal[None]):
             self._show_in_full(told.answer)
         elif told.answer is not None and before is not None:
             self._write(words.outcome(self.shift, before, told.answer))
+        self._go_on_to_form(told)
+
+    def _go_on_to_form(self, told: Told) -> None:
+        filling_in, self._filling_in = self._filling_in, False
+        if filling_in and told.error is None and self._view is not None:
+            self._write("")
+            self._fill_in(self._view)
 
     def _show_in_full(self, revealed: Revealed) -> None:
         field = words.field_name(self.shift, revealed.field)
