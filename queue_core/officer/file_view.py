@@ -31,6 +31,8 @@ from queue_core.officer.more import Entry
 from queue_core.officer.shift import Shift
 
 PAPER_NAME = "id"
+FORM = "form:"
+"""The entry that opens the form."""
 DONE_AT_ONCE = frozenset({Action.SUBMIT, Action.FIND_INCOMPLETE})
 """What is easily set right; every other move is asked about first, or needs a reason."""
 
@@ -51,7 +53,8 @@ def sections(shift: Shift, view: FileView) -> Iterator[tuple[str, list[Entry]]]:
     """The parts of the list, each with its title; what has nothing to tell is left out."""
     now = list(acts(shift, view)) or [Entry("", shift.say("files.nothing_now"))]
     yield shift.say("files.now"), now
-    for name, part in (("checks", lacks), ("papers", papers), ("facts", facts)):
+    titled_papers = "papers" if ticks(view) else "papers_told"
+    for name, part in (("checks", lacks), (titled_papers, papers), ("facts", facts)):
         if entries := list(part(shift, view)):
             yield shift.say(f"files.{name}"), entries
 
@@ -77,7 +80,7 @@ def acts(shift: Shift, view: FileView) -> Iterator[Entry]:
         yield Entry(f"take:{held.by}", shift.say("files.act.take", who=held.by))
         return
     if may_be_written(shift, view):
-        yield Entry("form:", shift.say("files.act.form"))
+        yield Entry(FORM, shift.say("files.act.form"))
     for action in view.actions:
         key = "files.act.ask_for" if _move(view, action).needs_two else "files.act.do"
         yield Entry(f"move:{action}", shift.say(key, what=shift.say(f"files.act.{action}")))
@@ -103,8 +106,10 @@ def lacks(shift: Shift, view: FileView) -> Iterator[Entry]:
         yield Entry("", shift.say("files.impossible", **words))
     for one in view.doubts:
         words = {"field": field_name(shift, one.about), "why": shift.say(f"files.doubt.{one.doubt}")}
-        entry = f"doubt:{one.about}:{one.doubt}" if ticks(view) else ""
-        yield Entry(entry, shift.say("files.doubtful", **words))
+        if ticks(view):
+            yield Entry(f"doubt:{one.about}:{one.doubt}", shift.say("files.explain", **words))
+        else:
+            yield Entry("", shift.say("files.doubtful", **words))
     for told in view.draft.doubts:
         yield Entry("", _explained(shift, told))
 
@@ -116,8 +121,8 @@ def facts(shift: Shift, view: FileView) -> Iterator[Entry]:
         value = value_words(shift, name, getattr(child, name))
         hidden = name in MASKED and bool(value)
         key, entry = ("files.hidden", f"reveal:{name}") if hidden else ("files.fact", f"fact:{name}")
-        yield Entry(entry, shift.say(key, field=field_name(shift, name), value=value))
-    consent = {"field": field_name(shift, Field.CONSENT), "value": _consent(shift, view)}
+        yield Entry(entry, shift.say(key, field=field_name(shift, name), value=value or "-"))
+    consent = {"field": field_name(shift, Field.CONSENT), "value": _consent(shift, view) or "-"}
     yield Entry(f"fact:{Field.CONSENT}", shift.say("files.fact", **consent))
 
 
@@ -181,6 +186,11 @@ def needs_reason(view: FileView, action: Action) -> bool:
 def ticks(view: FileView) -> bool:
     """Whether papers and doubts may still change."""
     return view.head.state in TO_BE_WRITTEN
+
+
+def offers_form(shift: Shift, view: FileView) -> bool:
+    """Whether the form is among what can be done now."""
+    return any(entry.id == FORM for entry in acts(shift, view))
 
 
 def may_be_written(shift: Shift, view: FileView) -> bool:

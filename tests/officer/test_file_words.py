@@ -22,7 +22,9 @@ from queue_core.officer.file_view import (
     explained,
     facts,
     lacks,
+    offers_form,
     papers,
+    sections,
     ticked,
     title,
 )
@@ -172,3 +174,12 @@ def test_a_refusal_names_who_and_since_when_and_what_is_missing(shift: Shift) ->
     assert refused(shift, refusal("file-changed"), held).startswith("ani mengubah berkas ini")
     assert PAPERS[1] in refused(shift, refusal("file-incomplete"), file_view())
     assert refused(shift, refusal("own-wish"), held).startswith("Permintaan sendiri")
+
+
+def test_of_an_approved_file_neither_papers_nor_doubts_ask_for_a_key(shift: Shift) -> None:
+    view = file_view(file_head(state=FileState.VERIFIED))
+    titles = [title for title, _ in sections(shift, view)]
+    assert titles == ["Yang dapat dilakukan", "Perlu diperiksa", "Persyaratan", "Isi berkas"]
+    assert told(lacks(shift, view)) == "NIK meragukan: kode wilayahnya tidak dikenal."
+    assert offers_form(shift, file_view())
+    assert not offers_form(shift, view)

@@ -42,8 +42,6 @@ from queue_core.officer.shift import Core, Shift
 
 SECONDS_SHOWN = 30.0
 """How long a number stands on the screen in full."""
-FORM = "form:"
-"""The line that opens the form."""
 Deed = Callable[[Core], FileHead | Revealed]
 
 
@@ -98,11 +96,17 @@ class FileScreen(ConsoleModal[None]):
         """Space chooses as Enter does."""
         self.query_one("#entries", OptionList).action_select()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The form's key is there where the list offers the form."""
+        return self._offers_form() if action == "form" else super().check_action(action, parameters)
+
     def action_form(self) -> None:
         """Opens the form, where the list offers it."""
-        options = self.query_one("#entries", OptionList).options
-        if self._view is not None and not self._sending and any(one.id == FORM for one in options):
+        if self._view is not None and not self._sending and self._offers_form():
             self._fill_in(self._view)
+
+    def _offers_form(self) -> bool:
+        return self._view is not None and words.offers_form(self.shift, self._view)
 
     def action_leave(self) -> None:
         """Goes back; a file that is in the officer's hands is let go for colleagues."""
@@ -266,6 +270,7 @@ class FileScreen(ConsoleModal[None]):
         ids = [option.id for option in options.options]
         first = next((index for index, one in enumerate(ids) if one), None)
         options.highlighted = ids.index(pointed.id) if pointed and pointed.id in ids else first
+        self.refresh_bindings()
 
     def _options(self, view: FileView) -> Iterator[Option]:
         for section, entries in words.sections(self.shift, view):
