@@ -64,7 +64,7 @@ async def test_a_number_is_given_out_and_stands_large_with_its_page() -> None:
     core, link = FakeCore(here=work()), FakeLink()
     async with console(core, link, "en").run_test() as pilot:
         await at_desk(pilot, link)
-        await press(pilot, "i", "enter", "down", "enter")
+        await press(pilot, "i", "enter", "down", "enter", "enter")
         assert core.acts == ["issue kia disability"]
         assert number(pilot) == "A042"
         await press(pilot, "escape")
