@@ -257,8 +257,13 @@ class FileScreen(ConsoleModal[None]):
 
     def _show_in_full(self, revealed: Revealed) -> None:
         field = words.field_name(self.shift, revealed.field)
-        self._write(self.shift.say("files.full", field=field, value=revealed.value))
-        self.set_timer(SECONDS_SHOWN, lambda: self._write(""))
+        line = self.shift.say("files.full", field=field, value=revealed.value)
+        self._write(line)
+        self.set_timer(SECONDS_SHOWN, lambda: self._take_away(line))
+
+    def _take_away(self, line: str) -> None:
+        if self.query_one("#words", Label).content == line:
+            self._write("")
 
     def _paint(self, view: FileView) -> None:
         self.query_one("#title", Label).update(words.title(self.shift, view))
