@@ -163,7 +163,7 @@ async def test_somebody_elses_change_is_told_beside_what_is_typed_and_saved_over
 
 
 @pytest.mark.real
-async def test_a_file_that_was_taken_over_is_told_with_by_whom_and_nothing_typed_is_lost() -> None:
+async def test_a_file_taken_over_by_somebody_is_taken_back_by_name_and_nothing_typed_is_lost() -> None:
     core, link = at_work(), FakeLink()
     async with console(core, link).run_test() as pilot:
         await open_form(pilot, link)
@@ -171,8 +171,12 @@ async def test_a_file_that_was_taken_over_is_told_with_by_whom_and_nothing_typed
         core.refuses_file = refusal("file-held")
         core.kept[1] = file_view(file_head(held=in_hands_of("ani")))
         await press(pilot, "ctrl+s")
+        assert "dari ani?" in picture(pilot)
+        await press(pilot, "n")
         assert words(pilot).startswith("SEDANG DIPEGANG ani sejak")
-        assert row(pilot, "name").value == "Siti Nuraini"
+        core.refuses_file = refusal("file-held")
+        await press(pilot, "ctrl+s", "y", "ctrl+s")
+        assert core.filed[1:] == ["hold 1 from ani", "write 1 v1 Siti Nuraini: 1 papers"]
 
 
 @pytest.mark.real

@@ -6,7 +6,7 @@ written meanwhile stands what they wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from textual import work
@@ -18,13 +18,13 @@ from textual.widget import Widget
 from textual.widgets import Footer, Input, Label, Select
 
 from queue_core.foundation.errors import KerakError
-from queue_core.kia.wire.files import FileView, WrittenDraft
+from queue_core.kia.wire.files import FileHead, FileView, Hold, WrittenDraft
 from queue_core.officer import file_form as form
 from queue_core.officer.file_refusals import refused
 from queue_core.officer.file_view import title
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleModal
-from queue_core.officer.shift import Shift
+from queue_core.officer.shift import Core, Shift
 
 
 class FormScreen(ConsoleModal[None]):
@@ -33,10 +33,11 @@ class FormScreen(ConsoleModal[None]):
     class Told(Message):
         """What the core answered, and the file as it is now, where it could be read."""
 
-        def __init__(self, view: FileView | None, error: KerakError | None) -> None:
+        def __init__(self, view: FileView | None, error: KerakError | None, *, saved: bool) -> None:
             super().__init__()
             self.view = view
             self.error = error
+            self.saved = saved
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "key.save", key_display="Ctrl+S", id="form.save", tooltip="tip.save"),
@@ -87,7 +88,8 @@ class FormScreen(ConsoleModal[None]):
             return
         self._sending = True
         self._write(self.shift.say("why.sending"))
-        self._send(WrittenDraft(version=self._view.head.version, draft=draft))
+        written = WrittenDraft(version=self._view.head.version, draft=draft)
+        self._send(lambda core: core.write_file(self._view.head.id, written), saves=True)
 
     def action_leave(self) -> None:
         """Goes back; asks when something typed is not saved."""
@@ -102,24 +104,24 @@ class FormScreen(ConsoleModal[None]):
             self.dismiss(None)
 
     @work(thread=True, group="file")
-    def _send(self, written: WrittenDraft) -> None:
+    def _send(self, deed: Callable[[Core], FileHead], *, saves: bool) -> None:
         file_id, refusal, view = self._view.head.id, None, None
         with self.shift.talking() as core:
             try:
-                core.write_file(file_id, written)
+                deed(core)
             except KerakError as error:
                 refusal = error
             try:
                 view = core.file(file_id)
             except KerakError as error:
                 refusal = refusal or error
-            self.post_message(self.Told(view, refusal))
+            self.post_message(self.Told(view, refusal, saved=saves and refusal is None))
 
     def on_form_screen_told(self, told: Told) -> None:
         """Shows the file as it is now beside what is typed."""
         self._sending = False
         before, typed = form.texts_of(self._view.draft), self._typed()
-        if told.error is None:
+        if told.saved:
             before = typed
         clashes: Mapping[str, str] = {}
         if told.view is not None:
@@ -127,10 +129,24 @@ class FormScreen(ConsoleModal[None]):
             self._view = told.view
             self._show(rows, clashes)
         self._write("".join(self._outcome(told, clashes)))
+        held = self._view.head.held
+        if told.error is not None and held is not None and held.by != self.shift.me:
+            self._offer_to_take(held.by)
+
+    def _offer_to_take(self, holder: str) -> None:
+        """What was typed can be saved once the file is in the officer's hands again."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._send(
+                    lambda core: core.hold_file(self._view.head.id, Hold(from_holder=holder)), saves=False
+                )
+
+        self.app.push_screen(Ask(self.shift, self.shift.say("files.ask.take", who=holder)), answered)
 
     def _outcome(self, told: Told, clashes: Mapping[str, str]) -> Iterator[str]:
         if told.error is None:
-            yield self.shift.say("files.sent")
+            yield self.shift.say("files.sent" if told.saved else "form.taken")
             return
         yield refused(self.shift, told.error, told.view)
         yield " " + self.shift.say("form.both" if clashes else "form.kept")
