@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
 
 import requests
 from pydantic import BaseModel, ValidationError
 
 from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
 from queue_core.client.appointments import AppointmentCalls
+from queue_core.client.calls import Answer
+from queue_core.client.files import FileCalls
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import Balances, Decision, ObjectionPage, Objections, ObjectionView
@@ -42,7 +43,6 @@ from queue_core.tickets.wire.tickets import (
     TicketView,
 )
 
-Answer = TypeVar("Answer", bound=BaseModel)
 SECONDS_TO_ANSWER = 3.0
 TRIES = 2
 """Signing in and changing a password keep no answer under their request id, so they are tried once."""
@@ -55,7 +55,7 @@ def direct_session() -> requests.Session:
     return session
 
 
-class CoreApi(AppointmentCalls):
+class CoreApi(AppointmentCalls, FileCalls):
     """One client of the core, with the token of an account or a device.
 
     One that does not insist gives up as soon as a call has timed out: somebody stands there and waits.

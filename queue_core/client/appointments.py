@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from datetime import date
-from typing import TypeVar
 
-from pydantic import BaseModel
-
+from queue_core.client.calls import Calls
 from queue_core.tickets.wire.appointments import (
     AppointmentList,
     AppointmentView,
@@ -18,10 +15,8 @@ from queue_core.tickets.wire.appointments import (
 )
 from queue_core.tickets.wire.tickets import IssuedTicket
 
-Answer = TypeVar("Answer", bound=BaseModel)
 
-
-class AppointmentCalls(ABC):
+class AppointmentCalls(Calls):
     """Typed calls on whatever reads and writes."""
 
     def free_slots(self, service: str) -> FreeSlots:
@@ -47,18 +42,3 @@ class AppointmentCalls(ABC):
     def cancel_appointment(self, appointment_id: int) -> AppointmentView:
         """Cancels an appointment."""
         return self._write("POST", f"/appointments/{appointment_id}/cancel", AppointmentView)
-
-    @abstractmethod
-    def _read(self, path: str, model: type[Answer]) -> Answer:
-        """What the core tells."""
-
-    @abstractmethod
-    def _write(
-        self,
-        method: str,
-        path: str,
-        model: type[Answer],
-        body: BaseModel | None = None,
-        request_id: str | None = None,
-    ) -> Answer:
-        """What the core answers to a write."""

@@ -27,9 +27,11 @@ class Menu(StrEnum):
     ASIDE = "aside"
     ISSUE = "issue"
     APPOINTMENTS = "appointments"
-    """A list of its own: `screens/appointments.py`."""
+    FILES = "files"
 
 
+OWN_SCREEN = (Menu.APPOINTMENTS, Menu.FILES)
+"""Lists with a screen of their own: `screens/appointments.py`, `screens/files.py`."""
 ON_TICKET = (Menu.PARK, Menu.TRANSFER, Menu.END)
 MOST_CHILDREN = 9
 ASKED_FIRST = frozenset({"cancel", "void"})
@@ -47,7 +49,7 @@ def menus(desk: Desk) -> tuple[Menu, ...]:
     if not desk.connected or desk.sending:
         return ()
     on_ticket = ON_TICKET if desk.state is not None else ()
-    return (*on_ticket, Menu.ASIDE, Menu.ISSUE, Menu.APPOINTMENTS)
+    return (*on_ticket, Menu.ASIDE, Menu.ISSUE, *OWN_SCREEN)
 
 
 def entries(shift: Shift, menu: Menu, work: CounterWork) -> list[Entry]:
@@ -66,7 +68,7 @@ def entries(shift: Shift, menu: Menu, work: CounterWork) -> list[Entry]:
             return list(_set_aside(shift, profile, work))
         case Menu.ISSUE:
             return [Entry(one.key, shift.text(one.name)) for one in profile.services]
-        case Menu.APPOINTMENTS:
+        case Menu.APPOINTMENTS | Menu.FILES:
             return []
 
 

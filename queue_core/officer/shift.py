@@ -22,6 +22,7 @@ from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile_words import Text
 from queue_core.officer.assistance import place_key
+from queue_core.officer.file_calls import FileCalls
 from queue_core.officer.view import Notice
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.wire import (
@@ -113,7 +114,7 @@ class AppointmentCalls(Protocol):
         """Cancels an appointment."""
 
 
-class Core(ClockCalls, AppointmentCalls, Protocol):
+class Core(ClockCalls, AppointmentCalls, FileCalls, Protocol):
     """The calls of the core that the console makes."""
 
     token: str | None

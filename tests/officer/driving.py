@@ -7,7 +7,7 @@ import re
 
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, OptionList
 
 from queue_core.officer.widgets.big_number import BigNumber
 from tests.officer.fakes import PASSWORD, FakeLink, counter
@@ -29,6 +29,13 @@ async def press(pilot: Driver, *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
+
+
+async def choose(pilot: Driver, entry: str) -> None:
+    """Points at an entry of the list on top by its id, and chooses it."""
+    options = screen_of(pilot).query_one("#entries", OptionList)
+    options.highlighted = [option.id for option in options.options].index(entry)
+    await press(pilot, "space")
 
 
 async def fill_in(pilot: Driver, **values: str) -> None:

@@ -38,6 +38,7 @@ from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket,
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 from tests.officer.fake_appointments import FakeAppointmentCalls
+from tests.officer.fake_files import FakeFileCalls
 
 Done = TypeVar("Done")
 PROFILE = read_profile("kembaran")
@@ -223,7 +224,7 @@ def objection() -> ObjectionView:
 
 
 @dataclass
-class FakeCore(FakeClockCalls, FakeAppointmentCalls):
+class FakeCore(FakeClockCalls, FakeAppointmentCalls, FakeFileCalls):
     """Keeps one counter and does what the core does, without its rules."""
 
     role: Role = Role.OFFICER

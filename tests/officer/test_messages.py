@@ -14,7 +14,7 @@ from queue_core.officer.state import Action
 from tests.officer.fakes import FakeCore, refusal, shift_with
 
 CATALOGUES = load_catalogues("queue_core.officer")
-ROOMS = ("access", "tickets", "sop", "feedback")
+ROOMS = ("access", "tickets", "sop", "kia", "feedback")
 MODULES = ["foundation.errors", *(f"{room}.errors" for room in ROOMS), "web.problems"]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input, Select
 
 from queue_core.access.rules import Role
 from queue_core.access.service import administration
@@ -24,13 +25,31 @@ from queue_core.storage.schema import create_database
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.tickets import NewTicket
-from tests.officer.driving import Driver, fill_in, message, number, press, screen_of, sign_in
+from tests.officer.driving import Driver, choose, fill_in, message, number, press, screen_of, sign_in, words
 from tests.programs import Program, free_port
 
 pytestmark = pytest.mark.real
 
 NEW_PASSWORD = "kue-cucur-hangat"
 PATIENCE = 40.0
+FILLED_IN = {
+    "name": "Siti Nur'aini",
+    "nik": "3302205708150001",
+    "family_card": "3302200101150001",
+    "birth_certificate": "3302-LU-17082015-0042",
+    "birth_date": "17/8/2015",
+    "birth_place": "Banyumas",
+    "sex": "female",
+    "religion": "Islam",
+    "citizenship": "WNI",
+    "address": "Dusun II RT 03 RW 01",
+    "village": "33.02.20.2001",
+    "head_of_family": "Ma'ruf",
+    "mother": "Sulastri",
+    "consent_by": "Sulastri",
+    "consent_relation": "mother",
+}
+"""A girl with a photo on her card, and nothing that speaks against her numbers."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +137,28 @@ async def test_a_core_that_is_killed_and_started_again_finds_the_console_as_it_w
         assert (number(pilot), work_of(pilot).ticket is not None) == (called, True)
         await press(pilot, "space")
         assert message(pilot) == f"Langkah {called} tersimpan."
+    app.shift.end()
+
+
+async def test_a_file_is_filled_in_and_verified_before_the_real_core(office: Office) -> None:
+    office.issue()
+    app = office.console()
+    async with app.run_test() as pilot:
+        await sit_down(pilot, office)
+        await press(pilot, "space", "space", "o", "enter", "f")
+        for row, text in FILLED_IN.items():
+            field = screen_of(pilot).query_one(f"#row-{row}")
+            assert isinstance(field, Input | Select)
+            field.value = text
+        await press(pilot, "ctrl+s")
+        assert words(pilot) == "Tersimpan."
+        await press(pilot, "escape")
+        for paper in range(4):
+            await choose(pilot, f"paper:{paper}")
+        await choose(pilot, "move:submit")
+        await choose(pilot, "move:verify")
+        await press(pilot, "y")
+        assert words(pilot) == "Berkas sekarang: terverifikasi."
     app.shift.end()
 
 

@@ -20,6 +20,7 @@ from queue_core.foundation.errors import KerakError
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.officer.more import (
     ASKED_FIRST,
+    OWN_SCREEN,
     Entry,
     Menu,
     Request,
@@ -34,6 +35,7 @@ from queue_core.officer.screens.appointments import AppointmentsScreen
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.screens.desk_keys import DESK_KEYS
+from queue_core.officer.screens.files import FilesScreen
 from queue_core.officer.screens.given import Given
 from queue_core.officer.screens.pick import Pick
 from queue_core.officer.shift import Shift, session_ended
@@ -222,8 +224,10 @@ class DeskScreen(ConsoleScreen):
     def action_menu(self, name: str) -> None:
         """Opens one list, or says why it is not offered."""
         menu = Menu(name)
-        if menu is Menu.APPOINTMENTS and menu in menus(self.desk):
-            self.app.push_screen(AppointmentsScreen(self.shift))
+        if menu in OWN_SCREEN and menu in menus(self.desk):
+            files = menu is Menu.FILES
+            screen = FilesScreen(self.shift, self.ticket) if files else AppointmentsScreen(self.shift)
+            self.app.push_screen(screen)
         elif menu in menus(self.desk):
             found = entries(self.shift, menu, self.work)
             self._pick(f"more.{menu}", found, self._issue if menu is Menu.ISSUE else self._chosen)

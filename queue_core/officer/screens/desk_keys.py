@@ -25,6 +25,7 @@ MENU_KEYS = {
     "a": Menu.ASIDE,
     "i": Menu.ISSUE,
     "w": Menu.APPOINTMENTS,
+    "o": Menu.FILES,
 }
 
 DESK_KEYS: list[BindingType] = [

@@ -1,0 +1,61 @@
+"""The calls of the core that are about files; queue_core/client/files.py says what each does."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from queue_core.kia.rules.life import FileState
+from queue_core.kia.wire.files import (
+    Agreement,
+    AskedMove,
+    FileHead,
+    FileList,
+    FileView,
+    Hold,
+    NewFile,
+    NikSearch,
+    Refusal,
+    Revealed,
+    Revealing,
+    WrittenDraft,
+)
+
+
+class FileCalls(Protocol):
+    """Opens, reads, writes, finds and moves files."""
+
+    def open_file(self, new: NewFile) -> FileHead:
+        """A new file."""
+
+    def files_of(self, ticket_id: int) -> FileList:
+        """The files of a ticket."""
+
+    def files_in(self, state: FileState) -> FileList:
+        """The files in a state."""
+
+    def search_files(self, wanted: NikSearch) -> FileList:
+        """The files of whoever has a NIK."""
+
+    def file(self, file_id: int) -> FileView:
+        """A whole file, its numbers masked."""
+
+    def write_file(self, file_id: int, written: WrittenDraft) -> FileHead:
+        """Writes the whole draft upon a version."""
+
+    def hold_file(self, file_id: int, asked: Hold) -> FileHead:
+        """Takes a file in hand."""
+
+    def release_file(self, file_id: int) -> FileHead:
+        """Lets a file go."""
+
+    def move_file(self, file_id: int, asked: AskedMove) -> FileHead:
+        """Moves a file, or asks for what takes two people."""
+
+    def agree_to_file(self, file_id: int, agreed: Agreement) -> FileHead:
+        """Does what somebody else asked for."""
+
+    def decline_file(self, file_id: int, refusal: Refusal) -> FileHead:
+        """Leaves a file as it is."""
+
+    def reveal(self, file_id: int, wanted: Revealing) -> Revealed:
+        """One number in full, with a reason."""

@@ -1,0 +1,77 @@
+"""What the console offers about files: the list of a ticket, of a state or of a NIK, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from queue_core.foundation.files import FileKind
+from queue_core.kia.rules.life import ENDED, FileState
+from queue_core.kia.wire.files import FileHead, FileList, NewFile
+from queue_core.officer.more import Entry
+from queue_core.officer.shift import Shift
+from queue_core.tickets.wire.tickets import TicketView
+
+MOST_NAMED = 10
+"""A list that is no longer tells the children's names: each is read from its file."""
+WAITING_STATES = tuple(state for state in FileState if state not in ENDED)
+
+
+def kinds(shift: Shift, service: str | None) -> list[FileKind]:
+    """The kinds of application, those that a ticket's service leads to first."""
+    known = shift.office.profile.files.kinds if shift.office else ()
+    return sorted(known, key=lambda kind: service not in kind.services)
+
+
+def listed(shift: Shift, found: FileList, names: Mapping[int, str], ticket: TicketView | None) -> list[Entry]:
+    """The files, then what can be opened for the ticket, then how to find others."""
+    files = [Entry(f"file:{one.id}", _line(shift, one, names.get(one.id, ""))) for one in found.files]
+    return [*files, *_to_open(shift, ticket), *_to_find(shift)]
+
+
+def states(shift: Shift) -> list[Entry]:
+    """The states in which a file waits for somebody."""
+    return [Entry(state, state_name(shift, state)) for state in WAITING_STATES]
+
+
+def new_file(kind: str, ticket: TicketView | None) -> NewFile:
+    """What is opened, for the ticket at the counter."""
+    return NewFile(kind=kind, ticket_id=ticket.id if ticket else None)
+
+
+def kind_name(shift: Shift, key: str) -> str:
+    """A kind of application in the officer's language, by its key."""
+    kind = shift.office.profile.files.kind(key) if shift.office else None
+    return shift.text(kind.name) if kind else key
+
+
+def state_name(shift: Shift, state: FileState) -> str:
+    """A file's state in the officer's language."""
+    return shift.say(f"files.state.{state}")
+
+
+def _line(shift: Shift, one: FileHead, child: str) -> str:
+    told = [
+        shift.say("files.line", id=one.id, kind=kind_name(shift, one.kind)),
+        *([child] if child else []),
+        state_name(shift, one.state),
+        shift.say("files.moved_by", who=one.moved_by, at=shift.moment(one.moved_at)),
+    ]
+    if one.held is not None and one.held.by != shift.me:
+        told.append(shift.say("files.held_by", who=one.held.by, since=shift.moment(one.held.since)))
+    if one.asked is not None:
+        told.append(shift.say("files.waits"))
+    return ", ".join(told)
+
+
+def _to_open(shift: Shift, ticket: TicketView | None) -> Iterator[Entry]:
+    if ticket is None:
+        return
+    for kind in kinds(shift, ticket.service):
+        words = shift.say("files.open", kind=shift.text(kind.name), number=ticket.number)
+        yield Entry(f"open:{kind.key}", words)
+
+
+def _to_find(shift: Shift) -> Iterator[Entry]:
+    if kinds(shift, None):
+        yield Entry("search:", shift.say("files.search"))
+        yield Entry("states:", shift.say("files.by_state"))
