@@ -147,7 +147,9 @@ def field_name(shift: Shift, name: str) -> str:
 
 
 def value_words(shift: Shift, name: str, value: object) -> str:
-    """What a field says, in the officer's language."""
+    """What a field says, in the officer's language; nothing for one that is not filled in."""
+    if value is None:
+        return ""
     if isinstance(value, date):
         return str(format_date(value, "d MMMM y", locale=shift.language))
     if isinstance(value, bool):

@@ -183,3 +183,9 @@ def test_of_an_approved_file_neither_papers_nor_doubts_ask_for_a_key(shift: Shif
     assert told(lacks(shift, view)) == "NIK meragukan: kode wilayahnya tidak dikenal."
     assert offers_form(shift, file_view())
     assert not offers_form(shift, view)
+
+
+def test_what_a_new_file_does_not_say_yet_is_a_dash(shift: Shift) -> None:
+    words = told(facts(shift, file_view(draft=Draft())))
+    assert "Tanggal lahir: -" in words
+    assert "None" not in words
