@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
@@ -23,6 +24,8 @@ from queue_core.foundation.errors import KerakError
 from queue_core.foundation.identifiers import one_time_password
 from queue_core.foundation.profile import Profile, read_profile
 from queue_core.foundation.settings import Settings
+from queue_core.tickets.rules.life import TicketState
+from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
 from queue_core.up.office import Say, children, running
@@ -63,7 +66,7 @@ def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
         say(f"Take a ticket yourself  http://{settings.kiosk.host}:{settings.kiosk.port}")
         apis = [_signed_in(settings, name, password) for name, password in passwords.items()]
         stage = _run(settings, profile, morning, apis)
-        _balance(apis[0], stage.tally, say)
+        balance(apis[0], stage.tally, say)
 
 
 def _settings(layout: Layout, morning: Morning, port_base: int) -> Settings:
@@ -145,11 +148,26 @@ def _tick(progress: Progress, task: TaskID, tally: Tally) -> None:
     progress.update(task, completed=gone, description=words)
 
 
-def _balance(api: CoreApi, tally: Tally, say: Say) -> None:
-    """Compares the core's ledger with itself and with what the people of the morning counted."""
-    told = _ledger(api)
+class Books(Protocol):
+    """What the core tells of the morning."""
+
+    def missed(self, after: int) -> MissedEvents:
+        """The events after a number."""
+
+    def snapshot(self) -> Snapshot:
+        """The present state."""
+
+
+def balance(books: Books, tally: Tally, say: Say) -> None:
+    """Compares the core's ledger with itself and with what the people of the morning counted.
+
+    Who did not come stays in the present state, since they may come back: they are counted, not left.
+    Raises BooksDoNotBalance.
+    """
+    told = _ledger(books)
     issued, served, gone = told["ticket_issued"], told["service_finished"], told["ticket_no_show"]
-    left = [ticket.number for ticket in api.snapshot().tickets]
+    tickets = books.snapshot().tickets
+    left = [ticket.number for ticket in tickets if ticket.state is not TicketState.NO_SHOW]
     ours = served == tally.served and gone == tally.no_shows and issued >= tally.issued
     if left or issued != served + gone or not ours:
         raise BooksDoNotBalance(f"{issued} issued, {served} served, {gone} did not come; left: {left}.")
@@ -159,11 +177,11 @@ def _balance(api: CoreApi, tally: Tally, say: Say) -> None:
     )
 
 
-def _ledger(api: CoreApi) -> Counter[str]:
+def _ledger(books: Books) -> Counter[str]:
     told: Counter[str] = Counter()
     seen, more = 0, True
     while more:
-        missed = api.missed(seen)
+        missed = books.missed(seen)
         told.update(event.action for event in missed.events)
         seen, more = (missed.events[-1].seq if missed.events else seen), missed.more
     return told
