@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from pydantic import ValidationError
+
 from queue_core.kia.rules.needs import COMES_WITH_REGISTRATION, MASKED, Field
 from queue_core.kia.rules.nik import Sex
 from queue_core.kia.wire.files import FileView
@@ -56,8 +58,11 @@ def draft_of(texts: Texts, upon: Draft) -> Draft:
         Field.SEX: child[Field.SEX] or None,
         MARRIED: child[MARRIED] == YES,
     }
-    said = {"child": Child.model_validate(child | read), "consent": _consent(texts)}
-    return upon.model_copy(update=said)
+    try:
+        kept = Child.model_validate(child | read)
+    except ValidationError as error:
+        raise BadRow(str(error.errors()[0]["loc"][0]), "form.unreadable") from None
+    return upon.model_copy(update={"child": kept, "consent": _consent(texts)})
 
 
 def merged(before: Texts, mine: Texts, theirs: Texts) -> tuple[dict[str, str], dict[str, str]]:
@@ -141,7 +146,10 @@ def _consent(texts: Texts) -> Consent | None:
     by, relation = texts[CONSENT_BY].strip(), texts[CONSENT_RELATION]
     if bool(by) != bool(relation):
         raise BadRow(CONSENT_RELATION if by else CONSENT_BY, "form.half_consent")
-    return Consent(by=by, relation=Relation(relation)) if by else None
+    try:
+        return Consent(by=by, relation=Relation(relation)) if by else None
+    except ValidationError:
+        raise BadRow(CONSENT_BY, "form.unreadable") from None
 
 
 def _require_whole_numbers(texts: Texts, shown: Texts) -> None:

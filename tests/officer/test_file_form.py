@@ -51,6 +51,8 @@ def test_a_birth_date_is_read_as_people_write_it(typed: str) -> None:
         ({"consent_relation": ""}, "consent_relation", "form.half_consent"),
         ({"consent_by": ""}, "consent_by", "form.half_consent"),
         ({"nik": "••••••••••••0002"}, "nik", "form.half_number"),
+        ({"name": "Siti\tN."}, "name", "form.unreadable"),
+        ({"consent_by": "Sulastri\x1b"}, "consent_by", "form.unreadable"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named_with_what_to_do(

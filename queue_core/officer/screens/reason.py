@@ -37,7 +37,7 @@ class Reason(ConsoleModal[str | None]):
 
     def on_input_submitted(self, submitted: Input.Submitted) -> None:
         """Takes the line; one that is too short says nothing."""
-        line = submitted.value.strip()
+        line = " ".join(submitted.value.split())  # a tab that was pasted is a space
         if len(line) < SHORTEST:
             self.query_one("#words", Label).update(self.shift.say("sop.too_short", shortest=SHORTEST))
         else:
