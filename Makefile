@@ -3,7 +3,9 @@
 .PHONY: help setup run demo test unit check soak bench screenshots lock clean
 
 PYTHON := .venv/bin/python
-FAST := -n 2 -m "not real and not soak"
+FAST := -n 2 --maxschedchunk 50
+IN_PROCESS := not real and not soak
+PLANTED := tests/house/test_contracts.py tests/core/test_light_words.py
 COMPILE = pip compile pyproject.toml --quiet --python-version 3.11 $(UPGRADE) \
 	--no-emit-index-url --no-header --no-annotate
 
@@ -13,7 +15,7 @@ help:
 setup: ## install what the programs and the tests need (quick when nothing changed)
 	@scripts/setup test
 
-run: ## start core, kiosk and board on this machine
+run: ## start core, kiosk, board and print station on this machine
 	@scripts/run
 
 demo: setup ## play a morning at the office in fast time
@@ -22,15 +24,16 @@ demo: setup ## play a morning at the office in fast time
 test: ## every test but the soaks, as the CI runs them
 	@scripts/test
 
-unit: setup ## the fast tests with few examples, within half a minute
-	$(PYTHON) -m pytest $(FAST)
+unit: setup ## the tests that need no database and no other program, with few examples
+	$(PYTHON) -m pytest $(FAST) -m "$(IN_PROCESS) and not database"
 
-check: setup ## the whole gate: format, lint, types, contracts, fast tests
+check: setup ## the whole gate: format, lint, types, contracts and planted violations, tests in one process
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
-	$(PYTHON) -m pytest $(FAST) --hypothesis-profile=thorough
+	$(PYTHON) -m pytest $(FAST) -m "$(IN_PROCESS)" --hypothesis-profile=thorough
+	$(PYTHON) -m pytest -q $(PLANTED)
 
 soak: setup ## the tests that take minutes to hours
 	$(PYTHON) -m pytest -m soak

@@ -6,7 +6,20 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import crowd, history, issuing, opening, painting, slowdisk, starting
+from benchmarks import (
+    cards,
+    console,
+    crowd,
+    history,
+    issuing,
+    opening,
+    painting,
+    printing,
+    rush,
+    searching,
+    slowdisk,
+    starting,
+)
 from benchmarks.figures import table
 from benchmarks.office import office
 
@@ -19,13 +32,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kerak-bench-") as folder:
         with office(Path(folder, "office")) as running:
             rows = painting.measure(running)
+            rows += console.measure(running)
         rows += opening.measure(Path(folder, "opening"))
         rows += crowd.measure(Path(folder, "crowd"))
+        rows += rush.measure(Path(folder, "rush"))
         with office(Path(folder, "issuing"), core_only=True) as running:
             rows += issuing.measure(running, Path(folder))
         rows += starting.measure(running)
         rows += slowdisk.measure(Path(folder, "slow"))
         rows += history.measure(Path(folder))
+        rows += searching.measure(Path(folder))
+        rows += printing.measure(Path(folder, "printing"))
+    rows += cards.measure()
     measured = f"Python {platform.python_version()}, {platform.machine()}.\n\n{table(rows)}\n"
     print(measured)
     kept = PAGE.read_text(encoding="utf-8").split(MARK)[0]

@@ -16,7 +16,8 @@ import requests
 
 from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.load import Load, post, together
-from benchmarks.office import RunningOffice, free_ports
+from benchmarks.office import RunningOffice
+from benchmarks.ports import free_ports
 from benchmarks.processor import processor_seconds
 from queue_core.up.programs import CORE
 

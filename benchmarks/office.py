@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.ports import free_ports
 from queue_core.access.rules import Role
 from queue_core.access.service import administration
 from queue_core.access.wire import Login, PasswordChange
@@ -20,9 +19,6 @@ from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
 from queue_core.up.office import children, running
 from queue_core.up.programs import CORE, Program
-
-PORTS = range(20_000, 32_000, 10)
-"""Below the ports that the kernel gives to outgoing connections."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +33,10 @@ class RunningOffice:
         """A client with the kiosk's token."""
         return CoreApi(self.settings.kiosk.core, self.settings.kiosk.token_file.read_text(encoding="utf-8"))
 
-    def officer(self, name: str) -> CoreApi:
+    def officer(self, name: str, role: Role = Role.OFFICER) -> CoreApi:
         """A new officer, signed in."""
         with open_door(self.settings.core) as door:
-            password = administration.add_account(door, name, [Role.OFFICER])
+            password = administration.add_account(door, name, [role])
         api = CoreApi(self.settings.officer.core)
         api.sign_in(Login(username=name, password=password))
         api.change_password(PasswordChange(present=password, new=one_time_password()))
@@ -71,19 +67,3 @@ def office(
     programs = [replace(first, program=core), *([] if core_only else others)]
     with running(programs, lambda _line: None):
         yield RunningOffice(settings, layout)
-
-
-def free_ports(count: int) -> int:
-    """The first of so many consecutive ports that nobody listens on."""
-    for base in random.sample(PORTS, len(PORTS)):  # at random: other tests look for ports at the same time
-        probes = [socket.socket() for _ in range(count)]
-        try:
-            for offset, probe in enumerate(probes):
-                probe.bind(("127.0.0.1", base + offset))
-            return base
-        except OSError:
-            continue
-        finally:
-            for probe in probes:
-                probe.close()
-    raise OSError("no free ports")

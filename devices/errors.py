@@ -4,7 +4,7 @@ Every error carries what a person at the machine reads: a title, a sentence, and
 Faults of a printer while it prints are outcomes, not errors: see `devices.printing.port`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -47,7 +47,7 @@ class UnknownFault(DeviceError):
     remedy = "Write one known word into fault.txt, or remove the file."
 
     def __init__(self, word: str, known: Iterable[str]) -> None:
-        super().__init__(f"fault.txt says {word!r}. Known faults: {', '.join(known)}, vanish:N.")
+        super().__init__(f"fault.txt says {word!r}. Known faults: {', '.join(known)}.")
 
 
 class UnknownCommand(DeviceError):
@@ -58,6 +58,87 @@ class UnknownCommand(DeviceError):
 
     def __init__(self, command: bytes, position: int) -> None:
         super().__init__(f"Unknown printer command {command.hex(' ')} at byte {position}.")
+
+
+class BadLayout(DeviceError):
+    """The layout file of a card has mistakes."""
+
+    title = "The layout of the card is wrong"
+    remedy = "Correct the layout file; docs/card-layout.md tells its keys."
+
+    def __init__(self, source: str, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(f"{source}: {mistake}" for mistake in mistakes))
+
+
+class ValuesMissing(DeviceError):
+    """The layout of a card asks for values that were not given."""
+
+    title = "The layout asks for a value that there is not"
+    remedy = "Correct the name of the value in the layout file."
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(f"No value for: {', '.join(sorted(names))}.")
+
+
+class UnreadablePhoto(DeviceError):
+    """The photo of a card is no picture that can be read."""
+
+    title = "The photo cannot be read"
+    remedy = "Take or choose the photo again."
+
+    def __init__(self) -> None:
+        super().__init__("The photo is no JPEG or PNG picture that can be read to its end.")
+
+
+class UnreadableFrame(DeviceError):
+    """A camera's frame is damaged, too large, or no JPEG."""
+
+    title = "The camera's picture cannot be read"
+    remedy = "Hold the code before the camera again, or type what stands below it."
+
+    def __init__(self) -> None:
+        super().__init__("The frame is no JPEG of at most 4 million pixels that can be read to its end.")
+
+
+class QrTooDense(DeviceError):
+    """A text is too long for the box of its QR code."""
+
+    title = "The QR code would be too fine to be read"
+    remedy = "Give the QR code a larger box in the layout file, or a shorter text."
+
+    def __init__(self) -> None:
+        super().__init__("The text of a QR code is too long for its box.")
+
+
+class BadJobName(DeviceError):
+    """A card was to be printed under a name that is no number of an order."""
+
+    title = "This is no number of an order"
+    remedy = "Name the job by the number of its order: letters, digits and hyphens, 40 at most."
+
+    def __init__(self) -> None:
+        super().__init__("The name of a job is no number of an order.")
+
+
+class CardNotTaken(DeviceError):
+    """The card printer took nothing over: surely no card comes out."""
+
+    title = "The card printer did not take the card"
+    remedy = "Look at the card printer, then print again."
+
+    def __init__(self, problem: str, why: str) -> None:
+        super().__init__(f"The card printer did not take the card: {why}.")
+        self.problem = problem
+
+
+class CardUnclear(DeviceError):
+    """The card went out and no answer came: nobody knows whether it is printed."""
+
+    title = "It is not known whether a card came out"
+    remedy = "Look into the card printer's hopper, then say whether the card is there."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"It is not known whether a card came out: {why}.")
 
 
 class NoVoice(DeviceError):

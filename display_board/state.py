@@ -83,6 +83,8 @@ class BoardView(Frozen):
     lanes: tuple[LaneLine, ...] = ()
     after_hours: bool = False
     """Closed for the day with people still waiting: they are served."""
+    ready: tuple[str, ...] = ()
+    """Register numbers of what can be fetched, newest first."""
 
 
 def paint(link: Link, profile: Profile | None, language: str, sound: Sound, monotonic: float) -> BoardView:
@@ -117,6 +119,7 @@ def paint(link: Link, profile: Profile | None, language: str, sound: Sound, mono
             for lane in profile.lanes
         ),
         "after_hours": bool(order) and _closed_for_the_day(profile, link.now(monotonic)),
+        "ready": state.ready,
     }
     return view.model_copy(update=shown)
 

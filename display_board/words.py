@@ -19,4 +19,8 @@ def _sign(catalogue: Catalogue, sign: str) -> str:
 
 
 def _number(catalogue: Catalogue, number: int) -> str:
-    return str(num2words(number, lang=catalogue.language))
+    """The number in words, or in digits, which the voice reads in its own language."""
+    try:
+        return str(num2words(number, lang=catalogue.language))
+    except NotImplementedError:
+        return str(number)

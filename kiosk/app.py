@@ -10,11 +10,13 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from pydantic import ValidationError
 
-from kiosk.entry import Entry, Named, check_in_of, ticket_of
-from kiosk.flow import Ending, LookStanding, Timing
+from kiosk.entry import Entry, Named, Signed, check_in_of, pick_up_of, sheet_of, ticket_of
+from kiosk.flow import Ending, LookStanding, PickUpStanding, SignStanding, Timing
 from kiosk.helping import Helping
 from kiosk.looking import Looking
-from kiosk.views import PageLook, page_office, unknown_entry
+from kiosk.picking_up import PickingUp
+from kiosk.signing import Signing
+from kiosk.views import PageLook, PagePickUp, PageSign, page_office, unknown_entry
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable
@@ -36,9 +38,19 @@ STATUS_OF_ENDING: Mapping[Ending, HTTPStatus] = {
 }
 
 UNKNOWN_TICKET = PageLook(standing=LookStanding.UNKNOWN)
+NOTHING_TO_FETCH = PagePickUp(standing=PickUpStanding.UNKNOWN)
+UNKNOWN_SHEET = PageSign(standing=SignStanding.UNKNOWN)
 
 
-def create_app(watch: CoreWatch, visits: Visits, helping: Helping, looking: Looking, timing: Timing) -> Flask:
+def create_app(
+    watch: CoreWatch,
+    visits: Visits,
+    helping: Helping,
+    looking: Looking,
+    picking_up: PickingUp,
+    signing: Signing,
+    timing: Timing,
+) -> Flask:
     """The application, wired to what it stands on."""
     app = Flask("kiosk")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
@@ -52,6 +64,8 @@ def create_app(watch: CoreWatch, visits: Visits, helping: Helping, looking: Look
     _add_entry(app, visits)
     _add_help(app, helping)
     _add_look(app, looking)
+    _add_pick_up(app, picking_up)
+    _add_signing(app, signing)
     return app
 
 
@@ -128,6 +142,30 @@ def _add_look(app: Flask, looking: Looking) -> None:
     def object_to() -> Response:
         who = named()
         return answer(looking.object(who, request.headers[REQUEST_ID_HEADER]) if who else UNKNOWN_TICKET)
+
+
+def _add_pick_up(app: Flask, picking_up: PickingUp) -> None:
+    """What a family came to fetch, named by its slip or its register number."""
+
+    @app.post("/api/pick-up")
+    def pick_up() -> Response:
+        named = pick_up_of(Entry.model_validate_json(request.get_data()))
+        return answer(picking_up.look(named) if named else NOTHING_TO_FETCH)
+
+
+def _add_signing(app: Flask, signing: Signing) -> None:
+    """A page to sign on that is named by its code or its QR, and the signature."""
+
+    @app.post("/api/signing/find")
+    def find() -> Response:
+        named = sheet_of(Entry.model_validate_json(request.get_data()))
+        return answer(signing.find(named) if named else UNKNOWN_SHEET)
+
+    @app.post("/api/signing/sign")
+    def sign() -> Response:
+        signed = Signed.model_validate_json(request.get_data())
+        named, request_id = sheet_of(signed), request.headers[REQUEST_ID_HEADER]
+        return answer(signing.sign(named, signed.drawing, request_id) if named else UNKNOWN_SHEET)
 
 
 def _add_help(app: Flask, helping: Helping) -> None:

@@ -21,8 +21,10 @@ from kiosk.helping import Helping
 from kiosk.looking import Looking
 from kiosk.offers import Offers
 from kiosk.officetime import OfficeTime
+from kiosk.picking_up import PickingUp
 from kiosk.reports import SlipReporter
 from kiosk.settling import Settling
+from kiosk.signing import Signing
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.api import CoreApi
@@ -49,7 +51,8 @@ def build(settings: KioskSettings) -> Flask:
     watch = CoreWatch(listener.office, Offers(core.availability), alone)
     printer, reporter = WatchedPrinter(open_slip_printer(settings.printer)), SlipReporter(core)
     visits = Visits(core, printer, reporter, alone, watch)
-    app = create_app(watch, visits, Helping(core), Looking(core), Timing(idle_seconds=settings.idle_seconds))
+    timing = Timing(idle_seconds=settings.idle_seconds)
+    app = create_app(watch, visits, Helping(core), Looking(core), PickingUp(core), Signing(core), timing)
     LiveLink(listener, watch.changed).start()
     entering = Entering(CoreApi(settings.core, token), alone, reporter, lambda: watch.is_connected)
     Settling(book, settings.book, entering.start).start()

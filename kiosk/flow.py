@@ -40,20 +40,6 @@ class Ending(StrEnum):
 
 NOT_ENROLLED_CAUSES = frozenset({"not-signed-in", "not-allowed"})
 """The refusals that tell of this device, not of what it asked."""
-CAUSES_WITH_WORDS = NOT_ENROLLED_CAUSES | {
-    "lane-full",
-    "outside-hours",
-    "quota-used-up",
-    "unknown-service",
-    "storage-unavailable",
-    "unknown-appointment",
-    "too-many-codes",
-    "appointment-too-early",
-    "appointment-not-today",
-    "appointment-cancelled",
-    "appointment-over",
-}
-"""The refusals that a family can meet; the catalogues have a sentence for each."""
 
 
 def standing(*, seen: bool, connected: bool, refused: str | None, alone: bool = False) -> Standing:
@@ -76,11 +62,14 @@ def ending_of(outcome: Outcome) -> Ending:
             return Ending.SLIP_FAILED
 
 
-def sentence_key(ending: Ending, cause: str | None = None) -> str:
-    """Where the catalogues keep the title and the text of an ending."""
-    if ending is not Ending.REFUSED:
-        return f"ending.{ending}"
-    return f"problem.{cause if cause in CAUSES_WITH_WORDS else 'other'}"
+def sentence_key(ending: Ending) -> str:
+    """Where the catalogues keep the title and the text of an ending that is no refusal."""
+    return f"ending.{ending}"
+
+
+def refusal_key(cause: str) -> str:
+    """Where they may be for a refusal; for a cause without words of its own the page says `problem.other`."""
+    return f"problem.{cause}"
 
 
 class HelpStanding(StrEnum):
@@ -113,8 +102,49 @@ class LookStanding(StrEnum):
     FOUND = "found"
     UNKNOWN = "unknown"
     """Nobody has this number today, or the slip is of another office."""
+    OVER = "over"
+    """The slip is of a visit that is over."""
     AWAY = "away"
     """The core did not answer; whether an objection has reached it is not known."""
+
+
+class PickUpStanding(StrEnum):
+    """What came of asking how far something is that a family came to fetch: the core's words, and our own."""
+
+    READY = "ready"
+    IN_WORK = "in_work"
+    HANDED_OVER = "handed_over"
+    ASK = "ask"
+    UNKNOWN = "unknown"
+    TOO_MANY = "too_many"
+    """Too many that there are not were named at this kiosk within a minute."""
+    AWAY = "away"
+    """The core did not answer."""
+
+
+class SignStanding(StrEnum):
+    """How far the page is that a receiver names to sign on; the first three as the core tells it."""
+
+    OPEN = "open"
+    SIGNED = "signed"
+    OVER = "over"
+    UNKNOWN = "unknown"
+    TOO_MANY = "too_many"
+    """Too many codes in a minute that lead nowhere."""
+    AWAY = "away"
+    """The core did not answer; whether a signature has reached it is not known."""
+
+
+SIGN_STANDINGS = {
+    "unknown-signature": SignStanding.UNKNOWN,
+    "signature-over": SignStanding.OVER,
+    "too-many-codes": SignStanding.TOO_MANY,
+}
+
+
+def sign_standing(cause: str) -> SignStanding:
+    """What a receiver is told of a refusal."""
+    return SIGN_STANDINGS.get(cause, SignStanding.AWAY)
 
 
 @dataclass(frozen=True)

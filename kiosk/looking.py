@@ -14,7 +14,8 @@ from queue_core.feedback.wire import ObjectionPage
 from queue_core.tickets.wire.tickets import PageKey, TicketPage
 
 log = logging.getLogger(__name__)
-NOBODYS = "unknown-ticket"
+NOT_FOUND = {"unknown-ticket": LookStanding.UNKNOWN, "visit-over": LookStanding.OVER}
+"""What a refusal of the core means; whatever else it says, the ticket may be there."""
 
 
 class TicketDesk(Protocol):
@@ -58,7 +59,7 @@ class Looking:
             return PageLook(standing=LookStanding.FOUND, ticket=self._core.page(key), objection=found)
         except Refused as error:
             log.info("a ticket was looked for: %s", error.cause)
-            return PageLook(standing=LookStanding.UNKNOWN if error.cause == NOBODYS else LookStanding.AWAY)
+            return PageLook(standing=NOT_FOUND.get(error.cause, LookStanding.AWAY))
         except CoreUnreachable as error:
             log.warning("a ticket was looked for: %s", error.detail)
             return PageLook(standing=LookStanding.AWAY)

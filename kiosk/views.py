@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from kiosk.flow import Ending, HelpStanding, LookStanding, Standing, sentence_key
+from kiosk.flow import (
+    Ending,
+    HelpStanding,
+    LookStanding,
+    PickUpStanding,
+    SignStanding,
+    Standing,
+    refusal_key,
+)
 from queue_core.feedback.wire import ObjectionPage
 from queue_core.foundation.profile import HelpKind, Reason, Service
 from queue_core.foundation.toml_model import Frozen
@@ -15,7 +23,10 @@ from queue_core.web.qr import Qr
 
 
 class PageOffice(Frozen):
-    """What the page shows of the office; `free` says that no service costs anything."""
+    """What the page shows of the office; `free`: no service costs anything.
+
+    `keeps_files`: something may be fetched, and receivers sign here; `collect_service`: the one for it.
+    """
 
     name: str
     zone: str
@@ -24,6 +35,8 @@ class PageOffice(Frozen):
     reasons: tuple[Reason, ...]
     help: tuple[HelpKind, ...]
     free: bool
+    keeps_files: bool
+    collect_service: str | None
 
 
 class PageState(Frozen):
@@ -45,7 +58,7 @@ class PageState(Frozen):
 
 
 class PageTicket(Frozen):
-    """How taking a ticket ended. `sentence` is the key of its title and text in the catalogues."""
+    """How taking a ticket ended. `sentence`: where the catalogues may have its title and text."""
 
     ending: Ending
     sentence: str
@@ -65,7 +78,7 @@ class PageTicket(Frozen):
 
 def unknown_entry() -> PageTicket:
     """What was typed or scanned is nothing that this kiosk knows."""
-    return PageTicket(ending=Ending.REFUSED, sentence=sentence_key(Ending.REFUSED, "unknown-appointment"))
+    return PageTicket(ending=Ending.REFUSED, sentence=refusal_key("unknown-appointment"))
 
 
 class PageHelp(Frozen):
@@ -83,6 +96,18 @@ class PageLook(Frozen):
     objection: ObjectionPage | None = None
 
 
+class PagePickUp(Frozen):
+    """How far something is that a family came to fetch; of whose it is, nothing."""
+
+    standing: PickUpStanding
+
+
+class PageSign(Frozen):
+    """How far the page is that a receiver named: whose it is and of what, nobody here is told."""
+
+    standing: SignStanding
+
+
 def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:
     """The office for the page, in those of its languages for which there is a catalogue."""
     profile = view.profile
@@ -94,4 +119,6 @@ def page_office(view: OfficeView, languages: frozenset[str]) -> PageOffice:
         reasons=profile.reasons,
         help=profile.help.kinds,
         free=all(service.fee == 0 for service in profile.services),
+        keeps_files=bool(profile.files.kinds),
+        collect_service=profile.files.handover.collect_service,
     )

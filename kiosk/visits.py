@@ -18,7 +18,7 @@ from devices.printing.port import Outcome, SlipPrinter
 from kiosk.alone import Alone
 from kiosk.book import Given
 from kiosk.errors import BookNotUsable
-from kiosk.flow import Ending, ending_of, sentence_key
+from kiosk.flow import Ending, ending_of, refusal_key, sentence_key
 from kiosk.reports import SlipReporter
 from kiosk.views import PageTicket
 from kiosk.watch import CoreWatch
@@ -104,7 +104,7 @@ class Visits:
         try:
             number = ask()
         except Refused as error:
-            words = sentence_key(Ending.REFUSED, error.cause)
+            words = refusal_key(error.cause)
             return PageTicket(ending=Ending.REFUSED, sentence=words, come_at=error.come_at)
         except (CoreUnreachable, BookNotUsable) as error:
             log.warning("no ticket: %s", error.detail)

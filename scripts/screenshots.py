@@ -27,6 +27,7 @@ from queue_core.officer.build import build  # noqa: E402
 from queue_core.tickets.wire.tickets import NewTicket  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
+EARLY = ("kia", "kia", "kia")
 FAMILIES = ("kia", "documents", "kia", "assisted", "registration", "kia", "kia_group", "kia")
 COLUMNS, LINES = 120, 36
 PASSWORD = "pictures-for-the-readme"  # noqa: S105  of an office that lives for a minute
@@ -34,18 +35,18 @@ PASSWORD = "pictures-for-the-readme"  # noqa: S105  of an office that lives for 
 
 async def take(running: RunningOffice, browser: Browser) -> None:
     """Every picture, in the order of a visit."""
+    _come_and_call(running, running.officer("rina"), 3, EARLY)
     await _kiosk(running, browser)
-    busy = running.officer("rina")
-    _a_busy_morning(running, busy)
+    _come_and_call(running, running.officer("sari"), 2, FAMILIES)
     await _board(running, browser)
     await _console(running, browser)
 
 
-def _a_busy_morning(running: RunningOffice, officer: CoreApi) -> None:
-    for service in FAMILIES:
+def _come_and_call(running: RunningOffice, officer: CoreApi, counter: int, services: tuple[str, ...]) -> None:
+    for service in services:
         running.kiosk.issue(NewTicket(service=service), new_request_id())
-    officer.act(2, "open")
-    officer.act(2, "call-next")
+    officer.act(counter, "open")
+    officer.act(counter, "call-next")
 
 
 async def _kiosk(running: RunningOffice, browser: Browser) -> None:
@@ -65,6 +66,7 @@ async def _board(running: RunningOffice, browser: Browser) -> None:
     page = await browser.new_page(viewport={"width": 1920, "height": 1080}, device_scale_factor=0.5)
     await page.goto(f"http://{running.settings.board.host}:{running.settings.board.port}/")
     await page.locator("#next li").first.wait_for()
+    await page.locator(".wait:not(:empty)").first.wait_for()
     await page.screenshot(path=IMAGES / "board.png")
     await page.close()
 

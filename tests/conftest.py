@@ -1,5 +1,7 @@
 """What all tests share: no test is judged by the clock, which tells of the machine, not of the program.
 
+The product is imported by the fixtures that need it: the process that only hands out tests needs none of it.
+
 Fast tests try fewer examples and keep their files in memory; `scripts/test` tries Hypothesis's own hundred.
 """
 
@@ -10,13 +12,12 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
-
-from queue_core.storage.schema import create_database
-from tests.core.office import make_staffed
 
 MEMORY = Path("/dev/shm")
 ROOM = 512 * 2**20
@@ -25,7 +26,7 @@ ROOM = 512 * 2**20
 ALL_REAL = re.compile(r"^pytestmark = \[?pytest\.mark\.real", re.MULTILINE)
 
 settings.register_profile("thorough", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=25)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("quick")
 
 
@@ -34,6 +35,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if collection_path.suffix != ".py" or not _is_fast(config):
         return None
     return True if ALL_REAL.search(collection_path.read_text(encoding="utf-8")) else None
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest looks who has the marks that were asked for
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever is given a database, by whichever fixture, is more than a unit; long ones begin first."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "empty" in item.fixturenames:
+            item.add_marker("database")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 def _is_fast(config: pytest.Config) -> bool:
@@ -50,20 +60,48 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """Every office of the tests has an engine of its own; what they compile is the same."""
+    from sqlalchemy import create_engine
+
+    from queue_core.storage import engine
+
+    first = create_engine("sqlite://", query_cache_size=5_000)
+
+    def kin(*about: Any, **told: Any) -> Any:  # noqa: ANN401  the library's signature
+        made = create_engine(*about, **told)
+        made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", kin)
+        yield
+
+
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new database of which nobody is known, to be copied."""
+    from queue_core.storage.schema import create_database
+
     path = tmp_path_factory.mktemp("empty") / "office.db"
     create_database(path)
     return path
 
 
 @pytest.fixture(scope="session")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def staffed(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with somebody of every role, to be copied."""
-    return make_staffed(tmp_path_factory.mktemp("template") / "office.db")
+    from tests.core.office import make_staffed
+
+    return make_staffed(empty, tmp_path_factory.mktemp("template") / "office.db")
+
+
+def pytest_collection() -> None:
+    """What is imported stays for the whole run: the garbage collector need not walk it at every turn."""
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays for the whole run: the garbage collector need not walk it at every turn."""
     gc.freeze()
+    gc.enable()

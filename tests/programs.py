@@ -14,7 +14,7 @@ from pathlib import Path
 
 import requests
 
-from benchmarks.office import free_ports as free_ports  # the one place that ports come from
+from benchmarks.ports import free_ports as free_ports  # the one place that ports come from
 
 SECONDS_TO_ANSWER = 60.0
 SECONDS_TO_STOP = 20.0

@@ -14,6 +14,7 @@ let received = performance.now();
 let online = false;
 const flashing = new Map(); // call -> when its flash ends; null when nothing has been painted yet
 let known = null;
+let knownReady = null; // what was ready when it was painted last; null until the core has told
 
 function say(key, values = {}) {
   return sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -90,6 +91,29 @@ function noticeCalls() {
   known = new Set(keys);
 }
 
+// ---- what is ready: said politely to those who hear the page, only when it is new
+
+function noticeReady() {
+  if (!view.at) return;
+  if (knownReady !== null && String(view.ready) !== String(knownReady)) {
+    write(byId("ready-news"), readyNews(view.ready, knownReady));
+  }
+  knownReady = view.ready;
+}
+
+/** What is new stands first; what moves up at the end, where another was fetched, is no news. */
+function readyNews(now, before) {
+  const place = now.findIndex((number) => before.includes(number));
+  const fresh = now.slice(0, place < 0 ? now.length : place);
+  return fresh.length ? say("ready.news", { numbers: fresh.join(", ") }) : "";
+}
+
+function fillReady(item, number) {
+  const [serial, year] = number.split("/");
+  write(item.querySelector("strong"), serial);
+  write(item.querySelector("span"), `/${year}`);
+}
+
 // ---- the picture
 
 function paintNow(call) {
@@ -123,6 +147,8 @@ function paint() {
   fill(byId("next"), null, view.next, write);
   byId("next-none").hidden = view.next.length > 0;
   fill(byId("lanes"), "lane-card", view.lanes, fillLane);
+  byId("ready").hidden = view.ready.length === 0;
+  fill(byId("ready-numbers"), "ready-number", view.ready, fillReady);
   paintNotes();
   paintClock();
 }
@@ -183,6 +209,7 @@ socket.on("board", (picture) => {
   received = performance.now();
   online = true;
   noticeCalls();
+  noticeReady();
   paint();
 });
 socket.on("disconnect", () => {

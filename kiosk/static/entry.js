@@ -2,12 +2,15 @@
 
 import { button, el, heading, picture } from "./dom.js";
 import { servedNumbers } from "./look.js";
+import { signButton } from "./sign.js";
 import { say } from "./words.js";
 
 export const CODE_DIGITS = 6;
 const SCAN_GAP = 100; // milliseconds between two characters of a scanner; no hand is so fast
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
-export const newEntry = () => ({ digits: "", text: null, requestId: null });
+
+/** `sign` is what is known of a signature, where the digits are to lead to one. */
+export const newEntry = (sign = null) => ({ digits: "", text: null, requestId: null, sign });
 
 /** The large button that leads here. */
 export function entryButton(open) {
@@ -16,21 +19,20 @@ export function entryButton(open) {
 
 const takesAppointments = (office) => office.services.some((service) => service.appointments);
 
-export function entryScreen({ office, state }, actions) {
+export function entryScreen({ office, state }, entry, actions) {
   const back = button("quiet", actions.back, picture("back"), say("common.back"));
+  if (entry.sign) return codeScreen("sign.code", null, [back], actions);
   const served = servedNumbers(state.served, actions.look);
-  return takesAppointments(office) ? codeScreen(served, back, actions) : numbersScreen(served, back);
+  const ways = [back, signButton(office, actions.sign)];
+  return takesAppointments(office) ? codeScreen("entry", served, ways, actions) : numbersScreen(served, ways);
 }
 
-function numbersScreen(served, back) {
+function numbersScreen(served, ways) {
   const parts = [heading(say("entry.number_title")), el("p", {}, say("entry.number_text")), served];
-  return el("div", { class: "page entry" }, el("div", { class: "typed" }, parts), el("div", { class: "actions" }, back));
+  return el("div", { class: "page entry" }, el("div", { class: "typed" }, parts), el("div", { class: "actions" }, ways));
 }
 
-function codeScreen(served, back, actions) {
-  const digit = (key) => button("digit", () => actions.digit(key), key);
-  const erase = button("digit erase", actions.erase, say("entry.erase"));
-  erase.setAttribute("aria-label", say("entry.delete"));
+function codeScreen(words, served, ways, actions) {
   const send = button("primary", actions.send, say("entry.send"));
   send.id = "send";
   return el(
@@ -39,14 +41,22 @@ function codeScreen(served, back, actions) {
     el(
       "div",
       { class: "typed" },
-      heading(say("entry.title")),
-      el("p", { id: "entry-text", role: "status" }, say("entry.text")),
+      heading(say(`${words}.title`)),
+      el("p", { id: "entry-text", role: "status" }, say(`${words}.text`)),
       el("p", { id: "code", role: "img" }),
       served,
     ),
-    el("div", { class: "keypad" }, KEYS.map(digit), erase, digit("0"), el("span", {})),
-    el("div", { class: "actions" }, back, send),
+    keypad(actions),
+    el("div", { class: "actions" }, ways, send),
   );
+}
+
+/** The ten digits, the key that takes one back, and one more where it is needed. */
+export function keypad(actions, last = el("span", {})) {
+  const digit = (key) => button("digit", () => actions.digit(key), key);
+  const erase = button("digit erase", actions.erase, say("entry.erase"));
+  erase.setAttribute("aria-label", say("entry.delete"));
+  return el("div", { class: "keypad" }, KEYS.map(digit), erase, digit("0"), last);
 }
 
 /** Shows the digits so far, and whether they are on their way. */
@@ -62,13 +72,13 @@ export function markEntry(entry, sending) {
 }
 
 /** Says that digits are missing. */
-export function askForDigits() {
-  document.getElementById("entry-text").textContent = say("entry.none_typed");
+export function askForDigits({ sign }) {
+  document.getElementById("entry-text").textContent = say(sign ? "sign.code.none_typed" : "entry.none_typed");
 }
 
 /** Hears the keys of a keyboard and of a scanner, which types quickly and ends with Enter. */
 export class Keys {
-  /** `digit` and `erase` are told of single keys, `enter` of an Enter after them, `scanned` of a whole text. */
+  /** `digit` (also of a stroke) and `erase` are told of single keys, `enter` of an Enter after them, `scanned` of a whole text. */
   constructor(told) {
     this.told = told;
     this.text = "";
@@ -86,7 +96,7 @@ export class Keys {
 
   add(character) {
     this.text += character;
-    if (/^\d+$/.test(this.text)) this.told.digit(character);
+    if (/^[\d/]+$/.test(this.text)) this.told.digit(character);
   }
 
   enter(event) {

@@ -6,8 +6,10 @@ import { CODE_DIGITS, Keys, askForDigits, entryScreen, markEntry, newEntry } fro
 import { askHelp, helpScreen, lookAtHelp, newHelp, withdrawHelp } from "./help.js";
 import { Idle } from "./idle.js";
 import { isSlip, lookAt, lookScreen, newLook, objectTo } from "./look.js";
+import { chooseYear, isPickUp, lookAtPickUp, newPickUp, pickUpScreen, press, takeBack, typed } from "./pickup.js";
 import * as screens from "./screens.js";
-import { count, currentLanguage, defaultLanguage, say, setLanguage, setPlace, timing } from "./words.js";
+import { askForStrokes, findSheet, isSheet, newSign, sendStrokes, signScreen } from "./sign.js";
+import { count, currentLanguage, defaultLanguage, endingWords, say, setLanguage, setPlace, timing } from "./words.js";
 
 const POLL = 1000;
 const byId = (id) => document.getElementById(id);
@@ -22,6 +24,7 @@ const newVisit = () => ({
   result: null,
   entry: null,
   look: null,
+  pickUp: null,
   help: null,
 });
 
@@ -35,9 +38,11 @@ function currentScreen() {
   if (visit.help) return helpScreen(visit.help, known.office, { ask: sendHelp, withdraw: withdraw, leave: leaveHelp });
   if (visit.result) return screens.resultScreen(visit.result, resultActions(), known.office);
   if (visit.look) return lookScreen(visit.look, known.office, { leave: reset, again: readLook, object, help: openHelp });
-  if (visit.entry) return entryScreen(known, { digit, erase, send: sendDigits, look: openLook, back: reset });
+  if (visit.pickUp) return pickUpScreen(visit.pickUp, known.office, pickUpActions());
+  if (visit.entry?.sign?.standing) return signScreen(visit.entry.sign, visit.taking, known.office, signActions());
+  if (visit.entry) return entryScreen(known, visit.entry, { digit, erase, send: sendDigits, look: openLook, sign: enterToSign, back: reset });
   if (visit.service) return screens.serviceScreen(visit, known.office, { back: reset, reason, children, take });
-  if (givesNumbers(known.state)) return screens.startScreen(known.office, known.state, { choose, enter, help: openHelp });
+  if (givesNumbers(known.state)) return screens.startScreen(known.office, known.state, { choose, enter, pickUp: openPickUp, help: openHelp });
   return screens.closedScreen(known.state.standing);
 }
 
@@ -45,6 +50,11 @@ function resultActions() {
   const { entry } = visit;
   const again = entry ? () => sendEntry(entry.text) : take;
   return { finish: reset, again, anew: entry && enter, help: openHelp };
+}
+
+function signActions() {
+  const { sign } = visit.entry;
+  return { leave: reset, send: sendSignature, again: () => openSheet(sign.named), anew: enterToSign, help: openHelp };
 }
 
 /** Paints the screen that fits the visit; `moved` says that it is another one than before. */
@@ -123,7 +133,7 @@ async function take() {
   mine.taking = false;
   mine.result = result;
   paint(true);
-  byId("live").textContent = say(`${result.sentence}.title`);
+  byId("live").textContent = endingWords(result, "title");
 }
 
 /** Opens the screen for a code; after a refusal anew. */
@@ -139,23 +149,30 @@ function change(digits) {
 }
 
 function digit(key) {
-  if (visit.entry) change((visit.entry.digits + key).slice(0, CODE_DIGITS));
+  if (visit.pickUp) return press(visit.pickUp, key);
+  if (visit.entry && key !== "/") change((visit.entry.digits + key).slice(0, CODE_DIGITS));
 }
 
 function erase() {
+  if (visit.pickUp) return takeBack(visit.pickUp);
   if (visit.entry) change(visit.entry.digits.slice(0, -1));
 }
 
 function sendDigits() {
-  if (!visit.entry || visit.result || visit.taking) return;
+  if (visit.pickUp) return readPickUp(typed(visit.pickUp));
+  if (!visit.entry || visit.entry.sign?.standing || visit.result || visit.taking) return;
   if (visit.entry.digits.length === CODE_DIGITS) sendEntry(visit.entry.digits);
-  else askForDigits();
+  else askForDigits(visit.entry);
 }
 
 /** A scanner is heard where a visit begins: on the start screen, and where a code is typed. */
 function scanned(text) {
-  if (visit.service || visit.look || visit.help || visit.result || visit.taking || !givesNumbers(known.state)) return;
+  if (visit.service || visit.look || visit.help || visit.result || visit.taking) return;
+  if (visit.entry?.sign?.standing) return;
+  if (!visit.pickUp && !givesNumbers(known.state)) return;
   if (isSlip(text)) return openLook(text);
+  if (isPickUp(text)) return openPickUp(text);
+  if (isSheet(text) && !visit.entry?.sign) enterToSign();
   if (!visit.entry) enter();
   sendEntry(text);
 }
@@ -189,8 +206,32 @@ function showLook(look) {
   if (visit.look === look && !visit.help) paint(true);
 }
 
+/** Asks for the number of what is to be fetched, or looks at once for what was scanned. */
+function openPickUp(slip = null) {
+  visit = { ...newVisit(), pickUp: newPickUp(known.state.today) };
+  if (slip) readPickUp(slip);
+  else paint(true);
+}
+
+async function readPickUp(named) {
+  const mine = visit.pickUp;
+  if (!named || mine.asking) return;
+  Object.assign(mine, { named, asking: true, answer: null });
+  paint(true);
+  mine.answer = await lookAtPickUp(mine);
+  mine.asking = false;
+  if (visit.pickUp === mine && !visit.help) paint(true);
+}
+
+function pickUpActions() {
+  const again = () => readPickUp(visit.pickUp.named);
+  const year = (chosen) => chooseYear(visit.pickUp, chosen);
+  return { digit, erase, year, send: sendDigits, leave: reset, again, anew: () => openPickUp(), collect: choose, help: openHelp };
+}
+
 /** Sent again, the same text has the same request id. */
 async function sendEntry(text) {
+  if (visit.entry.sign) return openSheet(text);
   const mine = visit;
   if (mine.taking) return;
   const requestId = text === mine.entry.text ? mine.entry.requestId : crypto.randomUUID();
@@ -206,7 +247,36 @@ async function sendEntry(text) {
   mine.result = await checkIn(requestId, text, currentLanguage());
   mine.taking = false;
   paint(true);
-  byId("live").textContent = say(`${mine.result.sentence}.title`);
+  byId("live").textContent = endingWords(mine.result, "title");
+}
+
+/** Opens the screen for the digits of a page to sign on. */
+function enterToSign() {
+  if (visit.taking) return;
+  visit = { ...newVisit(), entry: newEntry(newSign()) };
+  paint(true);
+}
+
+const openSheet = (named) => changeSign((sign) => findSheet(sign, named));
+
+function sendSignature() {
+  if (visit.entry.sign.field.isEmpty) askForStrokes();
+  else changeSign(sendStrokes);
+}
+
+async function changeSign(change) {
+  const mine = visit;
+  const { sign } = mine.entry;
+  if (mine.taking) return;
+  mine.taking = true;
+  const before = sign.standing;
+  sign.failed = false;
+  paint(false);
+  byId("live").textContent = say("common.wait_a_moment");
+  await change(sign);
+  mine.taking = false;
+  paint(before !== sign.standing);
+  byId("live").textContent = sign.failed ? "" : say(`sign.${sign.standing}.title`);
 }
 
 function openHelp() {
@@ -215,7 +285,7 @@ function openHelp() {
 }
 
 function leaveHelp() {
-  if (!visit.result && !visit.look) return reset();
+  if (!visit.result && !visit.look && !visit.pickUp) return reset();
   visit.help = null;
   paint(true);
 }
@@ -268,7 +338,9 @@ function watchIdle() {
   else if (visit.result) {
     const written = visit.result.ending === "printed" || !visit.result.number;
     idle.watch({ quiet: 0, countdown: written ? timing.result : timing.withoutSlip });
-  } else if (visit.service || visit.entry || visit.look || currentLanguage() !== defaultLanguage) {
+  } else if (visit.entry?.sign?.standing && visit.entry.sign.standing !== "open") {
+    idle.watch({ quiet: 0, countdown: timing.result });
+  } else if (visit.service || visit.entry || visit.look || visit.pickUp || currentLanguage() !== defaultLanguage) {
     idle.watch({ quiet: timing.idle, countdown: timing.warning });
   } else idle.watch(null);
 }
@@ -305,7 +377,7 @@ async function poll() {
   const before = known;
   known = await look(before);
   setPlace(known.office?.zone, known.state.today);
-  if (!visit.service && !visit.entry && !visit.look && !visit.help) {
+  if (!visit.service && !visit.entry && !visit.look && !visit.pickUp && !visit.help) {
     const changed = before.state.standing !== known.state.standing;
     if (changed || before.office !== known.office) paint(true);
     for (const node of document.querySelectorAll("[data-lane]")) {

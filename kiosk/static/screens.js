@@ -3,7 +3,8 @@
 import { button, el, heading, picture, qrCode } from "./dom.js";
 import { entryButton } from "./entry.js";
 import { helpButton } from "./help.js";
-import { count, rupiah, say, text, whenWords } from "./words.js";
+import { pickUpButton } from "./pickup.js";
+import { count, endingWords, rupiah, say, text, whenWords } from "./words.js";
 
 const page = (name, ...children) => el("div", { class: `page ${name}` }, children);
 
@@ -25,7 +26,7 @@ export function startScreen(office, state, actions) {
     el("div", { class: "title" }, heading(say("start.title")), el("p", {}, say("start.text"))),
     aloneNotice(state),
     el("div", { class: "tiles", "data-count": office.services.length }, office.services.map(tile)),
-    el("div", { class: "offers" }, ownButton(state, actions.enter), helpButton(office, actions.help)),
+    el("div", { class: "offers" }, ownButton(state, actions.enter), pickUpButton(office, state, () => actions.pickUp()), helpButton(office, actions.help)),
   );
 }
 
@@ -264,7 +265,7 @@ function slipWords(result, printed) {
     "div",
     { class: "slip" },
     picture(printed ? "slip" : "no-slip"),
-    el("div", {}, el("h2", {}, say(`${result.sentence}.title`)), el("p", {}, say(`${result.sentence}.text`)), staff),
+    el("div", {}, el("h2", {}, endingWords(result, "title")), el("p", {}, endingWords(result, "text")), staff),
   );
 }
 
@@ -284,8 +285,8 @@ function failedScreen(result, actions, closing) {
   return page(
     "closed",
     picture(result.ending === "core_away" ? "unplugged" : "service-helper"),
-    heading(say(`${result.sentence}.title`)),
-    el("p", {}, say(`${result.sentence}.text`, { when })),
+    heading(endingWords(result, "title")),
+    el("p", {}, endingWords(result, "text", { when })),
     el("div", { class: "actions" }, button("quiet", actions.finish, say("result.to_start")), retry),
     closing,
   );

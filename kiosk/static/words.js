@@ -21,6 +21,12 @@ export function say(key, values = {}, code = language) {
 /** The sentence under key.one or key.other, whichever fits the number. */
 export const count = (key, number) => say(`${key}.${number === 1 ? "one" : "other"}`, { number });
 
+/** The title or the text of how a visit ended; a refusal without words of its own has the general ones. */
+export function endingWords({ sentence }, part, values = {}) {
+  const told = `${sentence}.${part}` in given.sentences[language] ? sentence : "problem.other";
+  return say(`${told}.${part}`, values);
+}
+
 /** A text of the office profile. */
 export const text = (texts) => texts[language] ?? texts[defaultLanguage] ?? Object.values(texts)[0];
 

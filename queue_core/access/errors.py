@@ -25,6 +25,15 @@ class NotAllowed(KerakError):
     remedy = "Ask the head of section or the administrator."
 
 
+class OwnWish(KerakError):
+    """Nobody agrees to what they have asked for themselves."""
+
+    slug = "own-wish"
+    status = HTTPStatus.CONFLICT
+    title = "Nobody agrees to their own wish"
+    remedy = "Let another head of section or the Camat agree."
+
+
 class WrongPassword(KerakError):
     """The user name and the password do not belong together."""
 

@@ -21,6 +21,8 @@ class Role(StrEnum):
     TECHNICIAN = "technician"
     KIOSK = "kiosk"
     BOARD = "board"
+    PRINT_STATION = "print_station"
+    READING_CORNER = "reading_corner"
     PUBLIC = "public"
     """Everybody, without a token."""
 
@@ -35,14 +37,24 @@ ACCOUNT_ROLES = frozenset(
         Role.TECHNICIAN,
     }
 )
-DEVICE_ROLES = frozenset({Role.KIOSK, Role.BOARD})
+DEVICE_ROLES = frozenset({Role.KIOSK, Role.BOARD, Role.PRINT_STATION, Role.READING_CORNER})
 COUNTER_ROLES = frozenset({Role.OFFICER, Role.SIAK_OPERATOR, Role.HEAD_OF_SECTION})
 TAKE_OVER_ROLES = frozenset({Role.HEAD_OF_SECTION})
 HEAD_ROLES = frozenset({Role.HEAD_OF_SECTION})
 DECIDING_ROLES = HEAD_ROLES | {Role.CAMAT}
 STAFF_ROLES = COUNTER_ROLES | {Role.CAMAT}
 """Who hears of families: who serves them, and who answers for that. Others mind machine and accounts."""
+REGISTER_ROLES = HEAD_ROLES | {Role.SIAK_OPERATOR}
+"""Who hands out the register, in which every family of a month stands."""
+STOCK_ROLES = frozenset({Role.SIAK_OPERATOR, Role.HEAD_OF_SECTION})
+"""Who answers for the blanks: who prints the cards, and their head."""
+CARD_ROLES = frozenset({Role.SIAK_OPERATOR})
+"""Who orders cards, loads blanks, says what came out, and scans it back."""
+STATION_ROLES = frozenset({Role.PRINT_STATION})
+CORNER_ROLES = frozenset({Role.READING_CORNER})
+"""What proposes a child for the list, and takes that back. It reads nothing of any child."""
 CALENDAR_ROLES = HEAD_ROLES | {Role.ADMINISTRATOR}
+IMPORT_ROLES = HEAD_ROLES | {Role.SIAK_OPERATOR}
 EVERYBODY = frozenset(Role)
 
 MATRIX: Mapping[str, frozenset[Role]] = {
@@ -135,6 +147,67 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "POST /api/v1/files/{file_id}/agree": DECIDING_ROLES,
     "POST /api/v1/files/{file_id}/decline": STAFF_ROLES,
     "POST /api/v1/files/{file_id}/reveal": STAFF_ROLES,
+    "GET /api/v1/files/{file_id}/photo": STAFF_ROLES,
+    "PUT /api/v1/files/{file_id}/photo": COUNTER_ROLES,
+    "DELETE /api/v1/files/{file_id}/photo": COUNTER_ROLES,
+    "POST /api/v1/files/{file_id}/photo/accept": COUNTER_ROLES,
+    "PUT /api/v1/files/{file_id}/scans": COUNTER_ROLES,
+    "DELETE /api/v1/files/{file_id}/scans": COUNTER_ROLES,
+    "POST /api/v1/files/{file_id}/scans/open": STAFF_ROLES,
+    "POST /api/v1/files/{file_id}/other-child": COUNTER_ROLES,
+    "POST /api/v1/files/{file_id}/hand-over": COUNTER_ROLES,
+    "POST /api/v1/files/{file_id}/told": COUNTER_ROLES,
+    "POST /api/v1/files/{file_id}/phone": COUNTER_ROLES,
+    "GET /api/v1/files/{file_id}/missing-words": COUNTER_ROLES,
+    "POST /api/v1/files/{file_id}/papers": COUNTER_ROLES,
+    "POST /api/v1/files/{file_id}/signature": COUNTER_ROLES,
+    "GET /api/v1/files/{file_id}/signature": COUNTER_ROLES,
+    "GET /api/v1/shelf": STAFF_ROLES,
+    "POST /api/v1/slips/read": COUNTER_ROLES,
+    "POST /api/v1/pick-ups/look": frozenset({Role.KIOSK}),
+    "POST /api/v1/register": REGISTER_ROLES,
+    "GET /s/{key}": EVERYBODY,
+    "GET /api/v1/signatures/{key}": EVERYBODY,
+    "POST /api/v1/signatures/{key}": EVERYBODY,
+    "POST /api/v1/signing/find": frozenset({Role.KIOSK}),
+    "POST /api/v1/signing/sign": frozenset({Role.KIOSK}),
+    "GET /api/v1/children": STAFF_ROLES,
+    "POST /api/v1/children": COUNTER_ROLES,
+    "POST /api/v1/children/{child_id}/close": COUNTER_ROLES,
+    "POST /api/v1/children/{child_id}/file": COUNTER_ROLES,
+    "GET /api/v1/children/proposals": STAFF_ROLES,
+    "POST /api/v1/children/proposals": CORNER_ROLES,
+    "POST /api/v1/children/proposals/withdraw": CORNER_ROLES,
+    "POST /api/v1/children/proposals/{proposal_id}/confirm": COUNTER_ROLES,
+    "POST /api/v1/children/proposals/{proposal_id}/strike": COUNTER_ROLES,
+    "POST /api/v1/children/imports": IMPORT_ROLES,
+    "POST /api/v1/children/imports/{import_id}/rows": IMPORT_ROLES,
+    "GET /api/v1/coverage": DECIDING_ROLES | {Role.ADMINISTRATOR},
+    "GET /api/v1/stock": STAFF_ROLES,
+    "GET /api/v1/stock/serials": STAFF_ROLES,
+    "POST /api/v1/stock/batches": STOCK_ROLES,
+    "POST /api/v1/stock/blanks/{serial}/spoil": STOCK_ROLES,
+    "POST /api/v1/stock/blanks/{serial}/agree": DECIDING_ROLES,
+    "POST /api/v1/stock/blanks/{serial}/decline": STOCK_ROLES | DECIDING_ROLES,
+    "POST /api/v1/stock/counts": STOCK_ROLES,
+    "POST /api/v1/stock/ribbon": STOCK_ROLES,
+    "POST /api/v1/stock/ribbon/put-in": STOCK_ROLES,
+    "POST /api/v1/stock/ribbon/used-up": STOCK_ROLES,
+    "GET /api/v1/print/orders": STAFF_ROLES | STATION_ROLES,
+    "GET /api/v1/print/files": CARD_ROLES,
+    "GET /api/v1/print/progress": STAFF_ROLES,
+    "POST /api/v1/print/orders": CARD_ROLES,
+    "POST /api/v1/print/load": CARD_ROLES,
+    "GET /api/v1/print/orders/{order_id}": STAFF_ROLES | STATION_ROLES,
+    "GET /api/v1/print/orders/{order_id}/card": STATION_ROLES,
+    "POST /api/v1/print/orders/{order_id}/unload": CARD_ROLES,
+    "POST /api/v1/print/orders/{order_id}/take": STATION_ROLES,
+    "POST /api/v1/print/orders/{order_id}/problem": STATION_ROLES,
+    "POST /api/v1/print/orders/{order_id}/outcome": CARD_ROLES | STATION_ROLES,
+    "POST /api/v1/print/orders/{order_id}/collected": CARD_ROLES,
+    "POST /api/v1/files/{file_id}/scan-back": CARD_ROLES,
+    "GET /api/v1/files/{file_id}/history": DECIDING_ROLES,
+    "POST /api/v1/people/export": HEAD_ROLES,
     "socket connect": EVERYBODY,
     "socket disconnect": EVERYBODY,
 }

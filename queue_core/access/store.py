@@ -63,7 +63,7 @@ device = Table(
     Column("token_digest", String(64), nullable=False, unique=True),
     Column("enrolled_at", Instant, nullable=False),
     Column("revoked_at", Instant),
-    CheckConstraint("role IN ('kiosk', 'board')", name="role_known"),
+    CheckConstraint("role IN ('kiosk', 'board', 'print_station', 'reading_corner')", name="role_known"),
     Index("uq_device_name", "office", "name", unique=True),
 )
 

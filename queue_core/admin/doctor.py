@@ -9,10 +9,13 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import requests
 
+from devices.cards.layout import read_layout
+from devices.cards.open import open_card_printer
 from devices.errors import DeviceError
 from devices.printing.open import open_printer
 from devices.speech.open import open_speaker
@@ -20,15 +23,20 @@ from devices.speech.shelf import ClipShelf
 from devices.speech.voice import EspeakVoice
 from queue_core.access.rules import Role
 from queue_core.access.service import administration
+from queue_core.admin import auditing
 from queue_core.admin.office import open_door
 from queue_core.client.api import direct_session
 from queue_core.client.token import read_token
+from queue_core.foundation.clock import system_clock
+from queue_core.foundation.clock_trust import far_past
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.profile import read_profile
 from queue_core.foundation.settings import CoreSettings, Settings
+from queue_core.kia.store import proposals
 from queue_core.storage.keys import key_beside, open_seal
 from queue_core.storage.schema import check_schema
+from queue_core.storage.vouching import vouchers
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 ENOUGH_DISK_BYTES = 1_000_000_000
@@ -62,7 +70,9 @@ def examine(settings: Settings) -> list[Finding]:
 def _core(settings: Settings) -> list[Finding]:
     core = settings.core
     place = core.database.parent
-    return [_profile(settings), _database(settings), key_finding(core.database), _letters(core), _disk(place)]
+    sealed = [key_finding(core.database), chain_finding(core.database)]
+    found = [_profile(settings), _database(settings), clock_finding(core, system_clock()), *sealed]
+    return [*found, _letters(core), corner_finding(core), _disk(place)]
 
 
 def _kiosk(settings: Settings) -> list[Finding]:
@@ -76,6 +86,12 @@ def _board(settings: Settings) -> list[Finding]:
     return [*sound, _token("board", board.token_file), _answers("board", board.core)]
 
 
+def _print_station(settings: Settings) -> list[Finding]:
+    station = settings.print_station
+    cards = [_card_printer(station.printer), _card_layout(station.layout)]
+    return [*cards, _token("print station", station.token_file), _answers("print station", station.core)]
+
+
 def _officer(settings: Settings) -> list[Finding]:
     return [_answers("console", settings.officer.core)]
 
@@ -84,6 +100,7 @@ EXAMINED: dict[str, Callable[[Settings], list[Finding]]] = {
     "core": _core,
     "kiosk": _kiosk,
     "board": _board,
+    "print_station": _print_station,
     "officer": _officer,
 }
 
@@ -118,6 +135,34 @@ def key_finding(database: Path) -> Finding:
     return Finding(what, True, f"{path} opens what is sealed")
 
 
+def chain_finding(database: Path) -> Finding:
+    """Whether the latest links over the ledger hold, and the head to be written down."""
+    what = "ledger"
+    try:
+        verdict = auditing.latest(database)
+    except KerakError as error:
+        return Finding(what, False, str(error))
+    if verdict.breaks:
+        return Finding(what, False, f"{auditing.break_words(verdict.breaks[0])} See 'kerak audit verify'")
+    return Finding(what, True, auditing.head_words(database))
+
+
+def clock_finding(core: CoreSettings, now: datetime) -> Finding:
+    """Whether the machine's clock stands so far past the last entry that it is more likely wrong."""
+    what = "clock"
+    if core.demonstration_start is not None:
+        return Finding(what, True, "a demonstration plays its own")
+    try:
+        with open_door(core) as door:
+            last = vouchers(door.database, door.office, now).last
+    except KerakError as error:
+        return Finding(what, False, str(error))
+    if last is None or not far_past(now, last):
+        return Finding(what, True, f"it is {now:%Y-%m-%d %H:%M} UTC")
+    words = f"{now:%Y-%m-%d %H:%M} UTC is far past the last entry, of {last:%Y-%m-%d %H:%M}"
+    return Finding(what, False, f"{words}; set it (timedatectl) unless the office was closed for so long")
+
+
 def _letters(core: CoreSettings) -> Finding:
     """Whether every kiosk has a letter for while it is cut off."""
     what = "kiosks' own letters"
@@ -132,6 +177,26 @@ def _letters(core: CoreSettings) -> Finding:
     if letters < kiosks:
         words += "; a kiosk without one gives no numbers while cut off: see offline_letters in the profile"
     return Finding(what, letters >= kiosks, words)
+
+
+def corner_finding(core: CoreSettings) -> Finding:
+    """Which reading corners are enrolled, and whether what they propose is checked before it is forgotten."""
+    what = "reading corner"
+    try:
+        keep = read_profile(core.profile).files.keep_proposals_days
+        with open_door(core) as door:
+            devices = administration.list_devices(door)
+            waiting = door.database.read(lambda connection: proposals.waiting(connection, door.office))
+            now = door.clock()
+    except KerakError as error:
+        return Finding(what, False, str(error))
+    corners = [row.name for row in devices if row.role == Role.READING_CORNER and row.revoked_at is None]
+    words = f"{', '.join(corners) or 'none'} enrolled; {waiting.number} children to be checked"
+    days = (now - waiting.since).days if waiting.since else 0
+    well = days < keep / 2
+    if not well:
+        words += f", the oldest for {days} days; after {keep} they are forgotten: check them at the console"
+    return Finding(what, well, words)
 
 
 def _disk(folder: Path) -> Finding:
@@ -168,6 +233,25 @@ def _printer(address: str) -> Finding:
     except DeviceError as error:
         return Finding("slip printer", False, f"{error.sentence} {error.remedy}")
     return Finding("slip printer", readiness.can_print, f"{address}: {readiness.replace('_', ' ')}")
+
+
+def _card_printer(address: str) -> Finding:
+    what = "card printer"
+    try:
+        problem = open_card_printer(address).status().problem
+    except DeviceError as error:
+        return Finding(what, False, f"{error.sentence} {error.remedy}")
+    return Finding(what, problem is None, f"{address}: {problem.replace('_', ' ') if problem else 'ready'}")
+
+
+def _card_layout(path: Path | None) -> Finding:
+    def read() -> str:
+        if path is None:
+            return "the program's own; measure it against the office's blank"
+        read_layout(path)
+        return str(path)
+
+    return _tried("card layout", read)
 
 
 def _token(name: str, path: Path) -> Finding:

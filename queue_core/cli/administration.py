@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from queue_core.access.rules import Role
+from queue_core.access.rules import ACCOUNT_ROLES, DEVICE_ROLES, Role
 from queue_core.access.service import administration
-from queue_core.admin import keeping
+from queue_core.admin import auditing, keeping
 from queue_core.admin.office import FIRST_ADMINISTRATOR, new_office, open_door, write_token
 from queue_core.cli.common import SettingsOption, say, settings_of
 from queue_core.foundation.settings import CoreSettings
@@ -19,7 +20,7 @@ from queue_core.storage.schema import upgrade_database
 from queue_core.up.layout import as_toml
 
 account = typer.Typer(no_args_is_help=True, help="Accounts of the office's people.")
-device = typer.Typer(no_args_is_help=True, help="Kiosks and boards that may speak with the core.")
+device = typer.Typer(no_args_is_help=True, help="Machines that may speak with the core.")
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -64,6 +65,8 @@ def _renew_key(core: CoreSettings) -> None:
     with open_door(core) as door:
         administration.note(door, "key_renewed")
     say("There is a new key. What was sealed before stays closed. Make a backup with a passphrase now.")
+    link = auditing.next_link(core.database)
+    say(f"The ledger's chain goes on under it: 'kerak audit verify --from {link}'. Write that number down.")
 
 
 def settings(settings: SettingsOption = None) -> None:
@@ -72,18 +75,42 @@ def settings(settings: SettingsOption = None) -> None:
 
 
 Name = Annotated[str, typer.Argument(help="User name: small letters, digits, . _ -")]
-AccountRole = Annotated[
-    Literal["officer", "siak_operator", "head_of_section", "camat", "administrator", "technician"],
-    typer.Option("--role", help="What this person is in the office."),
+
+
+def one_of(roles: frozenset[Role]) -> Callable[[str], Role]:
+    """Reads one of these roles from the command line."""
+
+    def role(text: str) -> Role:
+        if text not in roles:
+            raise typer.BadParameter(f"'{text}' is none of {', '.join(sorted(roles))}.")
+        return Role(text)
+
+    return role
+
+
+AccountRoles = Annotated[
+    list[Role],
+    typer.Option(
+        "--role",
+        parser=one_of(ACCOUNT_ROLES),
+        metavar="ROLE",
+        help=f"{', '.join(sorted(ACCOUNT_ROLES))}; again for each further role.",
+    ),
+]
+DeviceKind = Annotated[
+    Role,
+    typer.Option(
+        "--kind", parser=one_of(DEVICE_ROLES), metavar="KIND", help=f"{', '.join(sorted(DEVICE_ROLES))}."
+    ),
 ]
 
 
 @account.command("add", epilog="Example: kerak account add budi --role officer")
-def account_add(name: Name, role: AccountRole, settings: SettingsOption = None) -> None:
+def account_add(name: Name, roles: AccountRoles, settings: SettingsOption = None) -> None:
     """Make an account and print its one-time password."""
     with open_door(settings_of(settings).core) as door:
-        password = administration.add_account(door, name, [Role(role)])
-    say(f"Account '{name}' ({role}), one-time password: {password} (shown only now)")
+        password = administration.add_account(door, name, list(dict.fromkeys(roles)))
+    say(f"Account '{name}' ({', '.join(roles)}), one-time password: {password} (shown only now)")
 
 
 @account.command("list", epilog="Example: kerak account list")
@@ -120,13 +147,13 @@ def account_disable(name: Name, settings: SettingsOption = None) -> None:
 @device.command("enrol", epilog="Example: kerak device enrol kiosk-2 --kind kiosk --token-file kiosk-2.token")
 def device_enrol(
     name: Annotated[str, typer.Argument(help="Name of the device, such as kiosk-2.")],
-    kind: Annotated[Literal["kiosk", "board"], typer.Option(help="What kind of device it is.")],
+    kind: DeviceKind,
     token_file: Annotated[Path | None, typer.Option(help="File for its token; else it is printed.")] = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Enrol a kiosk or board once; it then carries its own token."""
+    """Enrol a kiosk, board, print station or reading corner once; it then carries its own token."""
     with open_door(settings_of(settings).core) as door:
-        enrol = partial(administration.enrol_device, door, name, Role(kind))
+        enrol = partial(administration.enrol_device, door, name, kind)
         if token_file is None:
             say(f"Device '{name}', token: {enrol()} (shown only now)")
         else:
@@ -139,7 +166,7 @@ def device_list(settings: SettingsOption = None) -> None:
     """List the devices."""
     with open_door(settings_of(settings).core) as door:
         for row in administration.list_devices(door):
-            say(f"{row.name:<20} {row.role:<8} {'revoked' if row.revoked_at else 'enrolled'}")
+            say(f"{row.name:<20} {row.role:<15} {'revoked' if row.revoked_at else 'enrolled'}")
 
 
 @device.command("revoke", epilog="Example: kerak device revoke kiosk-2")

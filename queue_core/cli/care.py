@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from queue_core.access.service import administration
-from queue_core.admin import copies, keeping
+from queue_core.admin import auditing, copies, keeping
 from queue_core.admin.blanks import count_blanks
 from queue_core.admin.doctor import examine
 from queue_core.admin.office import open_door
@@ -60,6 +60,7 @@ def backup(
     with open_door(core) as door:
         administration.note(door, "backup_made")
     say(f"{target} holds the whole office and was checked. Keep it as safe as the office itself.")
+    say(f"The chain of its ledger: {auditing.head_words(target)}.")
     if wrapped is None:
         say("Without a passphrase the key is not in it: files can be read again on this machine alone.")
     else:

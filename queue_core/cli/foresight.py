@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from queue_core.cli.common import SettingsOption, err, out, say, settings_of
+from queue_core.foundation.queueing import PolicyName
 
-PolicyName = Literal["head_start", "accumulating", "ratio", "strict"]
 EXAMPLE = "kerak simulate --csv monday.csv --policy ratio --turns 2:1 --counters 4 --chart waits.png"
 
 

@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from queue_core.cli import administration, care, clocks, foresight, play
+from queue_core.cli import administration, audit, care, clocks, foresight, play
 from queue_core.cli.common import INTERRUPTED, REFUSED, SettingsOption, err, say, settings_path
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import CORE_PORT
-from queue_core.up.programs import BOARD, CORE, KIOSK, OFFICER, Program
+from queue_core.up.programs import DAEMONS, OFFICER, Program
 
 app = typer.Typer(
     name="kerak",
@@ -37,7 +37,7 @@ def up(
     ] = None,
     profile: Annotated[str | None, typer.Option(help="Office profile; kembaran in a new folder.")] = None,
 ) -> None:
-    """Start core, kiosk and board on this machine; Ctrl-C stops them."""
+    """Start core, kiosk, board and print station on this machine; Ctrl-C stops them."""
     from queue_core.up.office import up as start
 
     start(data, port_base, profile, say)
@@ -53,10 +53,11 @@ def _add_program(program: Program) -> None:
         os.execv(sys.executable, program.command(settings_path(settings)))  # noqa: S606  no shell is wanted
 
 
-for _program in (CORE, KIOSK, BOARD, OFFICER):
+for _program in (*DAEMONS, OFFICER):
     _add_program(_program)
 administration.add_commands(app)
 care.add_commands(app)
+audit.add_commands(app)
 clocks.add_commands(app)
 play.add_commands(app)
 foresight.add_commands(app)
@@ -67,7 +68,7 @@ def main() -> None:
     try:
         app()
     except KerakError as error:
-        err.print(f"kerak: {error}", markup=False)
+        err.print(f"kerak: {error.in_full}", markup=False)
         raise SystemExit(REFUSED) from None
     except OSError as error:
         err.print(

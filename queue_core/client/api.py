@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import requests
@@ -9,9 +10,14 @@ from pydantic import BaseModel, ValidationError
 
 from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
 from queue_core.client.appointments import AppointmentCalls
-from queue_core.client.calls import Answer
+from queue_core.client.calls import Answer, Download
+from queue_core.client.children import ChildCalls
 from queue_core.client.files import FileCalls
+from queue_core.client.handover import HandOverCalls
+from queue_core.client.pictures import PictureCalls
+from queue_core.client.printing import PrintCalls
 from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.client.stock import StockCalls
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import Balances, Decision, ObjectionPage, Objections, ObjectionView
 from queue_core.foundation.identifiers import new_request_id
@@ -44,6 +50,12 @@ from queue_core.tickets.wire.tickets import (
 )
 
 SECONDS_TO_ANSWER = 3.0
+SECONDS_FOR_BYTES = 20.0
+"""A large picture has to travel, and to be worked on."""
+SECONDS_TO_MAKE = 60.0
+"""A register of a year has thousands of lines."""
+NAMED = re.compile(r'filename="([\w-]+\.[a-z]+)"')
+"""A name without a path in it."""
 TRIES = 2
 """Signing in and changing a password keep no answer under their request id, so they are tried once."""
 
@@ -55,7 +67,7 @@ def direct_session() -> requests.Session:
     return session
 
 
-class CoreApi(AppointmentCalls, FileCalls):
+class CoreApi(AppointmentCalls, FileCalls, PictureCalls, HandOverCalls, ChildCalls, PrintCalls, StockCalls):
     """One client of the core, with the token of an account or a device.
 
     One that does not insist gives up as soon as a call has timed out: somebody stands there and waits.
@@ -98,9 +110,9 @@ class CoreApi(AppointmentCalls, FileCalls):
         """The whole present state, as this client's audience sees it."""
         return self._read("/snapshot", Snapshot)
 
-    def missed(self, after: int) -> MissedEvents:
+    def missed(self, since: int) -> MissedEvents:
         """The events after a number."""
-        return self._read(f"/events?after={after}", MissedEvents)
+        return self._read(f"/events?since={since}", MissedEvents)
 
     def issue(self, new: NewTicket, request_id: str) -> IssuedTicket:
         """A new ticket; the same request id gives the same ticket."""
@@ -254,8 +266,29 @@ class CoreApi(AppointmentCalls, FileCalls):
     ) -> Answer:
         return _parse(model, self._send(method, path, body, request_id or new_request_id(), tries))
 
+    def _bytes(self, method: str, path: str, body: BaseModel | None = None) -> bytes:
+        request_id = None if method == "GET" else new_request_id()
+        content: bytes = self._send(method, path, body, request_id, seconds=SECONDS_FOR_BYTES).content
+        return content
+
+    def _upload(self, path: str, model: type[Answer], content: bytes) -> Answer:
+        return _parse(model, self._send("PUT", path, content, new_request_id(), seconds=SECONDS_FOR_BYTES))
+
+    def _fetch(self, path: str, body: BaseModel) -> Download:
+        answer = self._send("POST", path, body, new_request_id(), tries=1, seconds=SECONDS_TO_MAKE)
+        named = NAMED.search(answer.headers.get("Content-Disposition", ""))
+        if named is None:
+            raise CoreUnreachable("The answer is not one of this version's core.")
+        return Download(named[1], answer.content)
+
     def _send(
-        self, method: str, path: str, body: BaseModel | None, request_id: str | None, tries: int = TRIES
+        self,
+        method: str,
+        path: str,
+        body: BaseModel | bytes | None,
+        request_id: str | None,
+        tries: int = TRIES,
+        seconds: float = SECONDS_TO_ANSWER,
     ) -> requests.Response:
         headers = {} if request_id is None else {REQUEST_ID_HEADER: request_id}
         if self.token is not None:
@@ -266,8 +299,9 @@ class CoreApi(AppointmentCalls, FileCalls):
                     method,
                     f"{self.address}/api/v1{path}",
                     headers=headers,
-                    json=None if body is None else body.model_dump(mode="json"),
-                    timeout=SECONDS_TO_ANSWER,
+                    data=body if isinstance(body, bytes) else None,
+                    json=body.model_dump(mode="json") if isinstance(body, BaseModel) else None,
+                    timeout=seconds,
                 )
             except requests.RequestException as error:
                 if attempt == tries - 1 or (isinstance(error, requests.Timeout) and not self._insists):

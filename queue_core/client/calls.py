@@ -1,13 +1,20 @@
-"""What the groups of calls stand on: one way to read and one to write. api.py carries them."""
+"""What the groups of calls stand on: to read and to write, messages and bytes. api.py carries them."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class Download(NamedTuple):
+    """A file that the core has made, and the name under which it is saved."""
+
+    name: str
+    content: bytes
 
 
 class Calls(ABC):
@@ -27,3 +34,15 @@ class Calls(ABC):
         request_id: str | None = None,
     ) -> Answer:
         """What the core answers to a write."""
+
+    @abstractmethod
+    def _bytes(self, method: str, path: str, body: BaseModel | None = None) -> bytes:
+        """A picture or a scanned paper that the core keeps."""
+
+    @abstractmethod
+    def _upload(self, path: str, model: type[Answer], content: bytes) -> Answer:
+        """What the core answers to a picture or a scanned paper."""
+
+    @abstractmethod
+    def _fetch(self, path: str, body: BaseModel) -> Download:
+        """A file that the core makes; it may take a while."""

@@ -9,15 +9,17 @@ from queue_core.kia.wire.files import (
     AskedMove,
     FileHead,
     FileList,
+    FileSearch,
     FileView,
     Hold,
     NewFile,
-    NikSearch,
+    OtherChild,
     Refusal,
     Revealed,
     Revealing,
     WrittenDraft,
 )
+from queue_core.kia.wire.people import ExportWish, FileHistory, PersonExport
 
 
 class FileCalls(Calls):
@@ -35,17 +37,21 @@ class FileCalls(Calls):
         """The files in a state, the latest moved first."""
         return self._read(f"/files?state={state}", FileList)
 
-    def search_files(self, wanted: NikSearch) -> FileList:
-        """The files of whoever has a NIK."""
+    def late_files(self) -> FileList:
+        """The files whose document is owed and past its time."""
+        return self._read("/files?late=true", FileList)
+
+    def search_files(self, wanted: FileSearch) -> FileList:
+        """The files of whoever has a NIK, or of children called so, the likeliest first."""
         return self._write("POST", "/files/search", FileList, wanted)
 
     def file(self, file_id: int) -> FileView:
         """A whole file, its numbers masked."""
         return self._read(f"/files/{file_id}", FileView)
 
-    def write_file(self, file_id: int, written: WrittenDraft) -> FileHead:
-        """Writes the whole draft upon a version."""
-        return self._write("PUT", f"/files/{file_id}/draft", FileHead, written)
+    def write_file(self, file_id: int, written: WrittenDraft, request_id: str | None = None) -> FileHead:
+        """Writes the whole draft upon a version; the same request id writes it once."""
+        return self._write("PUT", f"/files/{file_id}/draft", FileHead, written, request_id)
 
     def hold_file(self, file_id: int, asked: Hold) -> FileHead:
         """Takes a file in hand, from nobody or from the one who is named."""
@@ -67,6 +73,18 @@ class FileCalls(Calls):
         """Leaves a file as it is."""
         return self._write("POST", f"/files/{file_id}/decline", FileHead, refusal)
 
+    def file_history(self, file_id: int) -> FileHistory:
+        """Who moved a file or looked at its numbers."""
+        return self._read(f"/files/{file_id}/history", FileHistory)
+
+    def export_person(self, wish: ExportWish) -> PersonExport:
+        """All that is held about whoever has a NIK; the answer is kept nowhere."""
+        return self._write("POST", "/people/export", PersonExport, wish)
+
     def reveal(self, file_id: int, wanted: Revealing) -> Revealed:
         """One number in full, with a reason; the answer is kept nowhere."""
         return self._write("POST", f"/files/{file_id}/reveal", Revealed, wanted)
+
+    def tell_apart(self, file_id: int, decided: OtherChild) -> FileHead:
+        """Says that another file is of another child."""
+        return self._write("POST", f"/files/{file_id}/other-child", FileHead, decided)

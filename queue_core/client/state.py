@@ -14,7 +14,7 @@ from queue_core.tickets.rules.counters import AWAITED_STATES
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.counters import CounterView
-from queue_core.tickets.wire.live import CALLS_SHOWN, Event, Snapshot
+from queue_core.tickets.wire.live import CALLS_SHOWN, Event, ReadyNumbers, Snapshot, calls_kept
 from queue_core.tickets.wire.tickets import TicketView, Wait
 
 CALLING_ACTIONS = frozenset({"ticket_called", "ticket_called_back", "ticket_recalled"})
@@ -30,8 +30,14 @@ class QueueState:
     demonstration: bool
     tickets: Mapping[str, TicketView]
     counters: Mapping[int, CounterView]
-    calls: tuple[TicketView, ...]
+    kept_calls: tuple[TicketView, ...]
     help: Mapping[int, HelpView] = field(default_factory=dict)
+    ready: ReadyNumbers = ()
+
+    @property
+    def calls(self) -> tuple[TicketView, ...]:
+        """The latest calls as every screen knows them, newest first."""
+        return self.kept_calls[:CALLS_SHOWN]
 
     def waiting(self, lane: str) -> list[TicketView]:
         """The lane's waiting tickets in the order of their rank."""
@@ -43,7 +49,12 @@ class QueueState:
         return sorted(waiting, key=lambda ticket: ticket.rank_at)
 
     def may_call(self, counter: int, ticket: TicketView) -> bool:
-        """Whether the ticket waits for this counter or for any; nobody waits for one that calls nobody."""
+        """Whether the ticket waits for this counter or for any that serves it.
+
+        Nobody waits for a counter that calls nobody.
+        """
+        if ticket.served_at is not None and counter not in ticket.served_at:
+            return False
         awaited = self.counters.get(ticket.waits_for or 0)
         elsewhere = ticket.waits_for not in (None, counter)
         return not (elsewhere and awaited is not None and awaited.state in AWAITED_STATES)
@@ -85,8 +96,9 @@ def from_snapshot(snapshot: Snapshot) -> QueueState:
         demonstration=snapshot.demonstration,
         tickets={ticket.number: ticket for ticket in snapshot.tickets},
         counters={counter.number: counter for counter in snapshot.counters},
-        calls=snapshot.calls,
+        kept_calls=snapshot.calls,
         help={request.id: request for request in snapshot.help},
+        ready=snapshot.ready,
     )
 
 
@@ -107,14 +119,21 @@ def reduce(state: QueueState, event: Event) -> QueueState:
 
     A ticket that was left at a counter overnight is no part of the day, whose numbers are its own.
     """
-    tickets, counters, calls = dict(state.tickets), dict(state.counters), state.calls
+    tickets, counters, calls = dict(state.tickets), dict(state.counters), state.kept_calls
     if event.counter is not None:
         counters[event.counter.number] = event.counter
     if event.ticket is not None and event.ticket.day == state.day:
         tickets = _with_ticket(tickets, event.ticket)
-        calls = _with_call(calls, event)
-    help = _with_help(state, event.help)
-    return replace(state, seq=event.seq, tickets=tickets, counters=counters, calls=calls, help=help)
+        calls = _with_call(calls, event, calls_kept(len(counters)))
+    return replace(
+        state,
+        seq=event.seq,
+        tickets=tickets,
+        counters=counters,
+        kept_calls=calls,
+        help=_with_help(state, event.help),
+        ready=state.ready if event.ready is None else event.ready,
+    )
 
 
 def _with_ticket(tickets: dict[str, TicketView], ticket: TicketView) -> dict[str, TicketView]:
@@ -138,11 +157,17 @@ def _with_help(state: QueueState, request: HelpView | None) -> Mapping[int, Help
     return dict(sorted((others | {request.id: request}).items()))
 
 
-def _with_call(calls: tuple[TicketView, ...], event: Event) -> tuple[TicketView, ...]:
+def _with_call(calls: tuple[TicketView, ...], event: Event, kept: int) -> tuple[TicketView, ...]:
     ticket = event.ticket
     if ticket is None:
         return calls
     if event.action in CALLING_ACTIONS:
         others = tuple(call for call in calls if call.number != ticket.number)
-        return (ticket, *others)[:CALLS_SHOWN]
-    return tuple(ticket if call.number == ticket.number else call for call in calls)
+        return (ticket, *others)[:kept]
+    calls = tuple(ticket if call.number == ticket.number else call for call in calls)
+    return tuple(sorted(calls, key=_called_at, reverse=True))
+
+
+def _called_at(call: TicketView) -> datetime:
+    """When it was called; a call that was taken back gives back the instant of the one before."""
+    return call.called_at or call.issued_at

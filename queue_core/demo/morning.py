@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from random import Random
-from typing import Protocol
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
@@ -18,20 +16,23 @@ from queue_core.access.service import administration
 from queue_core.access.wire import Login, PasswordChange
 from queue_core.admin.office import open_door
 from queue_core.client.api import CoreApi
-from queue_core.demo.people import Stage, Tally, families_come, officer_works
+from queue_core.demo.books import balance, balance_cards
+from queue_core.demo.cards import PACKET, Supplies, card_kinds
+from queue_core.demo.children import told
+from queue_core.demo.people import Stage, families_come, officer_works
 from queue_core.demo.script import Script
-from queue_core.foundation.errors import KerakError
+from queue_core.demo.tally import Tally
 from queue_core.foundation.identifiers import one_time_password
 from queue_core.foundation.profile import Profile, read_profile
 from queue_core.foundation.settings import Settings
-from queue_core.tickets.rules.life import TicketState
-from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
 from queue_core.up.office import Say, children, running
 
 OPENING = time(8, 0)
 LOOK_SECONDS = 0.2
+ROLES = (Role.OFFICER, Role.SIAK_OPERATOR)
+"""Of each officer: whoever serves a family makes its card, too."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,6 @@ class Morning:
     seed: int
 
 
-class BooksDoNotBalance(KerakError):
-    """A ticket of the played morning is not accounted for."""
-
-    slug = "books-do-not-balance"
-    title = "The books of the morning do not balance"
-    remedy = "This is a fault of the programs: keep the folder and report it."
-
-
 def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
     """Plays the morning in a folder of its own. Raises ProgramFailed or BooksDoNotBalance."""
     layout = Layout(folder)
@@ -60,13 +53,16 @@ def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
     profile = read_profile(settings.core.profile)
     officers = [f"petugas{counter.number}" for counter in profile.counters]
     passwords = _accounts(settings, officers)
-    say("A demonstration: a played morning in a database of its own.")
+    say("A demonstration: a played morning in a database of its own, its children made up.")
+    say("Whoever comes for a child's card goes home with it: file, blank, print, scan, receipt.")
     with running(children(layout, settings), say):
         say(f"Watch it on the board   http://{settings.board.host}:{settings.board.port}")
         say(f"Take a ticket yourself  http://{settings.kiosk.host}:{settings.kiosk.port}")
+        say(f"See the cards come out  {folder / 'cards'}")
         apis = [_signed_in(settings, name, password) for name, password in passwords.items()]
         stage = _run(settings, profile, morning, apis)
         balance(apis[0], stage.tally, say)
+        balance_cards(apis[0], stage.tally, say)
 
 
 def _settings(layout: Layout, morning: Morning, port_base: int) -> Settings:
@@ -79,7 +75,7 @@ def _settings(layout: Layout, morning: Morning, port_base: int) -> Settings:
 
 def _accounts(settings: Settings, names: list[str]) -> dict[str, str]:
     with open_door(settings.core) as door:
-        return {name: administration.add_account(door, name, [Role.OFFICER]) for name in names}
+        return {name: administration.add_account(door, name, ROLES) for name in names}
 
 
 def _signed_in(settings: Settings, name: str, password: str) -> CoreApi:
@@ -93,7 +89,11 @@ def _run(settings: Settings, profile: Profile, morning: Morning, apis: list[Core
     random = Random(morning.seed)  # noqa: S311  a played morning, not a secret
     script = Script(profile, random)
     families = script.families(morning.families)
-    stage = Stage(morning.speed, script, Tally(), threading.Event(), threading.Event())
+    today = datetime.now(profile.office.zone).date()
+    supplies = Supplies(lambda number: script.child(number, today), told()["other_child"], script.is_spoiled)
+    apis[0].receive_blanks(PACKET)
+    flags = (threading.Event(), threading.Event())
+    stage = Stage(morning.speed, script, card_kinds(profile), supplies, Tally(), *flags)
     kiosk = f"http://{settings.kiosk.host}:{settings.kiosk.port}"
     failures: list[BaseException] = []
     people = [_Person(lambda: families_come(stage, kiosk, families), stage, failures)]
@@ -142,46 +142,8 @@ def _show(people: list[_Person], stage: Stage, families: int) -> None:
 
 
 def _tick(progress: Progress, task: TaskID, tally: Tally) -> None:
-    gone = tally.served + tally.no_shows
-    waiting = tally.issued - gone
-    words = f"served {tally.served}, did not come {tally.no_shows}, in the office {waiting}"
-    progress.update(task, completed=gone, description=words)
-
-
-class Books(Protocol):
-    """What the core tells of the morning."""
-
-    def missed(self, after: int) -> MissedEvents:
-        """The events after a number."""
-
-    def snapshot(self) -> Snapshot:
-        """The present state."""
-
-
-def balance(books: Books, tally: Tally, say: Say) -> None:
-    """Compares the core's ledger with itself and with what the people of the morning counted.
-
-    Who did not come stays in the present state, since they may come back: they are counted, not left.
-    Raises BooksDoNotBalance.
-    """
-    told = _ledger(books)
-    issued, served, gone = told["ticket_issued"], told["service_finished"], told["ticket_no_show"]
-    tickets = books.snapshot().tickets
-    left = [ticket.number for ticket in tickets if ticket.state is not TicketState.NO_SHOW]
-    ours = served == tally.served and gone == tally.no_shows and issued >= tally.issued
-    if left or issued != served + gone or not ours:
-        raise BooksDoNotBalance(f"{issued} issued, {served} served, {gone} did not come; left: {left}.")
-    say(
-        f"The books balance: {issued} tickets issued = {served} served + {gone} that did not come; "
-        "nobody is left waiting."
-    )
-
-
-def _ledger(books: Books) -> Counter[str]:
-    told: Counter[str] = Counter()
-    seen, more = 0, True
-    while more:
-        missed = books.missed(seen)
-        told.update(event.action for event in missed.events)
-        seen, more = (missed.events[-1].seq if missed.events else seen), missed.more
-    return told
+    served, no_shows = len(tally.served), len(tally.no_shows)
+    gone = (tally.served | tally.no_shows) & tally.issued
+    here = len(tally.issued - gone)
+    words = f"served {served}, did not come {no_shows}, in the office {here}, cards {tally.cards}"
+    progress.update(task, completed=len(gone), description=words)

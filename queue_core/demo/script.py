@@ -5,11 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from random import Random
 
+from queue_core.demo.children import draft_of
 from queue_core.foundation.profile import Profile
+from queue_core.kia.wire.subject import Draft
 from queue_core.tickets.wire.tickets import NewTicket
 
 HALF_HOUR = timedelta(minutes=30)
@@ -47,6 +49,14 @@ class Script:
     def does_not_come(self) -> bool:
         """Whether the called family has gone home."""
         return self._happens("no_show")
+
+    def is_spoiled(self) -> bool:
+        """Whether a card that came out is no good."""
+        return self._happens("spoiled")
+
+    def child(self, number: int, today: date) -> Draft:
+        """What a family tells of its child; every number is another child."""
+        return draft_of(number, self._random, today, self._profile.villages)
 
     def break_after(self, services: int) -> timedelta | None:
         """The break that is due after so many services, if one is."""

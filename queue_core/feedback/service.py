@@ -27,20 +27,22 @@ from queue_core.sop.wire import StepView
 from queue_core.tickets.errors import UnknownTicket
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
-from queue_core.tickets.service.views import ticket_view
+from queue_core.tickets.service.views import ticket_view, ticket_with
 from queue_core.tickets.store import tables, ticket_book
 
 FAMILY = "family"
+ANSWER_READABLE_FOR = timedelta(days=7)
+"""So long a family can read on its page what became of its objection."""
 DECIDED_SHOWN = 20
 ACTION = {Ruling.ACCEPT: "objection_accepted", Ruling.REFUSE: "objection_refused"}
 """What the ledger calls each ruling once it is made."""
 
 
 def object_from_page(desk: Desk, write: WriteRequest, key: str) -> ObjectionPage:
-    """The family objects; asked again, it is the same objection. Raises UnknownTicket."""
+    """The family objects; asked again, it is the same objection. Raises UnknownTicket or VisitOver."""
 
     def file(act: Act) -> ObjectionPage:
-        row = ticket_book.by_page_key(act.transaction.connection, desk.office, key)
+        row = ticket_with(desk, act.transaction.connection, key)
         return _page(_file(act, row, FAMILY))
 
     return desk.once(write, ObjectionPage, file)
@@ -57,12 +59,10 @@ def object_for_family(desk: Desk, write: WriteRequest, ticket_id: int) -> Object
 
 
 def page_objection(desk: Desk, key: str) -> ObjectionPage:
-    """What became of the objection of a ticket's page. Raises UnknownTicket."""
+    """What became of the objection of a ticket's page. Raises UnknownTicket or VisitOver."""
 
     def read(connection: Connection) -> ObjectionPage:
-        row = ticket_book.by_page_key(connection, desk.office, key)
-        if row is None:
-            raise UnknownTicket
+        row = ticket_with(desk, connection, key)
         return _page(store.objection_of_ticket(connection, row.id))
 
     return desk.database.read(read)
@@ -108,6 +108,11 @@ def objections(desk: Desk) -> Objections:
         return Objections(objections=tuple(_view(connection, row, now) for row in rows))
 
     return desk.database.read(read)
+
+
+def is_unsettled(connection: Connection, ticket_id: int, now: datetime) -> bool:
+    """Whether the ticket's objection waits for a decision or its answer is new, or a delivery is owed."""
+    return store.unsettled(connection, ticket_id, now - ANSWER_READABLE_FOR)
 
 
 def balances(desk: Desk) -> Balances:

@@ -6,6 +6,7 @@ What is owed stands here until there is a room for deliveries; it is written wit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     and_,
     insert,
+    or_,
     select,
     text,
     update,
@@ -72,6 +74,15 @@ def add_objection(connection: Connection, **values: object) -> Row:
 def objection_of_ticket(connection: Connection, ticket_id: int) -> Row | None:
     """The ticket's objection."""
     return connection.execute(select(objection).where(objection.c.ticket_id == ticket_id)).first()
+
+
+def unsettled(connection: Connection, ticket_id: int, since: datetime) -> bool:
+    """Whether the ticket's objection is open or was decided since then, or a delivery is owed for it."""
+    owed_for_it = select(owed_delivery.c.id).where(owed_delivery.c.objection_id == objection.c.id).exists()
+    is_open = objection.c.state == ObjectionState.OPEN
+    open_or_owed = or_(is_open, objection.c.decided_at >= since, owed_for_it)
+    found = select(objection.c.id).where(objection.c.ticket_id == ticket_id, open_or_owed)
+    return connection.execute(found).first() is not None
 
 
 def objection_by_id(connection: Connection, office: str, objection_id: int) -> Row | None:

@@ -11,4 +11,4 @@ class Audience(StrEnum):
     STAFF = "staff"
     """Officers' consoles: every event of the queue, with ticket and service."""
     HALL = "hall"
-    """Boards and kiosks: numbers, lanes and counters, nothing else."""
+    """Boards and kiosks: numbers, lanes, counters and what is ready by its number, nothing else."""

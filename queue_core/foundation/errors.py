@@ -34,6 +34,11 @@ class KerakError(Exception):
         self.retry_after = retry_after
         super().__init__(f"{self.detail} {self.what_to_do}".strip())
 
+    @property
+    def in_full(self) -> str:
+        """What a terminal tells: the cause by its title, what happened, what to do."""
+        return str(self) if self.detail == self.title else f"{self.title}: {self}"
+
 
 class InvalidInput(KerakError):
     """What was sent does not have the shape or the values that this place takes."""
@@ -68,7 +73,7 @@ class StorageUnavailable(KerakError):
     slug = "storage-unavailable"
     status = HTTPStatus.SERVICE_UNAVAILABLE
     title = "The change could not be saved"
-    remedy = "Free disk space on the server or call the technician, then try again."
+    remedy = "Try again in a moment. If it stays so, free disk space on the server or call the technician."
 
 
 class SettingsInvalid(KerakError):

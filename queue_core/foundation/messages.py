@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -41,6 +42,12 @@ class Catalogue:
 
 def load_catalogues(package: str) -> dict[str, Catalogue]:
     """Every language under `package`/messages, by its code."""
+    return dict(_catalogues(package))
+
+
+@cache
+def _catalogues(package: str) -> Mapping[str, Catalogue]:
+    """Kept: they come with the program and do not change while it runs."""
     return {
         file.name.removesuffix(".toml"): Catalogue(file.name.removesuffix(".toml"), _read(file))
         for file in files(package).joinpath("messages").iterdir()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, model_validator
@@ -19,6 +19,7 @@ from queue_core.foundation.messages import DEFAULT_LANGUAGE
 from queue_core.foundation.profile_words import Key, Letter, Text
 from queue_core.foundation.queueing import Counter, Lane, Queue, Quota
 from queue_core.foundation.standards import ServiceStandard, Standard
+from queue_core.foundation.stock import Stock
 from queue_core.foundation.toml_model import Frozen, read_model
 
 
@@ -27,7 +28,9 @@ class Office(Frozen):
 
     key: Key
     name: str
-    region_code: str = Field(pattern=r"^\d{2}\.\d{2}\.\d{2}$")
+    region_code: str = Field(
+        pattern=r"^\d{2}\.\d{2}(\.\d{2})?$", description="of a sub-district, or of a regency for its Dinas"
+    )
     address: str
     phone: str
     whatsapp: str
@@ -132,6 +135,9 @@ class Service(Frozen):
     step_standards: dict[Key, Standard] = Field(default_factory=dict)
     """Where this service has another time for a step than the others."""
     standard: ServiceStandard
+    timed_by: Literal["ticket", "file"] = Field(
+        "ticket", description="whether its clock ends with the visit or with the file that came of it"
+    )
     fee: int = Field(ge=0, description="rupiah")
     papers: tuple[Text, ...] = ()
     papers_by_age: tuple[PapersByAge, ...] = ()
@@ -157,6 +163,7 @@ class Profile(Frozen):
     counters: tuple[Counter, ...] = Field(min_length=1)
     help: Help = Help()
     files: Files = Files()
+    stock: Stock = Stock()
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:

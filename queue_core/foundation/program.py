@@ -24,7 +24,7 @@ def run_program(name: str, purpose: str, start: Callable[[Settings], None]) -> i
     try:
         start(read_settings(arguments.settings))
     except KerakError as error:
-        print(f"kerak {name}: {error}", file=sys.stderr)  # noqa: T201  the words are for the terminal
+        print(f"kerak {name}: {error.in_full}", file=sys.stderr)  # noqa: T201  the words are for the terminal
         return REFUSED
     return 0
 

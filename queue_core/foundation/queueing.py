@@ -59,6 +59,8 @@ class Counter(Frozen):
         return lane in self.lanes and (not self.services or service in self.services)
 
 
+PolicyName = Literal["head_start", "accumulating", "ratio", "strict"]
+"""How a profile and a command name the lane policies."""
 FIGURE_OF_POLICY = {"head_start": "head_start_minutes", "accumulating": "lane_rates", "ratio": "turns"}
 """The figure that each lane policy needs; no policy has another's. The policy strict needs none."""
 
@@ -75,7 +77,7 @@ class Vanished(StrEnum):
 class Queue(Frozen):
     """The figures by which the queue runs; `hold_seconds`: how long a vanished officer is waited for."""
 
-    policy: Literal["head_start", "accumulating", "ratio", "strict"]
+    policy: PolicyName
     head_start_minutes: Minutes | None = None
     lane_rates: dict[Letter, Rate] | None = Field(default=None, description="points a minute, by lane")
     turns: tuple[Turn, Turn] | None = Field(default=None, description="so many priority, then ordinary")

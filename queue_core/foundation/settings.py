@@ -9,7 +9,7 @@ import pydantic
 from queue_core.foundation.toml_model import Frozen, read_model
 
 LOOPBACK = "127.0.0.1"
-CORE_PORT, KIOSK_PORT, BOARD_PORT = 8700, 8701, 8702
+CORE_PORT, KIOSK_PORT, BOARD_PORT, CAMERA_PORT = 8700, 8701, 8702, 8703
 
 
 class CoreSettings(Frozen):
@@ -38,7 +38,7 @@ class KioskSettings(Frozen):
         Path("/var/lib/kerak-kiosk/kiosk.token"), description="token of this device"
     )
     printer: str = pydantic.Field(
-        "virtual:/var/lib/kerak-kiosk/slips", description="virtual:FOLDER or network:HOST:PORT"
+        "virtual:/var/lib/kerak-kiosk/slips", description="KIND:REST; KIND is a driver in devices/printing"
     )
     idle_seconds: int = pydantic.Field(60, ge=20, le=600, description="without a touch until the warning")
 
@@ -63,11 +63,41 @@ class BoardSettings(Frozen):
     speaker: str = pydantic.Field("auto", description="auto, none or virtual:FOLDER")
 
 
+class PrintStationSettings(Frozen):
+    """The print station: the PC with the card printer."""
+
+    core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
+    token_file: Path = pydantic.Field(
+        Path("/var/lib/kerak-print-station/print-station.token"), description="token of this device"
+    )
+    printer: str = pydantic.Field(
+        "virtual:/var/lib/kerak-print-station/cards",
+        description="KIND:REST; KIND is a driver in devices/cards",
+    )
+    layout: Path | None = pydantic.Field(
+        None, description="where the fields stand on the office's blank; without one, as the program comes"
+    )
+
+    @property
+    def spool(self) -> Path:
+        """The station's own durable book, beside its token."""
+        return self.token_file.with_suffix(".spool")
+
+
 class OfficerSettings(Frozen):
     """The officer's console."""
 
     core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
     language: str = pydantic.Field("id", description="language of the console")
+    scans: Path | None = pydantic.Field(
+        None, description="folder into which the counter's scanner or camera puts pictures"
+    )
+    camera_port: int = pydantic.Field(
+        CAMERA_PORT, ge=0, le=65535, description="port of the camera page on this machine alone; 0: any"
+    )
+    downloads: Path = pydantic.Field(
+        Path("~/Downloads"), description="folder in which receipts and the register are saved"
+    )
 
 
 class LogSettings(Frozen):
@@ -86,6 +116,7 @@ class Settings(Frozen):
     core: CoreSettings = CoreSettings()
     kiosk: KioskSettings = KioskSettings()
     board: BoardSettings = BoardSettings()
+    print_station: PrintStationSettings = PrintStationSettings()
     officer: OfficerSettings = OfficerSettings()
     log: LogSettings = LogSettings()
 

@@ -29,6 +29,7 @@ from queue_core.officer.screens.help import HelpScreen
 from queue_core.officer.screens.login import LoginScreen
 from queue_core.officer.screens.new_password import NewPasswordScreen
 from queue_core.officer.shift import NO_LONGER_SIGNED_IN, Shift
+from queue_core.officer.stock import decides_on_blanks, warnings
 from queue_core.officer.view import notices_after
 from queue_core.tickets.wire.live import Event
 
@@ -110,7 +111,7 @@ class OfficerApp(App[None]):
     def on_desk_screen_left(self, told: DeskScreen.Left) -> None:
         """Goes back to the counters."""
         self.shift.counter = None
-        self._go(ChooseScreen(self.shift, told.words))
+        self._go(ChooseScreen(self.shift, told.words, told.work))
 
     def on_desk_screen_session_ended(self) -> None:
         """Goes back to the login; the counter is kept."""
@@ -195,6 +196,13 @@ class OfficerApp(App[None]):
                 words = self.shift.say("sop.waiting", number=waiting)
                 self.call_from_thread(self.notify, words, timeout=SECONDS_TOLD)
 
+    @work(thread=True, group="stock")
+    def _tell_of_stock(self) -> None:
+        """At the start of a shift: that blanks or ribbon run out, how many blanks are to be decided on."""
+        with self.shift.talking() as core, suppress(KerakError):
+            for words in warnings(self.shift, core.stock()):
+                self.call_from_thread(self.notify, words, severity="warning", timeout=SECONDS_TOLD)
+
     def _ring(self) -> None:
         """The terminal's bell, once for each request that nobody has taken."""
         waiting = waiting_ids(self.shift.help)
@@ -234,6 +242,8 @@ class OfficerApp(App[None]):
         self._go(ChooseScreen(self.shift))
         if is_head(account.roles):
             self._tell_what_waits()
+        if decides_on_blanks(account.roles):
+            self._tell_of_stock()
 
     def _changed(self, hearing: int) -> Changed:
         def changed(link: Link, events: Sequence[Event]) -> None:

@@ -10,16 +10,27 @@ import logging
 
 from textual.logging import TextualHandler
 
+from queue_core.foundation.garbage import settle
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.settings import OfficerSettings
 from queue_core.officer.app import OfficerApp
+from queue_core.officer.camera.serving import show_in_browser
 from queue_core.officer.shift import Line, Shift
 
 
 def build(settings: OfficerSettings) -> OfficerApp:
     """The console for one core."""
     catalogues = load_catalogues("queue_core.officer")
-    return OfficerApp(Shift(lambda: dial(settings.core), catalogues, settings.language))
+    shift = Shift(
+        lambda: dial(settings.core),
+        catalogues,
+        settings.language,
+        scans=settings.scans,
+        camera_port=settings.camera_port,
+        show_page=show_in_browser,
+        downloads=settings.downloads,
+    )
+    return OfficerApp(shift)
 
 
 def dial(address: str) -> Line:
@@ -34,7 +45,9 @@ def dial(address: str) -> Line:
 def run(settings: OfficerSettings) -> None:
     """Runs the console; the log goes where it cannot tear the screen. Ends the session at the end."""
     logging.basicConfig(level=logging.WARNING, handlers=[TextualHandler()], force=True)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # it would tell of every frame of the camera
     app = build(settings)
+    settle()
     app.run()
     app.shift.end()
     if app.return_code:

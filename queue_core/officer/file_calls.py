@@ -10,15 +10,17 @@ from queue_core.kia.wire.files import (
     AskedMove,
     FileHead,
     FileList,
+    FileSearch,
     FileView,
     Hold,
     NewFile,
-    NikSearch,
+    OtherChild,
     Refusal,
     Revealed,
     Revealing,
     WrittenDraft,
 )
+from queue_core.kia.wire.people import ExportWish, FileHistory, PersonExport
 
 
 class FileCalls(Protocol):
@@ -33,14 +35,17 @@ class FileCalls(Protocol):
     def files_in(self, state: FileState) -> FileList:
         """The files in a state."""
 
-    def search_files(self, wanted: NikSearch) -> FileList:
-        """The files of whoever has a NIK."""
+    def late_files(self) -> FileList:
+        """The files whose document is owed and past its time."""
+
+    def search_files(self, wanted: FileSearch) -> FileList:
+        """The files of whoever has a NIK, or of children called so."""
 
     def file(self, file_id: int) -> FileView:
         """A whole file, its numbers masked."""
 
-    def write_file(self, file_id: int, written: WrittenDraft) -> FileHead:
-        """Writes the whole draft upon a version."""
+    def write_file(self, file_id: int, written: WrittenDraft, request_id: str | None = None) -> FileHead:
+        """Writes the whole draft upon a version; the same request id writes it once."""
 
     def hold_file(self, file_id: int, asked: Hold) -> FileHead:
         """Takes a file in hand."""
@@ -57,5 +62,14 @@ class FileCalls(Protocol):
     def decline_file(self, file_id: int, refusal: Refusal) -> FileHead:
         """Leaves a file as it is."""
 
+    def file_history(self, file_id: int) -> FileHistory:
+        """Who did what to a file."""
+
+    def export_person(self, wish: ExportWish) -> PersonExport:
+        """All that is held about a person."""
+
     def reveal(self, file_id: int, wanted: Revealing) -> Revealed:
         """One number in full, with a reason."""
+
+    def tell_apart(self, file_id: int, decided: OtherChild) -> FileHead:
+        """Says that another file is of another child."""

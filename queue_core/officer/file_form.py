@@ -6,8 +6,9 @@ Pure. A text of a choice is the value's own word (`female`), that of a date is w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
@@ -19,7 +20,10 @@ from queue_core.officer.file_view import field_name, ticks, value_words, village
 from queue_core.officer.shift import Shift
 
 Texts = Mapping[str, str]
+NO_TEXTS: Texts = MappingProxyType({})
 CONSENT_BY, CONSENT_RELATION = "consent_by", "consent_relation"
+CONSENT_ROWS = frozenset({CONSENT_BY, CONSENT_RELATION})
+"""These are kept together or not at all."""
 ROWS = (*Child.model_fields, CONSENT_BY, CONSENT_RELATION)
 MARRIED, YES, NO = "married", "yes", "no"
 ROW_OF = {Field.PARENT_OR_GUARDIAN: "mother", Field.CONSENT: CONSENT_BY}
@@ -65,6 +69,19 @@ def draft_of(texts: Texts, upon: Draft) -> Draft:
     return upon.model_copy(update={"child": kept, "consent": _consent(texts)})
 
 
+def storable(texts: Texts, upon: Draft) -> tuple[Draft, tuple[str, ...]]:
+    """The draft of all rows that can be read, and the rows that cannot, which stay as the draft has them."""
+    left: frozenset[str] = frozenset()
+    shown = texts_of(upon)
+    while True:
+        try:
+            draft = draft_of({row: shown[row] if row in left else texts[row] for row in ROWS}, upon)
+        except BadRow as bad:
+            left |= CONSENT_ROWS if bad.row in CONSENT_ROWS else {bad.row}
+        else:
+            return draft, tuple(row for row in ROWS if row in left)
+
+
 def merged(before: Texts, mine: Texts, theirs: Texts) -> tuple[dict[str, str], dict[str, str]]:
     """What stands in the rows after somebody else has written, and what they wrote where both did.
 
@@ -75,8 +92,8 @@ def merged(before: Texts, mine: Texts, theirs: Texts) -> tuple[dict[str, str], d
     return rows, {row: theirs[row] for row in ROWS if row in both}
 
 
-def hints(shift: Shift, view: FileView) -> dict[str, str]:
-    """What is missing, impossible or doubtful, by the row that it is told beside."""
+def hints(shift: Shift, view: FileView, clashes: Texts = NO_TEXTS) -> dict[str, str]:
+    """What is missing, impossible, doubtful or written by somebody else, by the row it is told beside."""
     told = {ROW_OF.get(field, str(field)): shift.say("form.missing") for field in view.missing}
     for one in view.doubts:
         told[one.about] = shift.say("form.doubtful", why=shift.say(f"files.doubt.{one.doubt}"))
@@ -84,7 +101,14 @@ def hints(shift: Shift, view: FileView) -> dict[str, str]:
         told[wrong.about] = shift.say("form.impossible", why=shift.say(f"files.fault.{wrong.fault}"))
     if view.bar is not None:
         told[Field.BIRTH_DATE] = shift.say(f"files.bar.{view.bar}")
+    for row, text in clashes.items():
+        told[row] = shift.say("form.theirs", text=in_words(shift, row, text) or "-")
     return told
+
+
+def unread(shift: Shift, rows: Sequence[str]) -> str:
+    """Which rows are not saved because they cannot be read."""
+    return shift.say("form.unread", rows=", ".join(row_name(shift, row) for row in rows)) if rows else ""
 
 
 def choices(shift: Shift, row: str, text: str) -> list[tuple[str, str]]:

@@ -16,12 +16,17 @@ def refused(shift: Shift, error: KerakError, view: FileView | None) -> str:
     return told or shift.problem(error)
 
 
+def changed_by(shift: Shift, view: FileView) -> str:
+    """Who wrote last, and when."""
+    return shift.say("files.changed_by", who=view.head.changed_by, at=shift.moment(view.head.changed_at))
+
+
 def _told(shift: Shift, cause: str, view: FileView) -> str:
     head = view.head
     if cause == "file-held" and head.held is not None:
         return shift.say("files.in_hand", who=head.held.by, since=shift.moment(head.held.since))
     if cause == "file-changed":
-        return shift.say("files.changed_by", who=head.changed_by, at=shift.moment(head.changed_at))
+        return changed_by(shift, view)
     if cause == "file-incomplete":
         return " ".join(_lacking(shift, view))
     return ""

@@ -13,7 +13,6 @@ from babel.dates import format_date
 from queue_core.access.rules import ACCOUNT_ROLES
 from queue_core.foundation.files import FileKind
 from queue_core.kia.rules.life import (
-    AGREEING_ROLES,
     MOVES,
     TO_BE_WRITTEN,
     Action,
@@ -22,17 +21,25 @@ from queue_core.kia.rules.life import (
     Output,
     Way,
     actions_for,
+    agreeing_roles,
 )
 from queue_core.kia.rules.needs import MASKED, Field
 from queue_core.kia.wire.files import FileHead, FileView, RevealReason
 from queue_core.kia.wire.subject import Child, Draft, ExplainedDoubt
-from queue_core.officer.files import kind_name, state_name
+from queue_core.officer import cards
+from queue_core.officer.alike_view import entries as alike
+from queue_core.officer.file_history import may_see_history
+from queue_core.officer.files import clock_words, kind_name, state_name
+from queue_core.officer.handover import place_words, prints
 from queue_core.officer.more import Entry
+from queue_core.officer.photo.words import entries as pictures
 from queue_core.officer.shift import Shift
 
 PAPER_NAME = "id"
 FORM = "form:"
 """The entry that opens the form."""
+ASIDE = frozenset({Action.CORRECT, Action.ERASE})
+"""Next steps that nobody waits for."""
 DONE_AT_ONCE = frozenset({Action.SUBMIT, Action.FIND_INCOMPLETE})
 """What is easily set right; every other move is asked about first, or needs a reason."""
 
@@ -51,10 +58,24 @@ def about(shift: Shift, view: FileView) -> str:
 
 def sections(shift: Shift, view: FileView) -> Iterator[tuple[str, list[Entry]]]:
     """The parts of the list, each with its title; what has nothing to tell is left out."""
+    if view.order is not None:
+        yield cards.title(shift, view.order), list(cards.entries(shift, view.order))
     now = list(acts(shift, view)) or [Entry("", shift.say("files.nothing_now"))]
+    if may_see_history(shift):
+        now.append(Entry("history:", shift.say("files.act.history")))
     yield shift.say("files.now"), now
+    if view.head.erased_at is not None:
+        return
     titled_papers = "papers" if ticks(view) else "papers_told"
-    for name, part in (("checks", lacks), (titled_papers, papers), ("facts", facts)):
+    parts = (
+        ("same_child", alike),
+        ("checks", lacks),
+        ("prints", prints),
+        (titled_papers, papers),
+        ("pictures", pictures),
+        ("facts", facts),
+    )
+    for name, part in parts:
         if entries := list(part(shift, view)):
             yield shift.say(f"files.{name}"), entries
 
@@ -72,6 +93,8 @@ def outcome(shift: Shift, before: FileView, after: FileHead) -> str:
 
 def acts(shift: Shift, view: FileView) -> Iterator[Entry]:
     """What the reader can do now."""
+    if view.head.erased_at is not None:
+        return
     asked, held = view.head.asked, view.head.held
     if asked is not None:
         yield from _decisions(shift, view.head)
@@ -213,7 +236,7 @@ def _kind(shift: Shift, head: FileHead) -> FileKind | None:
 def _decisions(shift: Shift, head: FileHead) -> Iterator[Entry]:
     roles = shift.account.roles if shift.account else ()
     mine = head.asked is not None and head.asked.by == shift.me
-    decides = not AGREEING_ROLES.isdisjoint(roles)
+    decides = head.asked is not None and not agreeing_roles(head.asked.action).isdisjoint(roles)
     if decides and not mine:
         yield Entry("agree:", shift.say("files.act.agree"))
     if decides or mine:
@@ -223,13 +246,19 @@ def _decisions(shift: Shift, head: FileHead) -> Iterator[Entry]:
 def _about(shift: Shift, view: FileView) -> Iterator[str]:
     head = view.head
     yield shift.say("files.changed", who=head.changed_by, at=shift.moment(head.changed_at))
+    if head.erased_at is not None:
+        yield shift.say("files.erased", at=shift.moment(head.erased_at))
     if head.held is not None and head.held.by != shift.me:
         yield shift.say("files.in_hand", who=head.held.by, since=shift.moment(head.held.since))
     if head.asked is not None:
         what = shift.say(f"files.act.{head.asked.action}")
         yield shift.say("files.asked", who=head.asked.by, what=what, at=shift.moment(head.asked.at))
+    if head.register_number is not None:
+        yield shift.say("files.registered", number=head.register_number, place=place_words(shift, head))
     if view.reason is not None:
         yield shift.say("files.reason", reason=view.reason)
+    if told := clock_words(shift, head):
+        yield told
     if view.card is not None and view.valid_until is not None:
         until = value_words(shift, "", view.valid_until)
         yield shift.say(f"files.card.{view.card}", until=until)
@@ -243,7 +272,7 @@ def _next(shift: Shift, view: FileView) -> Iterator[str]:
         return
     way = Way(Output(kind.output), kind.validated, kind.signed)
     following = next(actions_for(way, view.head.state, ACCOUNT_ROLES), None)
-    if following is None or following in view.actions or following is Action.CORRECT:
+    if following is None or following in view.actions or following in ASIDE:
         return
     roles = ", ".join(sorted(shift.say(f"files.role.{role}") for role in _move(view, following).roles))
     yield shift.say("files.next", what=shift.say(f"files.act.{following}"), roles=roles)

@@ -1,4 +1,4 @@
-"""What the console offers about files: the list of a ticket, of a state or of a NIK, in words."""
+"""What the console offers about files: the list of a ticket, of a state or of a search, in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from queue_core.foundation.files import FileKind
 from queue_core.kia.rules.life import ENDED, FileState
-from queue_core.kia.wire.files import FileHead, FileList, NewFile
+from queue_core.kia.wire.files import FileHead, FileList, FileSearch, NewFile
+from queue_core.officer.exports import may_export
+from queue_core.officer.handover import to_end
 from queue_core.officer.more import Entry
+from queue_core.officer.print_many import may_print
 from queue_core.officer.shift import Shift
 from queue_core.tickets.wire.tickets import TicketView
 
@@ -38,6 +41,12 @@ def new_file(kind: str, ticket: TicketView | None) -> NewFile:
     return NewFile(kind=kind, ticket_id=ticket.id if ticket else None)
 
 
+def searched(line: str) -> FileSearch:
+    """What is looked for: a NIK where there are digits alone, else a name. Raises ValidationError."""
+    digits = line.replace(" ", "")
+    return FileSearch(nik=digits) if digits.isdecimal() else FileSearch(name=line)
+
+
 def kind_name(shift: Shift, key: str) -> str:
     """A kind of application in the officer's language, by its key."""
     kind = shift.office.profile.files.kind(key) if shift.office else None
@@ -49,6 +58,16 @@ def state_name(shift: Shift, state: FileState) -> str:
     return shift.say(f"files.state.{state}")
 
 
+def clock_words(shift: Shift, head: FileHead) -> str:
+    """By when the document is owed, that it is late, or nothing once it was ready in time."""
+    now, clock = shift.now(), head.clock
+    if clock is None or now is None:
+        return ""
+    if clock.is_late(now):
+        return shift.say("files.late", due=shift.moment(clock.due_at))
+    return "" if clock.ended_at else shift.say("files.due", due=shift.moment(clock.due_at))
+
+
 def _line(shift: Shift, one: FileHead, child: str) -> str:
     told = [
         shift.say("files.line", id=one.id, kind=kind_name(shift, one.kind)),
@@ -56,10 +75,14 @@ def _line(shift: Shift, one: FileHead, child: str) -> str:
         state_name(shift, one.state),
         shift.say("files.moved_by", who=one.moved_by, at=shift.moment(one.moved_at)),
     ]
+    if one.state is FileState.READY and one.shelf:
+        told.append(shift.say("ending.place", place=one.shelf))
     if one.held is not None and one.held.by != shift.me:
         told.append(shift.say("files.held_by", who=one.held.by, since=shift.moment(one.held.since)))
     if one.asked is not None:
         told.append(shift.say("files.waits"))
+    if clock := clock_words(shift, one):
+        told.append(clock)
     return ", ".join(told)
 
 
@@ -75,3 +98,11 @@ def _to_find(shift: Shift) -> Iterator[Entry]:
     if kinds(shift, None):
         yield Entry("search:", shift.say("files.search"))
         yield Entry("states:", shift.say("files.by_state"))
+        yield from to_end(shift)
+        yield Entry("late:", shift.say("files.by_lateness"))
+        yield Entry("cards:", shift.say("card.find"))
+        if may_print(shift):
+            yield Entry("many:", shift.say("many.find"))
+        yield Entry("children:", shift.say("children.title"))
+        if may_export(shift):
+            yield Entry("export:", shift.say("files.export"))

@@ -28,10 +28,11 @@ class Menu(StrEnum):
     ISSUE = "issue"
     APPOINTMENTS = "appointments"
     FILES = "files"
+    STOCK = "stock"
 
 
-OWN_SCREEN = (Menu.APPOINTMENTS, Menu.FILES)
-"""Lists with a screen of their own: `screens/appointments.py`, `screens/files.py`."""
+OWN_SCREEN = (Menu.APPOINTMENTS, Menu.FILES, Menu.STOCK)
+"""Lists with a screen of their own: `screens/appointments.py`, `screens/files.py`, `screens/stock.py`."""
 ON_TICKET = (Menu.PARK, Menu.TRANSFER, Menu.END)
 MOST_CHILDREN = 9
 ASKED_FIRST = frozenset({"cancel", "void"})
@@ -68,7 +69,7 @@ def entries(shift: Shift, menu: Menu, work: CounterWork) -> list[Entry]:
             return list(_set_aside(shift, profile, work))
         case Menu.ISSUE:
             return [Entry(one.key, shift.text(one.name)) for one in profile.services]
-        case Menu.APPOINTMENTS | Menu.FILES:
+        case Menu.APPOINTMENTS | Menu.FILES | Menu.STOCK:
             return []
 
 

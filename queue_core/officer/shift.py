@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 from babel.dates import format_date
@@ -22,7 +23,12 @@ from queue_core.foundation.errors import KerakError
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.foundation.profile_words import Text
 from queue_core.officer.assistance import place_key
+from queue_core.officer.child_calls import ChildCalls
 from queue_core.officer.file_calls import FileCalls
+from queue_core.officer.handover_calls import HandOverCalls
+from queue_core.officer.picture_calls import PictureCalls
+from queue_core.officer.print_calls import PrintCalls
+from queue_core.officer.stock_calls import StockCalls
 from queue_core.officer.view import Notice
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.wire import (
@@ -114,7 +120,17 @@ class AppointmentCalls(Protocol):
         """Cancels an appointment."""
 
 
-class Core(ClockCalls, AppointmentCalls, FileCalls, Protocol):
+class Core(
+    ClockCalls,
+    AppointmentCalls,
+    FileCalls,
+    PictureCalls,
+    HandOverCalls,
+    ChildCalls,
+    PrintCalls,
+    StockCalls,
+    Protocol,
+):
     """The calls of the core that the console makes."""
 
     token: str | None
@@ -186,6 +202,11 @@ class Line:
     listen: Callable[[Changed], Listener]
 
 
+def show_nowhere(address: str) -> bool:  # noqa: ARG001  where there is no desktop
+    """The officer opens the page by its address."""
+    return False
+
+
 @dataclass
 class Shift:
     """The officer's shift. Only `talking` and `end` are called outside the screen's own thread."""
@@ -194,12 +215,19 @@ class Shift:
     catalogues: Mapping[str, Catalogue]
     language: str = DEFAULT_LANGUAGE
     monotonic: Callable[[], float] = time.monotonic
+    downloads: Path = Path("~/Downloads")
+    """Where papers are saved."""
     office: OfficeView | None = None
     account: Account | None = None
     counter: int | None = None
     """The counter that this console works at; kept when the session ends."""
     link: Link | None = None
     notices: tuple[Notice, ...] = ()
+    scans: Path | None = None
+    """The folder into which the scanner of this counter puts its pictures."""
+    camera_port: int = 0
+    show_page: Callable[[str], bool] = show_nowhere
+    """Asks the desktop to show a page of the console; whether there is one."""
     _line: Line | None = None
     _listener: Listener | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)

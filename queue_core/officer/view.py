@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from queue_core.client.state import QueueState
 from queue_core.foundation.profile import Profile, Step
-from queue_core.foundation.queueing import Counter, Lane
+from queue_core.foundation.queueing import Lane
 from queue_core.sop.rules.clocks import Verdict, late_by, used, verdict
 from queue_core.sop.wire import StepView
 from queue_core.tickets.rules.choice import choose_next
@@ -89,7 +89,7 @@ def next_number(profile: Profile, state: QueueState, counter: int, now: datetime
     Under the ratio policy as far as the latest calls that the console knows tell whose turn it is.
     """
     place = profile.counter(counter)
-    heads = [_head(state, place, letter) for letter in place.lanes] if place else []
+    heads = [_head(state, counter, letter) for letter in place.lanes] if place else []
     by_id = {head.id or 0: head for some in heads for head in some}
     candidates = (
         Candidate(key, profile.lane(head.waits_in).priority, head.rank_at, head.waits_in)
@@ -100,9 +100,8 @@ def next_number(profile: Profile, state: QueueState, counter: int, now: datetime
     return by_id[chosen.ticket.ticket_id].number if chosen else None
 
 
-def _head(state: QueueState, place: Counter, letter: str) -> list[TicketView]:
-    mine = (one for one in state.waiting(letter) if state.may_call(place.number, one))
-    return [one for one in mine if place.serves(letter, one.service or "")][:1]
+def _head(state: QueueState, counter: int, letter: str) -> list[TicketView]:
+    return [one for one in state.waiting(letter) if state.may_call(counter, one)][:1]
 
 
 def left_behind(state: QueueState, me: str) -> list[CounterView]:

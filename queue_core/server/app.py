@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
 from flask import Response, jsonify, render_template, request
-from flask_openapi3 import Info, OpenAPI
+from flask_openapi3 import APIBlueprint, Info, OpenAPI
 
 from queue_core.access.errors import NotAllowed, NotSignedIn, PasswordChangeNeeded
 from queue_core.access.routes import access_routes, bearer_token, device_routes, remember_caller
@@ -19,12 +21,27 @@ from queue_core.access.service.sessions import Recognised
 from queue_core.feedback.routes import filing_routes, objection_routes
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.problem import REQUEST_ID_HEADER
-from queue_core.kia.routes import file_acts, file_routes
+from queue_core.kia.routes.at_kiosk import kiosk_signing_routes
+from queue_core.kia.routes.children import children_routes, import_routes
+from queue_core.kia.routes.files import file_acts, file_routes
+from queue_core.kia.routes.handover import handover_routes, pick_up_routes, shelf_routes
+from queue_core.kia.routes.orders import order_acts, order_routes, scan_routes
+from queue_core.kia.routes.people import people_routes
+from queue_core.kia.routes.pictures import UPLOADS, paper_routes, photo_routes
+from queue_core.kia.routes.proposals import proposal_routes
+from queue_core.kia.service import signing
 from queue_core.kia.service.bureau import Bureau
+from queue_core.kia.service.pick_ups import LookUps
+from queue_core.kia.service.proposing import Pace
+from queue_core.kia.service.ready_numbers import ready_numbers
+from queue_core.kia.wire.handover import NamedSheet
 from queue_core.server.meters import CONTENT_TYPE_LATEST, Meters
 from queue_core.sop.routes import sop_routes
+from queue_core.stock.routes import ribbon_routes, stock_routes
+from queue_core.stock.service.stockroom import Stockroom
 from queue_core.storage import ledger
 from queue_core.storage.seal import Seal
+from queue_core.storage.writer import Offload, inline
 from queue_core.tickets.routes.admission import admission_routes
 from queue_core.tickets.routes.appointments import appointment_routes, booking_routes
 from queue_core.tickets.routes.assistance import help_routes, page_help_routes
@@ -44,7 +61,7 @@ from queue_core.web.qr import qr_of
 from queue_core.web.requests import LARGEST_BODY, REQUEST_ID, WRITES, require_readable
 
 PAGE_KEY = re.compile(r"[0-9a-f]{20}")
-PAGES, BOOKINGS = "/api/v1/pages/", "/api/v1/bookings/"
+PAGES, BOOKINGS, SIGNATURES = "/api/v1/pages/", "/api/v1/bookings/", "/api/v1/signatures/"
 PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -54,7 +71,15 @@ def matrix_line(method: str, rule: str) -> str:
     return f"{'GET' if method == 'HEAD' else method} {path}"
 
 
-def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: Meters, seal: Seal) -> OpenAPI:
+def create_app(
+    desk: Desk,
+    door: Door,
+    play: Play,
+    watch: DeviceWatch,
+    meters: Meters,
+    seal: Seal,
+    making: Offload = inline,
+) -> OpenAPI:
     """The application, wired to what it stands on."""
     app = OpenAPI(
         "queue_core.server",
@@ -69,34 +94,65 @@ def create_app(desk: Desk, door: Door, play: Play, watch: DeviceWatch, meters: M
 
     recognised = Recognised(door, time.monotonic)
     public_writes = PublicWrites(desk, time.monotonic)
+    bureau = Bureau(desk, seal, making, watch.hears)
 
     @app.before_request
     def admit() -> None:
         _authorise(recognised)
-        require_readable()
-        _limit(public_writes)
+        require_readable(_upload())
+        _limit(public_writes, bureau)
 
     app.register_api(access_routes(door, recognised))
     app.register_api(device_routes(door, watch))
-    app.register_api(ticket_routes(desk, play))
-    app.register_api(offline_routes(desk))
-    app.register_api(admission_routes(desk))
-    app.register_api(appointment_routes(desk, Tries(time.monotonic)))
-    app.register_api(booking_routes(desk))
-    app.register_api(counter_routes(desk))
-    app.register_api(moving_routes(desk))
-    app.register_api(emergency_routes(desk))
-    app.register_api(help_routes(desk))
-    app.register_api(page_help_routes(desk))
-    app.register_api(pausing_routes(desk))
-    app.register_api(sop_routes(desk.keeper))
-    app.register_api(filing_routes(desk))
-    app.register_api(objection_routes(desk))
-    app.register_api(file_routes(bureau := Bureau(desk, seal)))
-    app.register_api(file_acts(bureau))
+    for api in (*_queue(desk, play), *_stock(desk), *_files(bureau)):
+        app.register_api(api)
     _add_plain_routes(app, desk)
     _add_metrics(app, desk, meters)
     return app
+
+
+def _queue(desk: Desk, play: Play) -> Iterator[APIBlueprint]:
+    """Tickets, counters and help; the clocks of the service standard, and objections."""
+    yield ticket_routes(desk, play, partial(ready_numbers, desk))
+    yield offline_routes(desk)
+    yield admission_routes(desk)
+    yield appointment_routes(desk, Tries(time.monotonic))
+    yield booking_routes(desk)
+    yield counter_routes(desk)
+    yield moving_routes(desk)
+    yield emergency_routes(desk)
+    yield help_routes(desk)
+    yield page_help_routes(desk)
+    yield pausing_routes(desk)
+    yield sop_routes(desk.keeper)
+    yield filing_routes(desk)
+    yield objection_routes(desk)
+
+
+def _stock(desk: Desk) -> Iterator[APIBlueprint]:
+    """Blanks and ribbon."""
+    room = Stockroom(desk.database, desk.profile, desk.clock)
+    yield stock_routes(room)
+    yield ribbon_routes(room)
+
+
+def _files(bureau: Bureau) -> Iterator[APIBlueprint]:
+    """The KIA office: files with photo and papers, cards, the shelf, children without a card."""
+    yield file_routes(bureau)
+    yield file_acts(bureau)
+    yield photo_routes(bureau)
+    yield paper_routes(bureau)
+    yield scan_routes(bureau)
+    yield order_routes(bureau)
+    yield order_acts(bureau)
+    yield handover_routes(bureau)
+    yield shelf_routes(bureau)
+    yield pick_up_routes(bureau, LookUps(time.monotonic))
+    yield kiosk_signing_routes(bureau, Tries(time.monotonic))
+    yield children_routes(bureau)
+    yield import_routes(bureau)
+    yield proposal_routes(bureau, Pace(time.monotonic))
+    yield people_routes(bureau)
 
 
 def _authorise(recognised: Recognised) -> None:
@@ -114,7 +170,13 @@ def _authorise(recognised: Recognised) -> None:
     raise PasswordChangeNeeded if principal.must_change_password else NotAllowed
 
 
-def _limit(public_writes: PublicWrites) -> None:
+def _upload() -> int | None:
+    """How many bytes the route takes, where it takes bytes."""
+    rule = request.url_rule
+    return None if rule is None else UPLOADS.get(matrix_line(request.method, rule.rule))
+
+
+def _limit(public_writes: PublicWrites, bureau: Bureau) -> None:
     if request.url_rule is None or request.method not in WRITES:
         return
     rule, key = request.url_rule.rule, str((request.view_args or {}).get("key"))
@@ -122,6 +184,9 @@ def _limit(public_writes: PublicWrites) -> None:
         public_writes.admit_ticket(key)
     elif rule.startswith(BOOKINGS):
         public_writes.admit_booking(key)
+    elif rule.startswith(SIGNATURES) and PAGE_KEY.fullmatch(key):
+        signing.page(bureau, NamedSheet(key=key))
+        public_writes.admit(key)
 
 
 def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
@@ -148,6 +213,10 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
         qr = qr_of(page_address(desk, key)) if PAGE_KEY.fullmatch(key) else None
         return render_template("booking.html", key=key, office=office, sentences=sentences, qr=qr)
 
+    def signature_page(key: str) -> str:
+        return render_template("signature.html", key=key, office=desk.profile.office, sentences=sentences)
+
+    app.add_url_rule("/s/<key>", view_func=signature_page)
     app.add_url_rule("/b/<key>", view_func=booking_page)
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/api/v1/openapi.json", view_func=description)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from queue import Queue
 
 from flask import Flask
@@ -15,19 +16,29 @@ from queue_core.foundation.clock import Clock, FastClock, system_clock
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.profile import Profile, read_profile
 from queue_core.foundation.settings import CoreSettings
+from queue_core.kia.service.bureau import Bureau
+from queue_core.kia.service.erasing import erase_overdue
+from queue_core.kia.service.indexing import index_what_is_not
+from queue_core.kia.service.scans import destroy_overdue
 from queue_core.server.app import create_app
+from queue_core.server.chain import Chain
 from queue_core.server.meters import Meters
-from queue_core.server.pools import database_offload, hashing_offload
+from queue_core.server.pools import database_offload, hashing_offload, making_offload
 from queue_core.server.presence import Presence, watch_counters
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
-from queue_core.server.watch import ClockWatch, DayWatch
+from queue_core.server.visits import STILL_OPEN
+from queue_core.server.wary import WaryClock
+from queue_core.server.watch import ClockWatch, DayWatch, ScrubWatch
+from queue_core.server.websocket import send_plainly
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.storage.keys import open_seal
+from queue_core.storage.vouching import Vouchers, vouchers
 from queue_core.tickets.routes.tickets import Play
 from queue_core.tickets.service.attendance import Lookout
 from queue_core.tickets.service.desk import Desk
+from queue_core.web.serve import at_end
 
 PING_SECONDS = 10
 """Phones, boards and consoles hear a pulse or a heartbeat every 3 s; this only finds the dead connections."""
@@ -49,11 +60,15 @@ def build(settings: CoreSettings) -> Flask:
         clock=clock,
         public_address=(settings.public_address or profile.office.public_address).rstrip("/"),
         catalogues=load_catalogues("queue_core.tickets"),
+        still_open=STILL_OPEN,
     )
     door = Door(database, profile.office.key, clock, hashing_offload())
     play = Play(settings.demonstration_speed, settings.demonstration_start is not None)
-    app = create_app(desk, door, play, watch := DeviceWatch(time.monotonic), meters, seal)
+    index_what_is_not(Bureau(desk, seal))
+    watch = DeviceWatch(time.monotonic)
+    app = create_app(desk, door, play, watch, meters, seal, making_offload())
     socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
+    send_plainly(socketio)
     push = Push(socketio, desk, outbox, play.speed)
     presence = Presence(clock)
     Sockets(door, push.pages, watch, meters, presence).register(socketio)
@@ -62,8 +77,27 @@ def build(settings: CoreSettings) -> Flask:
     hold = timedelta(seconds=profile.queue.hold_seconds) * play.speed
     lookout = Lookout(presence.sighting, core_since=clock(), hold=hold)
     watch_counters(socketio, desk, lookout)
-    DayWatch(socketio, desk, play.speed).start()
+    chain = Chain(socketio, database, seal)
+    chain.start()
+    at_end(app, chain.cover_some)
+    wary = _wary(settings, desk)
+    destroying = (partial(destroy_overdue, desk), partial(erase_overdue, Bureau(desk, seal)))
+    DayWatch(socketio, desk, play.speed, wary, works=(chain.tell_head,), destroying=destroying).start()
+    ScrubWatch(socketio, desk, play.speed).start()
     return app
+
+
+def _wary(settings: CoreSettings, desk: Desk) -> WaryClock:
+    """A played clock never jumps, its start was chosen."""
+    clock = desk.clock
+    if settings.demonstration_start is not None:
+        return WaryClock(lambda: _by_itself(clock()), lambda _: Vouchers())
+    return WaryClock(lambda: (clock(), time.monotonic()), partial(vouchers, desk.database, desk.office))
+
+
+def _by_itself(played: datetime) -> tuple[datetime, float]:
+    """A played clock is its own measure: two looks at it would lie apart by its speed."""
+    return played, played.timestamp()
 
 
 def _clock(settings: CoreSettings, database: Database, profile: Profile) -> Clock:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.service.outlook import Outlook, wire_wait
 from queue_core.tickets.service.watching import FoundPage
 from queue_core.tickets.wire.tickets import TicketPage
@@ -18,10 +19,10 @@ class OpenPage:
     ticket_id: int
     number: str
     group: str | None = None
-    """Whose news it hears; None until it is told for the first time, and for a ticket of another day."""
+    """Whose news of places it hears; None until it is told for the first time, and while it does not wait."""
     told: TicketPage | None = None
-    told_at: float = float("-inf")
-    """When its state last changed, by the monotonic clock."""
+    seq: int = 0
+    """How often it was told: the head of its own messages."""
     ahead: int | None = None
     """What it shows while it waits."""
     sids: set[str] = field(default_factory=set)
@@ -30,17 +31,21 @@ class OpenPage:
         """Whether the page was told all of this, but for its place: of that it hears by the news."""
         return self.told is not None and self.group == found.group and _still(self.told) == _still(found.page)
 
-    def take(self, found: FoundPage, now: float) -> None:
+    @property
+    def waits(self) -> bool:
+        """Whether it was told that its ticket waits."""
+        return self.told is not None and self.told.state is TicketState.WAITING
+
+    def take(self, found: FoundPage) -> None:
         """Keeps what it is told."""
-        if self.told is not None and found.page.state is not self.told.state:
-            self.told_at = now
         self.told, self.number, self.group = found.page, found.page.number, found.group
 
-    def message(self, at: datetime, seq: int | None, outlook: Outlook | None) -> TicketPage:
+    def message(self, at: datetime, place_seq: int | None, outlook: Outlook | None) -> TicketPage:
         """What it is told now, with its place among those who wait."""
         if self.told is None:
             raise ValueError("nothing was read of this page")
-        update: dict[str, Any] = {"at": at, "place_seq": seq}
+        self.seq += 1
+        update: dict[str, Any] = {"at": at, "seq": self.seq, "place_seq": place_seq}
         self.ahead = None
         if outlook is not None:
             self.ahead = outlook.ahead
@@ -51,4 +56,4 @@ class OpenPage:
 
 def _still(page: TicketPage) -> TicketPage:
     """What does not change from moment to moment."""
-    return page.model_copy(update={"at": None, "ahead": 0, "wait": None, "place_seq": None})
+    return page.model_copy(update={"at": None, "ahead": 0, "wait": None, "seq": None, "place_seq": None})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from flask_socketio import SocketIO
 from pydantic import BaseModel
 
 from queue_core.server.open_page import OpenPage
-from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.telling import shifts_between
 from queue_core.tickets.service import watching
 from queue_core.tickets.service.desk import Desk
@@ -26,8 +26,6 @@ REST_SECONDS_A_PAGE = 0.0001
 PHONES_AT_ONCE = 100
 """After so many phones others have their turn: a call must not wait until thousands have been told."""
 PULSES_FOR_ALL = 20
-RECENT_SECONDS = 10.0
-"""So long the pulse repeats what was told to single pages."""
 
 
 class Telling(NamedTuple):
@@ -39,7 +37,7 @@ class Telling(NamedTuple):
 
 
 class Crowd(NamedTuple):
-    """The open pages of a group, and the connections that show them."""
+    """The open pages of those who wait in a group, and the connections that show them."""
 
     pages: dict[str, OpenPage]
     sids: list[str]
@@ -48,10 +46,9 @@ class Crowd(NamedTuple):
 class Pages:
     """The open pages. Only `tell` sends, so that all phones hear everything in order."""
 
-    def __init__(self, socketio: SocketIO, desk: Desk, monotonic: Callable[[], float]) -> None:
+    def __init__(self, socketio: SocketIO, desk: Desk) -> None:
         self._socketio = socketio
         self._desk = desk
-        self._clock = monotonic
         self._open: dict[str, OpenPage] = {}
         self._keys: defaultdict[str, set[str]] = defaultdict(set)
         """The open pages by their tickets' numbers."""
@@ -65,7 +62,10 @@ class Pages:
         self._rules: dict[str, WaitRule | None] = {}
 
     def watch(self, key: str, sid: str) -> None:
-        """Keeps a page that has been opened; it is told with all others that came. Raises UnknownTicket."""
+        """Keeps a page that has been opened; it is told with all others that came.
+
+        Raises UnknownTicket or VisitOver.
+        """
         found = watching.find(self._desk, key)
         self._open.setdefault(key, OpenPage(found.ticket_id, found.number)).sids.add(sid)
         self._keys[found.number].add(key)
@@ -87,7 +87,7 @@ class Pages:
         self._stale.set()
 
     def pulse(self) -> None:
-        """Lets each group's pages hear the head of its news; looks at some pages anew.
+        """Lets each page hear the heads of what it was told; looks at some pages anew.
 
         What a page says may change with the hour alone: each is looked at once in so many pulses.
         """
@@ -126,18 +126,27 @@ class Pages:
                 self._socketio.sleep(0)
 
     def _pulses(self) -> list[Telling]:
-        """The head of each group's news, and what was told to single pages a moment ago."""
-        recent = self._clock() - RECENT_SECONDS
-        pulses = []
-        for group, (pages, sids) in self._crowds({})[0].items():
-            told = [page for page in pages.values() if page.told_at > recent]
-            states = {page.number: page.told.state for page in told if page.told}
-            pulses.append(Telling("pulse", PagePulse(seq=self._seq[group], states=states), sids))
-        return pulses
+        """The heads of what each page was told: one message for all whose heads are the same.
+
+        A page that is due hears none: one of its phones may have been told nothing yet that it could compare.
+        """
+        alike: defaultdict[tuple[int, int | None], list[str]] = defaultdict(list)
+        for key, page in self._open.items():
+            if key not in self._due:
+                alike[page.seq, self._place_seq(page)].extend(page.sids)
+        return [
+            Telling("pulse", PagePulse(seq=seq, place_seq=place_seq), sids)
+            for (seq, place_seq), sids in alike.items()
+        ]
+
+    def _place_seq(self, page: OpenPage) -> int | None:
+        """The head of the news of places that the page hears, if it hears any."""
+        return None if page.group is None else self._seq[page.group]
 
     def _news(self, due: set[str], looked_at: set[str]) -> list[Telling]:
         """All that is to be told now; the single pages first, since one of them may be called."""
         seen = watching.look(self._desk, due | looked_at)
+        self._end(seen.over)
         self._due |= (due & self._open.keys()) - seen.pages.keys()
         own = self._take(seen, due)
         crowds, strays = self._crowds(seen.seats.of)
@@ -150,6 +159,17 @@ class Pages:
                 places.append(Telling("place", news, sids))
         return [self._page(self._open[key], seen) for key in own] + places
 
+    def _end(self, over: Iterable[str]) -> None:
+        """Forgets the pages of visits that are over; a phone that asks why its connection ended is told."""
+        for key in over:
+            page = self._open.pop(key, None)
+            if page is None:  # closed while it was read
+                continue
+            self._keys[page.number].discard(key)
+            for sid in page.sids:
+                with suppress(KeyError):  # it may have gone by itself
+                    self._socketio.server.disconnect(sid)
+
     def _take(self, seen: Look, due: set[str]) -> set[str]:
         """Keeps what was read; the pages that are due, or say something else than they were told."""
         own = set()
@@ -159,11 +179,11 @@ class Pages:
                 continue
             if key in due or not page.says(found):
                 own.add(key)
-                page.take(found, self._clock())
+                page.take(found)
         return own
 
     def _crowds(self, seats: Mapping[int, Seat]) -> tuple[dict[str, Crowd], set[str]]:
-        """The open pages by group, and the strays, in one pass: there may be thousands.
+        """The pages that wait by group, and the strays, in one pass: there may be thousands.
 
         A stray waits for other counters now than it did, though nothing happened to its ticket.
         """
@@ -171,7 +191,7 @@ class Pages:
         strays = set()
         for key, page in self._open.items():
             seat = seats.get(page.ticket_id)
-            if seat is not None and seat.group != page.group and page.told is not None:
+            if seat is not None and seat.group != page.group and page.waits:
                 strays.add(key)
                 page.group = seat.group
             if page.group is not None:
@@ -205,7 +225,6 @@ class Pages:
         return PlaceNews(seq=self._seq[group], shifts=shifts, wait=rule), told.untold
 
     def _page(self, page: OpenPage, seen: Look) -> Telling:
-        waits = page.told is not None and page.told.state is TicketState.WAITING
-        outlook = seen.seats.outlook(page.ticket_id) if waits and page.ticket_id in seen.seats.of else None
-        seq = None if page.group is None else self._seq[page.group]
-        return Telling("page", page.message(seen.at, seq, outlook), list(page.sids))
+        seated = page.waits and page.ticket_id in seen.seats.of
+        outlook = seen.seats.outlook(page.ticket_id) if seated else None
+        return Telling("page", page.message(seen.at, self._place_seq(page), outlook), list(page.sids))

@@ -1,4 +1,4 @@
-"""Threads beside the event loop: for the database, and for hashing. No call waits for either."""
+"""Threads beside the event loop: for the database, hashing, pictures and papers. No call waits for them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from queue_core.storage.writer import Offload
 HASHING_THREADS = 1
 """One hash takes a whole core; a second thread would take the core that answers calls."""
 
+MAKING_THREADS = 1
+"""One picture at a time: a large one takes a quarter of a gigabyte while it is read."""
+
 
 def database_offload() -> Offload:
     """A thread for the writer and one for each reader."""
@@ -22,6 +25,11 @@ def database_offload() -> Offload:
 def hashing_offload() -> Offload:
     """A thread for argon2."""
     return _offload(ThreadPool(HASHING_THREADS))
+
+
+def making_offload() -> Offload:
+    """A thread for pictures and papers."""
+    return _offload(ThreadPool(MAKING_THREADS))
 
 
 def _offload(pool: ThreadPool) -> Offload:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from queue import Queue
 
@@ -27,7 +26,7 @@ class Push:
         self._desk = desk
         self._outbox = outbox
         self._speed = speed
-        self.pages = Pages(socketio, desk, time.monotonic)
+        self.pages = Pages(socketio, desk)
 
     def start(self) -> None:
         """Begins to send."""
@@ -39,7 +38,7 @@ class Push:
         for row in self._outbox.get():
             for audience, event in events_of(row):
                 self._socketio.emit("event", event.model_dump(mode="json"), to=str(audience))
-            self.pages.changed(_tickets_of(row))
+            self.pages.changed(tickets_of(row))
 
     def _send_heartbeats(self) -> None:
         for audience, beat in views.heartbeats(self._desk, self._speed).items():
@@ -47,7 +46,7 @@ class Push:
         self.pages.pulse()
 
 
-def _tickets_of(row: LedgerRow) -> set[str]:
+def tickets_of(row: LedgerRow) -> set[str]:
     """The numbers of the tickets that the row is about: themselves, a call for help, or a clock."""
     ticket, help, sop = (row.body.get(part) or {} for part in ("ticket", "help", "sop"))
     named = (ticket.get("number"), help.get("ticket"), sop.get("subject"))

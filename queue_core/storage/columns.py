@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Dialect, MetaData, String
@@ -17,6 +17,11 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def among(values: Iterable[str]) -> str:
+    """The values as a CHECK lists them."""
+    return ", ".join(f"'{value}'" for value in values)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from queue_core.storage.engine import open_engine
+from queue_core.storage.engine import for_writing, open_engine
 from queue_core.storage.ledger import LedgerRow
 from queue_core.storage.schema import check_schema
+from queue_core.storage.scrubbing import is_marked, scrub
 from queue_core.storage.writer import Measured, Offload, Transaction, Writer, inline
 
 Result = TypeVar("Result")
@@ -41,11 +42,11 @@ class Database:
         """Raises a DatabaseUnusableError when the file is missing, foreign, older or newer."""
         check_schema(path)
         self._offload = offload
-        self._engine = open_engine(path, "BEGIN")
+        self._engine = open_engine(path)
         self._readers: LifoQueue[Connection | None] = LifoQueue()  # None: not yet opened
         for _ in range(READERS):
             self._readers.put(None)
-        self._writer = Writer(open_engine(path, "BEGIN IMMEDIATE"), offload, committed, measured)
+        self._writer = Writer(for_writing(self._engine), offload, committed, measured)
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """The result of `work`, durably written; see Writer.write."""
@@ -61,6 +62,17 @@ class Database:
             return result
         finally:
             self._readers.put(connection)
+
+    def is_to_be_scrubbed(self) -> bool:
+        """Whether the file still holds something of what was erased."""
+        return self.read(is_marked)
+
+    def scrub(self) -> bool:
+        """Leaves nothing in the file and its log of what was erased; whether it had to and could.
+
+        The file is written anew, some seconds a gigabyte in which writes wait: for quiet hours.
+        """
+        return bool(self._offload(partial(scrub, self._engine)))
 
     def close(self) -> None:
         """Ends after the waiting writes."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
-Begin = Literal["BEGIN", "BEGIN IMMEDIATE"]
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "secure_delete=ON",  # what is erased is overwritten: its place in the file keeps nothing of it
+)
 BUSY_MILLISECONDS = 5_000
 """How long a writer waits for another process, such as 'kerak account', to finish."""
 
@@ -20,12 +26,8 @@ def be_patient(connection: Connection, milliseconds: int) -> None:
     driver.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
-def open_engine(path: Path, begin: Begin) -> Engine:
-    """An engine on an existing file; it never makes a new one.
-
-    `begin` is BEGIN for readers and BEGIN IMMEDIATE for the writer, which takes the write lock before it
-    reads, so that no decision rests on what another writer is about to change.
-    """
+def open_engine(path: Path) -> Engine:
+    """An engine for readers on an existing file; it never makes a new one."""
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -35,7 +37,7 @@ def open_engine(path: Path, begin: Begin) -> Engine:
             check_same_thread=False,
             timeout=BUSY_MILLISECONDS / 1000,
         )
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
@@ -44,6 +46,13 @@ def open_engine(path: Path, begin: Begin) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The engine with transactions that take the write lock before they read, so that no decision rests on
+    what another writer is about to change.
+    """
+    return engine.execution_options(begin="BEGIN IMMEDIATE")

@@ -6,7 +6,7 @@ audience's own number, counted without gaps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,11 +26,15 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
 )
 
 from queue_core.foundation.audiences import Audience
 from queue_core.storage.columns import Instant, metadata, office_column
 from queue_core.storage.statement import Statement
+
+OF_FILE = text("json_extract(body, '$.file.id')")
+UNHEARD = text("coalesce(staff_seq, hall_seq) IS NULL")
 
 ledger = Table(
     "ledger",
@@ -45,7 +49,9 @@ ledger = Table(
     Column("hall_seq", Integer),
     Index("ix_ledger_staff", "office", "staff_seq", unique=True),
     Index("ix_ledger_hall", "office", "hall_seq", unique=True),
+    Index("ix_ledger_file", "office", OF_FILE, sqlite_where=UNHEARD),
 )
+"""Triggers refuse to change or delete a row."""
 
 SEQUENCE = {Audience.STAFF: ledger.c.staff_seq, Audience.HALL: ledger.c.hall_seq}
 
@@ -116,7 +122,41 @@ def since(
     ]
 
 
-def latest_instant(connection: Connection, office: str) -> datetime | None:
-    """When the last row was written, None in an empty ledger."""
+def of_file(connection: Connection, office: str, file_id: int) -> Sequence[LedgerRow]:
+    """What was done to one file and for the ledger alone, oldest first."""
+    about = text("json_extract(body, '$.file.id') = :file_id").bindparams(file_id=file_id)
+    mine = select(ledger).where(ledger.c.office == office, about, UNHEARD).order_by(ledger.c.id)
+    return [LedgerRow(row.at, row.actor, row.action, row.body, {}) for row in connection.execute(mine)]
+
+
+def last_row(connection: Connection) -> int:
+    """The id of the last row, 0 in an empty ledger; rows are committed in the order of their ids."""
+    return connection.execute(select(func.max(ledger.c.id))).scalar() or 0
+
+
+def files_since(connection: Connection, row_id: int) -> frozenset[int]:
+    """The files of which rows tell that came after one."""
+    of_file = select(OF_FILE).where(ledger.c.id > row_id)
+    return frozenset(int(file_id) for (file_id,) in connection.execute(of_file) if file_id is not None)
+
+
+def latest_of_ticket(
+    connection: Connection, office: str, ticket_id: int, actions: Collection[str]
+) -> LedgerRow | None:
+    """The last row of these actions about a ticket. Looks back row by row: for what was done of late."""
+    about = text("json_extract(body, '$.ticket.id') = :ticket_id").bindparams(ticket_id=ticket_id)
+    mine = select(ledger).where(ledger.c.office == office, ledger.c.action.in_(actions), about)
+    row = connection.execute(mine.order_by(ledger.c.id.desc()).limit(1)).first()
+    return LedgerRow(row.at, row.actor, row.action, row.body, {}) if row else None
+
+
+def latest_instant(
+    connection: Connection, office: str, before: datetime | None = None, since: datetime | None = None
+) -> datetime | None:
+    """When the last row was written, of all or of those before and since an instant; None without one."""
     last = select(ledger.c.at).where(ledger.c.office == office).order_by(ledger.c.id.desc()).limit(1)
+    if before is not None:
+        last = last.where(ledger.c.at < before)
+    if since is not None:
+        last = last.where(ledger.c.at >= since)
     return connection.execute(last).scalar()

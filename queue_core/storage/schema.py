@@ -8,11 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-
-from queue_core.storage.engine import open_engine
+from queue_core.storage.engine import for_writing, open_engine
 from queue_core.storage.errors import (
     DatabaseExists,
     DatabaseMissing,
@@ -70,17 +66,16 @@ def check_schema(path: Path) -> None:
 
 
 class _Versions(NamedTuple):
-    head: str | None
+    head: str
     known: frozenset[str]
 
 
 @cache
 def _versions() -> _Versions:
-    """The versions that this program's migrations lead through; they change only with the program."""
-    with as_file(files("queue_core.storage").joinpath("migrations")) as folder:
-        scripts = ScriptDirectory(str(folder))
-        known = frozenset(script.revision for script in scripts.walk_revisions())
-        return _Versions(scripts.get_current_head(), known)
+    """The versions that this program's migrations lead through, which their files' names begin with."""
+    names = (file.name for file in files("queue_core.storage").joinpath("migrations", "versions").iterdir())
+    known = frozenset(name.partition("_")[0] for name in names if name.endswith(".py"))
+    return _Versions(max(known), known)
 
 
 def readable_schema(path: Path) -> str:
@@ -102,9 +97,12 @@ def readable_schema(path: Path) -> str:
 
 
 def _upgrade(path: Path) -> None:
+    from alembic import command  # here, for only this needs it, and it is an eighth of a core's start
+    from alembic.config import Config
+
     with (
         as_file(files("queue_core.storage").joinpath("migrations")) as folder,
-        open_engine(path, "BEGIN IMMEDIATE").connect() as connection,
+        for_writing(open_engine(path)).connect() as connection,
     ):
         driver: Any = connection.connection.driver_connection
         driver.execute("PRAGMA foreign_keys=OFF")  # a table that is made anew is dropped in between

@@ -35,12 +35,19 @@ LARGEST_GROUP = 32
 """Half of a crowd: while the disk keeps one half, the other half is read and answered."""
 
 
+def inline(work: Callable[[], Any]) -> Any:  # noqa: ANN401  passes through whatever the work gives
+    """Runs the work right here: for programs without an event loop."""
+    return work()
+
+
 @dataclass
 class Transaction:
     """What a use case writes through: the connection, and the ledger rows to be told after the commit."""
 
     connection: Connection
     rows: list[LedgerRow] = field(default_factory=list)
+    beside: Offload = inline
+    """Runs a statement with megabytes: other writes wait for it, the event loop does not."""
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -61,11 +68,6 @@ class _Job(Generic[Result]):
     asked: float = field(default_factory=time.monotonic)
     outcome: Result | None = None
     refusal: Exception | None = None
-
-
-def inline(work: Callable[[], Any]) -> Any:  # noqa: ANN401  passes through whatever the work gives
-    """Runs the work right here: for programs without an event loop."""
-    return work()
 
 
 class Writer:
@@ -146,7 +148,9 @@ class Writer:
         """
         try:
             connection = self._begun()
-            rows = [row for job in group for row in _attempt(job, connection)]
+            rows = [
+                row for job in group for row in _attempt(job, Transaction(connection, beside=self._offload))
+            ]
             self._offload(connection.commit)
         except Exception as error:  # the outermost loop of the writer: nothing may end it
             log.exception("the commit of %d writes failed", len(group))
@@ -177,9 +181,8 @@ class Writer:
             self._connection = None
 
 
-def _attempt(job: _Job[Any], connection: Connection) -> list[LedgerRow]:
-    transaction = Transaction(connection)
-    driver: Any = connection.connection.driver_connection
+def _attempt(job: _Job[Any], transaction: Transaction) -> list[LedgerRow]:
+    driver: Any = transaction.connection.connection.driver_connection
     driver.execute("SAVEPOINT job")
     try:
         job.outcome = job.work(transaction)

@@ -43,6 +43,15 @@ class UnknownTicket(KerakError):
     remedy = "Scan the code on the slip again, or ask at a counter."
 
 
+class VisitOver(KerakError):
+    """The visit of a ticket is over: its page lives no longer."""
+
+    slug = "visit-over"
+    status = HTTPStatus.GONE
+    title = "This visit is over"
+    remedy = "Ask an officer about what is still open; take a new number for anything else."
+
+
 class LaneFull(KerakError):
     """The lane has given out its last number of the day."""
 
@@ -142,6 +151,15 @@ class CounterNotOpen(KerakError):
     remedy = "Open the counter first."
 
 
+class CounterChanged(KerakError):
+    """The counter is no longer as it was seen."""
+
+    slug = "counter-changed"
+    status = HTTPStatus.CONFLICT
+    title = "The counter has changed in the meantime"
+    remedy = "Look at the counter again and choose what fits it."
+
+
 class CounterBusy(KerakError):
     """A ticket is still at the counter."""
 
@@ -215,7 +233,7 @@ class TooMuchHelpAsked(KerakError):
 
 
 class TooManyWrites(KerakError):
-    """A ticket's page, or all of them together, send more than people would."""
+    """A page, all pages together, or the reading corner send more than people would."""
 
     slug = "too-many-writes"
     status = HTTPStatus.TOO_MANY_REQUESTS
@@ -332,9 +350,9 @@ class AppointmentOver(KerakError):
 
 
 class TooManyCodes(KerakError):
-    """Too many codes were tried that lead nowhere."""
+    """Too many codes or numbers were tried within a minute."""
 
     slug = "too-many-codes"
     status = HTTPStatus.TOO_MANY_REQUESTS
-    title = "Too many wrong codes"
+    title = "Too many codes or numbers were tried"
     remedy = "Wait a minute, or ask an officer."

@@ -43,7 +43,7 @@ def slip(
         SlipLine(style="small", text=_when(minute, office.timezone, catalogue.language)),
         SlipLine(style="rule"),
         SlipLine(style="text", text=ahead_sentence(catalogue, ahead)),
-        SlipLine(style="text", text=_wait_or_come(catalogue, office, wait, come_at)),
+        *(SlipLine(style="text", text=line) for line in _wait_or_come(catalogue, office, wait, come_at)),
         SlipLine(style="qr", text=page),
         SlipLine(style="small", text=catalogue.say("slip.scan")),
         SlipLine(style="small", text=catalogue.say("slip.free")),
@@ -88,20 +88,16 @@ def _appointment(catalogue: Catalogue, office: Office, slot_at: datetime | None)
 
 def _wait_or_come(
     catalogue: Catalogue, office: Office, wait: WaitRange | None, come_at: datetime | None
-) -> str:
-    """How long it may take; with a number of the next day's list: when to come."""
-    if come_at is None:
-        return wait_sentence(catalogue, wait)
-    return catalogue.say("slip.come", when=_when(come_at, office.timezone, catalogue.language))
+) -> tuple[str, ...]:
+    """How long it may take, in lines that a narrow paper holds; of the next day's list: when to come."""
+    if come_at is not None:
+        return (catalogue.say("slip.come", when=_when(come_at, office.timezone, catalogue.language)),)
+    if wait is None:
+        return (catalogue.say("wait.not_open"),)
+    half = catalogue.say("wait.half", minutes=wait.half)
+    return half, catalogue.say("wait.nine_in_ten", minutes=wait.nine_in_ten)
 
 
 def ahead_sentence(catalogue: Catalogue, ahead: int) -> str:
     """How many are ahead."""
     return catalogue.count("ahead", ahead) if ahead else catalogue.say("ahead.none")
-
-
-def wait_sentence(catalogue: Catalogue, wait: WaitRange | None) -> str:
-    """How long it may take."""
-    if wait is None:
-        return catalogue.say("wait.not_open")
-    return catalogue.say("wait.range", half=wait.half, nine_in_ten=wait.nine_in_ten)

@@ -15,6 +15,7 @@ from queue_core.foundation.settings import (
     CoreSettings,
     KioskSettings,
     OfficerSettings,
+    PrintStationSettings,
     Settings,
     read_settings,
 )
@@ -66,6 +67,11 @@ class Layout:
                 token_file=self.data / "board.token",
                 clips=self.data / "clips",
             ),
+            print_station=PrintStationSettings(
+                core=core,
+                token_file=self.data / "print-station.token",
+                printer=f"virtual:{self.data / 'cards'}",
+            ),
             officer=OfficerSettings(core=core),
         )
 
@@ -77,14 +83,23 @@ class Layout:
         if not self.settings.exists():
             settings = self.defaults(port_base or CORE_PORT, profile or CoreSettings().profile)
         else:
-            settings = read_settings(self.settings)
-            if profile not in (None, settings.core.profile):
-                raise OtherOffice(f"{self.data} holds the office '{settings.core.profile}'.")
-            if port_base is None:
-                return settings
-            settings = _with_ports(settings, port_base)
+            kept = read_settings(self.settings)
+            if profile not in (None, kept.core.profile):
+                raise OtherOffice(f"{self.data} holds the office '{kept.core.profile}'.")
+            settings = self._with_new_programs(kept)
+            if port_base is not None:
+                settings = _with_ports(settings, port_base)
+            elif settings == kept:
+                return kept
         self.write(settings)
         return settings
+
+    def _with_new_programs(self, kept: Settings) -> Settings:
+        """With the table of a program that the folder's version did not have yet."""
+        if "print_station" in kept.model_fields_set:
+            return kept
+        fresh = self.defaults(kept.core.port, kept.core.profile).print_station
+        return kept.model_copy(update={"print_station": fresh})
 
     def write(self, settings: Settings) -> None:
         """Keeps the settings in the folder."""
@@ -104,6 +119,7 @@ def _with_ports(settings: Settings, base: int) -> Settings:
             "core": settings.core.model_copy(update={"port": base, "public_address": core}),
             "kiosk": settings.kiosk.model_copy(update={"port": base + 1, "core": core}),
             "board": settings.board.model_copy(update={"port": base + 2, "core": core}),
+            "print_station": settings.print_station.model_copy(update={"core": core}),
             "officer": settings.officer.model_copy(update={"core": core}),
         }
     )

@@ -15,23 +15,34 @@ from queue_core.admin.office import FIRST_ADMINISTRATOR
 from queue_core.foundation.settings import Settings
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
-from queue_core.up.programs import BOARD, CORE, KIOSK
+from queue_core.up.programs import BOARD, CORE, DAEMONS, KIOSK, Program
 from queue_core.up.supervisor import Child, Supervisor
 
 Say = Callable[[str], None]
 
 
 def children(layout: Layout, settings: Settings) -> list[Child]:
-    """The programs of an office, the core first."""
-    where = {
-        CORE: f"http://{settings.core.host}:{settings.core.port}/healthz",
-        KIOSK: f"http://{settings.kiosk.host}:{settings.kiosk.port}/",
-        BOARD: f"http://{settings.board.host}:{settings.board.port}/",
-    }
+    """Every daemon, the core first."""
+    pages, limit = _pages(settings), settings.log.kilobytes * 1000
     return [
-        Child(program, layout.settings, address, layout.log, settings.log.kilobytes * 1000)
-        for program, address in where.items()
+        Child(
+            program,
+            layout.settings,
+            f"{pages[program]}/healthz" if program in pages else None,
+            layout.log,
+            limit,
+        )
+        for program in DAEMONS
     ]
+
+
+def _pages(settings: Settings) -> dict[Program, str]:
+    """Where a browser finds a program; one that is left out has no pages."""
+    return {
+        CORE: f"http://{settings.core.host}:{settings.core.port}",
+        KIOSK: f"http://{settings.kiosk.host}:{settings.kiosk.port}",
+        BOARD: f"http://{settings.board.host}:{settings.board.port}",
+    }
 
 
 @contextmanager
@@ -57,19 +68,15 @@ def up(data: Path, port_base: int | None, profile: str | None, say: Say) -> None
             signal.signal(number, lambda *_: supervisor.end())
         _greet(layout, settings, say)
         supervisor.watch()
-        say("Stopping: board, kiosk, core.")
     say("Stopped. Nothing is lost; the same command goes on where this ended.")
 
 
 def _greet(layout: Layout, settings: Settings, say: Say) -> None:
-    addresses = {
-        "core": f"http://{settings.core.host}:{settings.core.port}",
-        "kiosk": f"http://{settings.kiosk.host}:{settings.kiosk.port}",
-        "board": f"http://{settings.board.host}:{settings.board.port}",
-    }
+    addresses = {program.name: address for program, address in _pages(settings).items()}
     say(f"Touch kiosk      {addresses['kiosk']}")
     say(f"Display board    {addresses['board']}")
     say(f"Printed slips    {layout.data / 'slips'}")
+    say(f"Printed cards    {layout.data / 'cards'}")
     say(f"New officer      {_kerak()} account add NAME --role officer --settings {layout.settings}")
     say(f"Officer console  {_kerak()} officer --settings {layout.settings}")
     say("Ctrl-C stops everything.")

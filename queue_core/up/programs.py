@@ -24,7 +24,10 @@ class Program:
 CORE = Program("core", "queue_core.server", "Run the core: tickets, clocks and accounts of the office.")
 KIOSK = Program("kiosk", "kiosk", "Run a touch kiosk: its pages and its ticket printer.")
 BOARD = Program("board", "display_board", "Run a display: its page and its loudspeaker.")
+PRINT_STATION = Program(
+    "print-station", "queue_core.print_station", "Run a print station: the cards that the core orders."
+)
 OFFICER = Program("officer", "queue_core.officer", "Open the officer's console in this terminal.")
 
-DAEMONS = (CORE, KIOSK, BOARD)
+DAEMONS = (CORE, KIOSK, BOARD, PRINT_STATION)
 """What 'kerak up' starts, in this order, and what has a systemd unit of its own."""

@@ -38,14 +38,14 @@ class ProgramFailed(KerakError):
 
 @dataclass
 class Child:
-    """A program as it runs here: how it is started, where it answers, and the folder of its log.
+    """A program as it runs here: how it is started, where it answers if it does, and the folder of its log.
 
     What it prints is kept beside its log, up to `limit` bytes and as much before.
     """
 
     program: Program
     settings: Path
-    address: str
+    address: str | None
     logs: Path
     limit: int
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
@@ -80,7 +80,9 @@ class Child:
                 os.truncate(self.printed, 0)
 
     def answers(self) -> bool:
-        """Whether its page or API answers."""
+        """Whether its page or API answers; one that has neither needs only to run."""
+        if self.address is None:
+            return not self.ended()
         try:
             return direct_session().get(self.address, timeout=1).ok
         except requests.RequestException:
@@ -147,9 +149,11 @@ class Supervisor:
         self._stopping = True
 
     def stop(self) -> None:
-        """Stops every program, the core last."""
+        """Stops every program that was started, the core last."""
         for child in reversed(self._children):
-            child.stop()
+            if child.process is not None:
+                self._say(f"Stopping {child.program.name}.")
+                child.stop()
 
     def _restart(self, child: Child) -> None:
         self._say(f"{child.program.name} ended and is started again. It said: {child.last_words()}")

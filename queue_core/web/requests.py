@@ -1,4 +1,4 @@
-"""Reads what came in, strictly: JSON objects only, a request id on every write."""
+"""Reads what came in, strictly: JSON objects, or bytes where a route takes them; an id on every write."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ REQUEST_ID = re.compile(r"^[A-Za-z0-9_-]{8,80}$")
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-def require_readable() -> None:
-    """Raises MalformedRequest for a write whose body is not a JSON object or that has no request id."""
+def require_readable(upload: int | None = None) -> None:
+    """Raises MalformedRequest for a write whose body is not a JSON object or that has no request id.
+
+    `upload` is for a route that takes bytes: how many at most; what they are the route finds out.
+    """
     if request.method not in WRITES:
         return
     if not REQUEST_ID.match(request.headers.get(REQUEST_ID_HEADER, "")):
@@ -26,8 +29,10 @@ def require_readable() -> None:
             f"A write needs the header {REQUEST_ID_HEADER} with 8 to 80 letters, digits, - or _.",
             remedy="Make a new UUID for each write and send it again with the same one on a retry.",
         )
+    if upload is not None:
+        request.max_content_length = upload
     body = request.get_data()
-    if body:
+    if body and upload is None:
         _require_object(body)
 
 
@@ -44,5 +49,8 @@ def _require_object(body: bytes) -> None:
 
 def write_request(actor: str) -> WriteRequest:
     """The write that is being asked for, with a digest of who asks for what."""
-    what = f"{actor} {request.method} {request.path}\n".encode() + request.get_data()
-    return WriteRequest(request.headers[REQUEST_ID_HEADER], hashlib.sha256(what).hexdigest(), actor)
+    query = request.query_string.decode("latin-1")
+    path = f"{request.path}?{query}" if query else request.path
+    what = hashlib.sha256(f"{actor} {request.method} {path}\n".encode())
+    what.update(request.get_data())
+    return WriteRequest(request.headers[REQUEST_ID_HEADER], what.hexdigest(), actor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import socket
 from collections.abc import Callable
@@ -12,13 +11,19 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from queue_core.foundation.errors import KerakError
+from queue_core.foundation.garbage import settle
 
 SECONDS_TO_FINISH = 3
-GARBAGE_THRESHOLD = 50_000
-"""Objects between two collections; with the default, p99 at 3,000 sockets is three times as long."""
-
 CONNECTIONS = 8_000
 """Phones, boards and consoles at once; gunicorn's own limit of 1,000 would leave a crowd outside."""
+
+
+AT_END = "kerak_at_end"
+
+
+def at_end(app: Flask, work: Callable[[], object]) -> None:
+    """Does something when the program is asked to end, after the last answer; one that is killed does not."""
+    app.extensions.setdefault(AT_END, []).append(work)
 
 
 class PortTaken(KerakError):
@@ -46,7 +51,8 @@ class _Program(BaseApplication):  # type: ignore[misc]  # gunicorn carries no ty
             "loglevel": "warning",
             "errorlog": None,
             "on_starting": _join_log,
-            "post_worker_init": _settle,
+            "post_worker_init": lambda _worker: settle(),
+            "worker_exit": _end,
         }
         for key, value in options.items():
             self.cfg.set(key, value)
@@ -70,10 +76,13 @@ def _tell_no_request(record: logging.LogRecord) -> bool:
     return True
 
 
-def _settle(_worker: object) -> None:
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(GARBAGE_THRESHOLD)
+def _end(_arbiter: object, worker: Any) -> None:  # noqa: ANN401  gunicorn carries no types
+    app: Flask | None = worker.wsgi
+    for work in app.extensions.get(AT_END, []) if app is not None else []:
+        try:
+            work()
+        except Exception:  # the outermost loop of the end: the next one is done all the same
+            logging.getLogger(__name__).exception("something was left undone at the end")
 
 
 def serve(build: Callable[[], Flask], host: str, port: int) -> None:

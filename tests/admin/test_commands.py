@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
+from queue_core.access.rules import ACCOUNT_ROLES, DEVICE_ROLES, Role
+from queue_core.admin.doctor import clock_finding, corner_finding
 from queue_core.cli.main import app
+from queue_core.foundation.settings import read_settings
 from queue_core.storage.errors import DatabaseExists
 from queue_core.tickets.errors import NoBlanks, UnknownService
 from queue_core.up.layout import Layout
 from tests.admin.conftest import Kerak
 
 NAMES = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+PROPOSED = f"""INSERT INTO child_proposal (office, key, village, state, record, proposed_at, proposed_by)
+    VALUES ('kembaran', 'k', '33.02.20.2001', 'waiting', x'01{"00" * 40}',
+    '2021-02-08 01:00:00.000000', 'corner-1')
+"""
 PRINTED_ONCE = "one-time password: "
 
 
 def test_the_commands_are_those_of_the_house() -> None:
-    expected = "account backup blanks board closing compliance core demo device doctor init"
-    assert " ".join(NAMES) == f"{expected} kiosk officer restore settings simulate up"
+    expected = "account audit backup blanks board closing compliance core demo device doctor init"
+    assert " ".join(NAMES) == f"{expected} kiosk officer print-station restore settings simulate up"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -68,6 +77,19 @@ def test_an_account_needs_a_role_of_a_person(words: tuple[str, ...], kerak: Kera
 
 
 @pytest.mark.usefixtures("office")
+def test_an_account_may_have_several_roles(kerak: Kerak) -> None:
+    printed = kerak("account", "add", "wati", "--role", "officer", "--role", "siak_operator").stdout
+    assert "'wati' (officer, siak_operator)" in printed
+    assert "officer, siak_operator" in kerak("account", "list").stdout
+
+
+@pytest.mark.parametrize(("words", "roles"), [("account add", ACCOUNT_ROLES), ("device enrol", DEVICE_ROLES)])
+def test_the_help_names_every_role_that_may_be_given(words: str, roles: set[Role], kerak: Kerak) -> None:
+    told = " ".join(kerak(*words.split(), "--help").stdout.split())
+    assert ", ".join(sorted(roles)) in told
+
+
+@pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("name", ["Budi", "b", "budi santoso", "9budi", "x" * 41])
 def test_a_name_that_could_not_log_in_is_refused(name: str, kerak: Kerak) -> None:
     assert "no user name" in str(kerak("account", "add", name, "--role", "officer").exception)
@@ -89,7 +111,17 @@ def test_a_token_file_that_cannot_be_written_enrols_no_device(kerak: Kerak, tmp_
 
 
 @pytest.mark.usefixtures("office")
-def test_a_revoked_device_can_be_enrolled_again(kerak: Kerak) -> None:
+def test_a_device_needs_a_kind_of_device(kerak: Kerak) -> None:
+    assert kerak("device", "enrol", "budi", "--kind", "officer").exit_code == 2
+
+
+@pytest.mark.usefixtures("office")
+def test_every_kind_of_device_is_enrolled_and_a_revoked_one_again(kerak: Kerak) -> None:
+    kerak("device", "enrol", "print-1", "--kind", "print_station")
+    kerak("device", "enrol", "corner-1", "--kind", "reading_corner")
+    enrolled = kerak("device", "list").stdout
+    assert re.search(r"print-1 +print_station +enrolled", enrolled)
+    assert re.search(r"corner-1 +reading_corner +enrolled", enrolled)
     kerak("device", "enrol", "board-2", "--kind", "board")
     kerak("device", "revoke", "board-2")
     assert "revoked" in kerak("device", "list").stdout
@@ -116,11 +148,34 @@ def test_the_doctor_examines_only_the_programs_of_the_machine(layout: Layout, ke
     assert "board" not in examined
 
 
+def test_the_doctor_tells_of_the_reading_corner_and_of_children_who_wait_too_long(
+    office: Layout, kerak: Kerak
+) -> None:
+    core = read_settings(office.settings).core
+    assert corner_finding(core).words == "none enrolled; 0 children to be checked"
+    kerak("device", "enrol", "corner-1", "--kind", "reading_corner")
+    with sqlite3.connect(office.data / "office.db") as connection:
+        connection.execute(PROPOSED)
+    finding = corner_finding(core)
+    assert not finding.well
+    assert finding.words.startswith("corner-1 enrolled; 1 children to be checked, the oldest for")
+
+
+def test_the_doctor_examines_the_card_printer_and_its_layout(layout: Layout, kerak: Kerak) -> None:
+    cards, card_layout = layout.data / "cards", layout.data / "blank.toml"
+    card_layout.write_text("[card]\n")
+    layout.settings.write_text(f'[print_station]\nprinter = "virtual:{cards}"\nlayout = "{card_layout}"\n')
+    examined = kerak("doctor").stdout
+    assert f"card printer: virtual:{cards}: ready" in examined
+    assert "MEND card layout" in examined
+    assert "MEND print station token" in examined
+
+
 @pytest.mark.real
 def test_the_doctor_examines_all_when_the_settings_name_no_program(layout: Layout, kerak: Kerak) -> None:
     layout.settings.write_text("[log]\nkept = 2\n")
     examined = kerak("doctor").stdout
-    assert all(what in examined for what in ("database", "kiosk token", "board token"))
+    assert all(what in examined for what in ("database", "kiosk token", "board token", "card printer"))
 
 
 @pytest.mark.real
@@ -174,3 +229,17 @@ def test_a_closing_day_is_added_listed_and_withdrawn(kerak: Kerak) -> None:
 def test_an_office_that_served_nobody_has_no_clock_to_count(kerak: Kerak) -> None:
     printed = kerak("compliance", "--first", "2026-11-16", "--last", "2026-11-20").stdout
     assert "No clock ended from 2026-11-16 to 2026-11-20." in printed
+
+
+def test_the_doctor_tells_a_clock_that_stands_far_past_the_last_entry(office: Layout) -> None:
+    core, now = read_settings(office.settings).core, datetime.now(UTC)
+    assert clock_finding(core, now).well
+    finding = clock_finding(core, now + timedelta(days=3650))
+    assert (finding.well, "far past the last entry" in finding.words) == (False, True)
+    assert "timedatectl" in finding.words
+
+
+def test_a_demonstration_has_a_clock_of_its_own(office: Layout) -> None:
+    now = datetime.now(UTC)
+    core = read_settings(office.settings).core.model_copy(update={"demonstration_start": now})
+    assert clock_finding(core, now + timedelta(days=3650)).well

@@ -29,7 +29,7 @@ from tests.admin.conftest import Kerak
 
 def test_a_backup_taken_while_somebody_writes_is_whole(office: Layout, kerak: Kerak) -> None:
     target = office.data / "monday.kerak"
-    with open_engine(office.data / "office.db", "BEGIN").connect() as reader, reader.begin():
+    with open_engine(office.data / "office.db").connect() as reader, reader.begin():
         assert kerak("backup", str(target)).exit_code == 0
     with sqlite3.connect(target) as copy:
         assert copy.execute("SELECT username FROM account").fetchall() == [("admin",)]
@@ -58,7 +58,7 @@ def test_a_leftover_log_of_the_lost_book_is_not_applied_to_the_restored_one(
 ) -> None:
     database = office.data / "office.db"
     kerak("backup", str(office.data / "monday.kerak"))
-    with open_engine(database, "BEGIN").connect() as killed, killed.begin():
+    with open_engine(database).connect() as killed, killed.begin():
         killed.exec_driver_sql("UPDATE account SET username = 'x' || username")
         log = database.with_name("office.db-wal").read_bytes() or b"not a log"
     database.unlink()
@@ -93,7 +93,7 @@ def test_a_restore_on_a_new_machine_needs_nothing_but_the_copy(office: Layout, k
 
 def test_a_restore_under_a_running_core_is_refused(office: Layout, kerak: Kerak) -> None:
     kerak("backup", str(office.data / "monday.kerak"))
-    with open_engine(office.data / "office.db", "BEGIN").connect() as core, core.begin():
+    with open_engine(office.data / "office.db").connect() as core, core.begin():
         core.exec_driver_sql("SELECT 1 FROM account")
         assert isinstance(kerak("restore", str(office.data / "monday.kerak")).exception, CoreIsRunning)
 

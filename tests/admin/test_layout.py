@@ -32,6 +32,15 @@ def test_other_ports_leave_the_size_of_the_logs(layout: Layout) -> None:
     assert layout.settle(9100, None).log.kilobytes == 200
 
 
+def test_a_folder_of_before_there_were_print_stations_gets_one(layout: Layout) -> None:
+    settings = layout.settle(9100, None)
+    text = layout.settings.read_text()
+    before, after = text.split("[print_station]")
+    layout.settings.write_text(before + "[officer]" + after.split("[officer]")[1])
+    assert layout.settle(None, None) == settings
+    assert "[print_station]" in layout.settings.read_text()
+
+
 def test_a_folder_keeps_its_office(layout: Layout) -> None:
     with pytest.raises(OtherOffice):
         layout.settle(None, "tempeh")
@@ -39,7 +48,12 @@ def test_a_folder_keeps_its_office(layout: Layout) -> None:
 
 def test_everything_lies_inside_the_folder(layout: Layout) -> None:
     settings = layout.settle(None, None)
-    folders = (settings.core.database, settings.kiosk.token_file, settings.board.clips)
+    folders = (
+        settings.core.database,
+        settings.kiosk.token_file,
+        settings.board.clips,
+        settings.print_station.spool,
+    )
     assert all(path.is_relative_to(layout.data) for path in folders)
     assert str(layout.data) in settings.kiosk.printer
 

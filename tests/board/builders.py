@@ -49,7 +49,7 @@ def queue(*tickets: TicketView, counters: tuple[CounterView, ...] = (), speed: f
         demonstration=speed != 1.0,
         tickets={ticket.number: ticket for ticket in tickets},
         counters={one.number: one for one in counters},
-        calls=tuple(ticket for ticket in tickets if ticket.state is TicketState.CALLED),
+        kept_calls=tuple(ticket for ticket in tickets if ticket.state is TicketState.CALLED),
     )
 
 

@@ -10,19 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from queue_core.access.rules import Role
-from queue_core.access.service import administration
-from queue_core.access.wire import Login, PasswordChange
-from queue_core.admin.office import new_office, open_door
 from queue_core.client.api import CoreApi
+from queue_core.client.problems import Refused
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.settings import BoardSettings, CoreSettings, Settings
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 from queue_core.up.layout import as_toml
+from tests.core.office import copied, token_of
 from tests.programs import Program, free_port
 
 MODULES = {"core": "queue_core.server", "board": "display_board"}
-PASSWORD = "kerak-telor-enak"
 BROWSER = "/usr/bin/chromium"
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -62,10 +60,10 @@ class Office:
         """Ends the program as a power cut does."""
         self.running.pop(name).kill()
 
-    def stop(self) -> None:
-        for program in reversed(self.running.values()):
-            program.stop()
-        self.running.clear()
+    def end(self) -> None:
+        """Ends the programs at once: nothing is left to look at."""
+        for name in list(self.running):
+            self.kill(name)
 
     def set_board(self, **changes: object) -> None:
         """Writes the settings anew; they hold from the board's next start."""
@@ -95,35 +93,38 @@ class Office:
         self.officers[counter].act(counter, verb)
 
 
-def make_office(folder: Path, core: CoreSettings | None = None) -> Office:
-    """An office with a kiosk and a board enrolled; nothing runs yet."""
+def send_everybody_home(office: Office, counter: int = 3) -> None:
+    """Ends every visit, so that the next one begins in an empty hall."""
+    ends = {"called": "no-show", "serving": "finish"}
+    with suppress(Refused):  # nobody is waiting
+        while True:
+            if ticket := office.officers[counter].counter(counter).ticket:
+                office.act(ends[ticket.state], counter)
+            office.call(counter)
+
+
+def make_office(folder: Path, staffed: Path, core: CoreSettings | None = None) -> Office:
+    """An office of its own with somebody of every role; nothing runs yet."""
     core_settings = (core or CoreSettings()).model_copy(
-        update={"port": free_port(), "database": folder / "office.db"}
+        update={"port": free_port(), "database": copied(staffed, folder / "office.db")}
     )
     address = f"http://127.0.0.1:{core_settings.port}"
     board = BoardSettings(
         port=free_port(),
         core=address,
         token_file=folder / "board.token",
-        clips=folder / "clips",
+        clips=staffed.parent / "clips",  # rendered once for all
         speaker=f"virtual:{folder / 'heard'}",
     )
+    board.token_file.write_text(token_of(Role.BOARD), encoding="utf-8")
     settings = Settings(core=core_settings, board=board)
     (folder / "kerak.toml").write_text(as_toml(settings), encoding="utf-8")
-    new_office(core_settings, "admin")
-    with open_door(core_settings) as door:
-        board.token_file.write_text(administration.enrol_device(door, "board-1", Role.BOARD))
-        kiosk = CoreApi(address, administration.enrol_device(door, "kiosk-1", Role.KIOSK))
-    return Office(folder, settings, kiosk)
+    return Office(folder, settings, CoreApi(address, token_of(Role.KIOSK)))
 
 
 def open_counter(office: Office, number: int = 3) -> None:
-    """Makes an account for an officer who opens the counter; the core has to run."""
-    with open_door(office.settings.core) as door:
-        password = administration.add_account(door, f"officer-{number}", [Role.OFFICER])
-    officer = CoreApi(office.core)
-    officer.sign_in(Login(username=f"officer-{number}", password=password))
-    officer.change_password(PasswordChange(present=password, new=PASSWORD))
+    """An officer opens the counter; the core has to run."""
+    officer = CoreApi(office.core, token_of(Role.OFFICER))
     officer.act(number, "open")
     office.officers[number] = officer
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from display_board.announcer import Announcement, Announcer
+from display_board.announcer import CAUSES, OTHER_FAULT, SWITCHED_OFF, Announcement, Announcer
+from queue_core.foundation.messages import Catalogue, load_catalogues
 from tests.board.fakes import FakeShelf, FakeSpeaker, announcing
 from tests.programs import until
 
@@ -35,6 +36,13 @@ def test_a_loudspeaker_that_fails_is_told_and_tried_again() -> None:
     assert speaker.heard == ["call 1"]
     assert "no_loudspeaker" in watched.troubles
     assert watched.troubles[-1] is None
+
+
+@pytest.mark.parametrize("catalogue", load_catalogues("display_board").values(), ids=lambda one: one.language)
+def test_every_cause_of_silence_has_its_sentence(catalogue: Catalogue) -> None:
+    causes = {SWITCHED_OFF, OTHER_FAULT, *CAUSES.values()}
+    told = {key.removeprefix("sound.") for key in catalogue.sentences if key.startswith("sound.")}
+    assert told == causes
 
 
 def test_a_loudspeaker_that_stays_away_does_not_stop_the_line() -> None:

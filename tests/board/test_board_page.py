@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.board.programs import Cable, Office, open_counter
+from tests.board.programs import Cable, Office
+from tests.board.screens import CUT_OFF, RESYNC_MS, SMALL, TELEVISION, UPRIGHT
 
 pytestmark = pytest.mark.real
-TELEVISION = ViewportSize(width=1920, height=1080)
-SMALL = ViewportSize(width=1280, height=720)
-UPRIGHT = ViewportSize(width=1080, height=1920)
-RESYNC_MS = 8000.0
-"""Promise B1 says 2 s, of a machine that does not run other tests beside this one."""
-CUT_OFF = """() => [...document.querySelectorAll('h1,h2,p,li,strong,span,time')]
-  .filter(node => node.checkVisibility() && !node.closest('.counters h2'))
-  .filter(node => {
-    const box = node.getBoundingClientRect();
-    const outside = box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
-    const block = getComputedStyle(node).display !== 'inline';
-    return outside || (block && node.scrollWidth > node.clientWidth + 1);
-  })
-  .map(node => node.textContent)"""
 
 
-@pytest.fixture
-def page(office: Office, browser: Browser) -> Iterator[Page]:
-    """The board of an office whose counter 3 is open, steady for whoever must not see flashes."""
-    office.start("board")
-    open_counter(office)
-    page = browser.new_page(viewport=TELEVISION, reduced_motion="reduce")
-    page.goto(office.board)
-    expect(page.locator("#counters li")).to_have_count(3)
-    yield page
-    page.close()
-
-
-def restart_board(page: Page, office: Office, **changes: str) -> None:
+def restart_board(page: Page, office: Office, **changes: object) -> None:
     office.kill("board")
     office.set_board(**changes)
     office.start("board")
@@ -63,30 +38,30 @@ def test_an_empty_morning_is_friendly(page: Page) -> None:
     expect(page.locator("#lost")).to_be_hidden()
 
 
-def test_a_call_appears_without_a_reload(page: Page, office: Office) -> None:
-    page.evaluate("window.sameDocument = true")
-    office.issue()
-    expect(page.locator("#next li")).to_have_text(["A001"])
-    office.call()
-    expect(page.locator("#now-number")).to_have_text("A001")
-    expect(page.locator("#now-counter")).to_have_text("Loket 3")
-    assert page.evaluate("window.sameDocument")
+def test_a_call_appears_without_a_reload(screen: Page, hall: Office) -> None:
+    screen.evaluate("window.sameDocument = true")
+    number = hall.issue().ticket.number
+    expect(screen.locator("#next li")).to_have_text([number])
+    hall.call()
+    expect(screen.locator("#now-number")).to_have_text(number)
+    expect(screen.locator("#now-counter")).to_have_text("Loket 3")
+    assert screen.evaluate("window.sameDocument")
 
 
-def test_a_call_flashes_for_those_who_do_not_hear_and_then_stops(page: Page, office: Office) -> None:
-    page.clock.install()
-    office.issue()
-    office.call()
-    expect(page.locator("#now")).to_have_class("flash")
-    page.clock.run_for(8500)
-    expect(page.locator("#now")).not_to_have_class("flash")
+def test_a_call_flashes_for_those_who_do_not_hear_and_then_stops(screen: Page, hall: Office) -> None:
+    screen.clock.install()
+    hall.issue()
+    hall.call()
+    expect(screen.locator("#now")).to_have_class("flash")
+    screen.clock.run_for(8500)
+    expect(screen.locator("#now")).not_to_have_class("flash")
 
 
-def test_a_recall_says_that_it_is_the_second_call(page: Page, office: Office) -> None:
-    office.issue()
-    office.call()
-    office.act("recall")
-    expect(page.locator("#now-again")).to_have_text("Panggilan ke-2")
+def test_a_recall_says_that_it_is_the_second_call(screen: Page, hall: Office) -> None:
+    hall.issue()
+    hall.call()
+    hall.act("recall")
+    expect(screen.locator("#now-again")).to_have_text("Panggilan ke-2")
 
 
 def test_a_dead_core_is_shown_with_the_age_and_mended(page: Page, office: Office) -> None:
@@ -135,23 +110,50 @@ def test_calls_are_spoken_one_after_another(page: Page, office: Office) -> None:
     assert first["ended"] <= second["started"]
 
 
-def test_a_machine_without_a_loudspeaker_says_so_in_words(page: Page, office: Office) -> None:
+def test_a_board_that_shall_not_speak_says_so_in_words(page: Page, office: Office) -> None:
     restart_board(page, office, speaker="none")
-    expect(page.locator("#sound")).to_contain_text("Tanpa suara")
+    expect(page.locator("#sound")).to_contain_text("Tanpa suara: pengeras suara dimatikan")
+
+
+def test_a_machine_without_a_loudspeaker_says_so_in_words_and_shows_the_call(
+    page: Page, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
+    monkeypatch.setenv("PULSE_SERVER", "nowhere")
+    restart_board(page, office, speaker="auto")
+    office.issue()
+    office.call()
+    expect(page.locator("#now-number")).to_have_text("A001")
+    expect(page.locator("#sound")).to_contain_text("Tanpa suara: pengeras suara tidak ditemukan")
+
+
+def test_a_machine_without_espeak_says_so_in_words_and_shows_the_call(
+    page: Page, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = office.folder / "gone"
+    gone.mkdir()
+    (gone / "pyttsx3.py").write_text("raise ImportError\n")
+    monkeypatch.setenv("PATH", str(gone))
+    monkeypatch.setenv("PYTHONPATH", str(gone), prepend=os.pathsep)
+    restart_board(page, office, clips=office.folder / "clips")  # none is rendered yet
+    office.issue()
+    office.call()
+    expect(page.locator("#now-number")).to_have_text("A001")
+    expect(page.locator("#sound")).to_contain_text("Tanpa suara: program suara espeak-ng tidak bekerja")
 
 
 @pytest.mark.parametrize("size", [TELEVISION, SMALL, UPRIGHT])
 def test_a_busy_board_is_readable_by_everybody_and_cuts_nothing_off(
-    page: Page, office: Office, size: ViewportSize
+    screen: Page, hall: Office, size: ViewportSize
 ) -> None:
-    page.set_viewport_size(size)
+    screen.set_viewport_size(size)
     for _ in range(8):
-        office.issue("documents")
+        hall.issue("documents")
     for _ in range(6):
-        office.call()
-        office.act("no-show")
-    office.call()
-    office.act("recall")
-    expect(page.locator("#now-again")).to_be_visible()
-    assert page.evaluate(CUT_OFF) == []
-    assert Axe().run(page).generate_snapshot() == ""
+        hall.call()
+        hall.act("no-show")
+    hall.call()
+    hall.act("recall")
+    expect(screen.locator("#now-again")).to_be_visible()
+    assert screen.evaluate(CUT_OFF) == []
+    assert Axe().run(screen).generate_snapshot() == ""

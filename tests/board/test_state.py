@@ -78,6 +78,13 @@ def test_next_names_who_waits_for_a_counter_on_break_as_others_may_call_them() -
     assert paint(linked(state), PROFILE, "id", QUIET, 0).next == ("A001", "A002")
 
 
+def test_next_and_the_sentences_keep_to_the_counters_that_serve_what_a_family_came_for() -> None:
+    school = waiting("A001").model_copy(update={"served_at": (3,)})
+    state = queue(school, waiting("A002", 1), counters=(counter(1), counter(3, CounterState.CLOSED)))
+    assert paint(linked(state), PROFILE, "id", QUIET, 0).next == ("A002",)
+    assert likely_calls(state, PROFILE, MORNING) == [("A002", 1)]
+
+
 def test_a_no_show_that_is_undone_is_not_spoken_again() -> None:
     gone = called("A001").model_copy(update={"state": TicketState.NO_SHOW})
     assert calls_to_speak(queue(gone), queue(called("A001")), MORNING) == []
@@ -141,6 +148,11 @@ def test_lanes_stand_with_their_public_name_and_how_many_wait() -> None:
     assert [(lane.letter, lane.waiting) for lane in view.lanes] == [("A", 2), ("B", 0), ("C", 0)]
     assert [lane.wait for lane in view.lanes] == [None, Wait(half=10, nine_in_ten=35), None]
     assert view.lanes[0].name == PROFILE.lanes[0].name["id"]
+
+
+def test_what_is_ready_stands_as_the_core_tells_it() -> None:
+    state = replace(EMPTY, ready=("12/2026", "9/2026"))
+    assert paint(linked(state), PROFILE, "id", QUIET, 0).ready == ("12/2026", "9/2026")
 
 
 def test_a_lost_connection_keeps_the_picture_and_tells_its_age() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.speech.voice import VOICES
 from display_board.words import call_sentence
 from queue_core.foundation.messages import load_catalogues
 from queue_core.tickets.rules.numbers import ticket_number
@@ -52,6 +54,11 @@ def test_every_number_can_be_written_down_again_from_what_is_said(lane: str, ser
     assert ticket_number(letter, serial) == letter + "".join(str(DIGITS.index(digit)) for digit in digits)
 
 
+def test_a_language_whose_number_words_nobody_knows_is_said_in_digits() -> None:
+    javanese = replace(INDONESIAN, language="jv")
+    assert call_sentence(javanese, "A012", 3) == "Nomor antrean A 0 1 2, silakan menuju loket 3"
+
+
 def test_an_english_call_keeps_the_letter_apart_so_that_it_is_no_article() -> None:
     sentence = "Ticket number A, zero one two, please go to counter three"
     assert call_sentence(CATALOGUES["en"], "A012", 3) == sentence
@@ -60,6 +67,12 @@ def test_an_english_call_keeps_the_letter_apart_so_that_it_is_no_article() -> No
 def test_every_language_has_the_same_sentences() -> None:
     keys = [set(catalogue.sentences) for catalogue in CATALOGUES.values()]
     assert all(one == keys[0] for one in keys)
+
+
+@pytest.mark.parametrize("language", sorted(CATALOGUES))
+def test_every_language_of_the_board_can_be_spoken(language: str) -> None:
+    assert call_sentence(CATALOGUES[language], "A012", 3)
+    assert language in VOICES
 
 
 @pytest.mark.real

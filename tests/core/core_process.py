@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
-from queue_core.storage.keys import key_beside
+from tests.core.office import copied
 from tests.programs import Program, free_port
 
 
@@ -16,8 +15,7 @@ class CoreProcess(Program):
     def __init__(
         self, template: Path, folder: Path, profile: str = "kembaran", host: str = "127.0.0.1"
     ) -> None:
-        self.database = Path(shutil.copy(template, folder / "office.db"))
-        shutil.copy(key_beside(template), key_beside(self.database))
+        self.database = copied(template, folder / "office.db")
         self.port = free_port()
         settings, self._logs = folder / "kerak.toml", folder / "log"
         core = ("[core]", f'host = "{host}"', f"port = {self.port}", f'database = "{self.database}"')

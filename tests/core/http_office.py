@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from queue import Queue
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_openapi3 import APIBlueprint
 from flask_socketio import SocketIO, SocketIOTestClient
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from queue_core.access.rules import Role
@@ -60,7 +62,7 @@ class Api:
         headers: Iterable[tuple[str, str]] = (),
         **rest: Any,  # noqa: ANN401  what Flask's client takes
     ) -> TestResponse:
-        told = {"Idempotency-Key": f"request-{next(self._ids):08d}"}
+        told = {"Idempotency-Key": f"sent-{next(self._ids):08d}"}
         carried = token_of(role) if role else token
         if carried is not None:
             told["Authorization"] = f"Bearer {carried}"
@@ -72,15 +74,37 @@ class Api:
 
 @contextmanager
 def undescribed() -> Iterator[None]:
-    """Routes that are made meanwhile stand in no description: that is half of what an application costs."""
-    collect: Any = APIBlueprint._collect_openapi_info
-
-    def collect_nothing(*about: object, **told: object) -> object:
-        return collect(*about, **{**told, "doc_ui": False})
-
+    """Routes that are made meanwhile stand in no description; what is found out about one of them is kept for
+    all applications: that is most of what one costs.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(APIBlueprint, "_collect_openapi_info", collect_nothing)
+        patch.setattr(APIBlueprint, "_collect_openapi_info", taken_by)
+        patch.setattr(Rule, "_compile_builder", builder_of)
         yield
+
+
+COLLECT: Any = APIBlueprint._collect_openapi_info
+TAKEN: dict[CodeType, Any] = {}
+
+
+def taken_by(blueprint: APIBlueprint, rule: str, view: Any, **told: object) -> Any:  # noqa: ANN401  the library's signature
+    """What a view takes, without a description: the same for every view made by the same lines."""
+    code: CodeType = view.__code__
+    if code not in TAKEN:
+        TAKEN[code] = COLLECT(blueprint, rule, view, **{**told, "doc_ui": False})
+    return TAKEN[code]
+
+
+COMPILE_BUILDER: Any = Rule._compile_builder
+BUILDERS: dict[tuple[str, bool], Any] = {}
+
+
+def builder_of(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: ANN401  werkzeug's signature
+    """What werkzeug compiles for a rule; it works for every other of the same text."""
+    key = (rule.rule, append_unknown)
+    if key not in BUILDERS:
+        BUILDERS[key] = COMPILE_BUILDER(rule, append_unknown)
+    return BUILDERS[key]
 
 
 def build_api(office: Office, *, described: bool = False) -> Api:

@@ -18,9 +18,10 @@ from queue_core.access.service.door import Door
 from queue_core.foundation.identifiers import WriteRequest, token_digest
 from queue_core.foundation.messages import Catalogue, load_catalogues
 from queue_core.foundation.profile import Profile, read_profile
+from queue_core.server.visits import STILL_OPEN
 from queue_core.storage.database import Database, tell_nobody
+from queue_core.storage.keys import key_beside
 from queue_core.storage.ledger import LedgerRow
-from queue_core.storage.schema import create_database
 from queue_core.storage.writer import Transaction, inline
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import counters, issuing, serving
@@ -92,10 +93,16 @@ NEWCOMER = token_of(Role.PUBLIC)
 """The token of an account that still has its one-time password."""
 
 
-def make_staffed(path: Path) -> Path:
-    """A new database with one account or device of every role, each signed in for good."""
-    create_database(path)
-    database = Database(path)
+def copied(template: Path, path: Path) -> Path:
+    """A database of one's own, with its key; its path."""
+    shutil.copy(template, path)
+    shutil.copy(key_beside(template), key_beside(path))
+    return path
+
+
+def make_staffed(empty: Path, path: Path) -> Path:
+    """A copy of the empty database with one account or device of every role, each signed in for good."""
+    database = Database(copied(empty, path))
     _staff(database, "kembaran")
     database.close()
     return path
@@ -135,6 +142,7 @@ class Office:
             self.clock,
             "https://antrean.test",
             sentences(),
+            still_open=STILL_OPEN,
         )
         self.door = Door(self.database, self.profile.office.key, self.clock, inline)
 
@@ -204,6 +212,6 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     try:
         listed = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         names = [name for (name,) in connection.execute(listed)]
-        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall() for name in names}
+        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
     finally:
         connection.close()

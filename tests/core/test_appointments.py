@@ -30,6 +30,7 @@ from queue_core.tickets.service import admission, appointments, overnight, slots
 from queue_core.tickets.store.quota_book import ServiceDay, used
 from queue_core.tickets.wire.appointments import NewAppointment
 from tests.core.booking import NINE, TOMORROW, Booking, key_of, with_figures
+from tests.core.moving import Moves
 from tests.core.office import Office, contents, rows
 from tests.core.test_nights import day_watch
 
@@ -246,3 +247,17 @@ def test_the_same_booking_sent_twice_is_one(booking: Booking) -> None:
     first = appointments.book(booking.office.desk, write, new)
     assert appointments.book(booking.office.desk, write, new) == first
     assert rows(booking.office.path, "SELECT count(*) FROM appointment") == [(1,)]
+
+
+def test_a_transfer_gives_the_place_of_an_appointment_back_to_the_hours_of_its_slot(booking: Booking) -> None:
+    office = booking.office
+    hours = tuple(HourQuota(opens=time(at), closes=time(at + 1), numbers=1) for at in (8, 9))
+    change(office, Quota(by_hours=hours))
+    booked = booking.book(NINE)
+    office.clock.now = NINE - timedelta(minutes=5)
+    booking.scan(booked)
+    office.take()
+    office.call()
+    Moves(office).transfer(service="kia_group")
+    of = ServiceDay("kembaran", date(2021, 2, 8), "kia")
+    assert office.database.read(lambda connection: used(connection, of)) == {"day": 0, "09:00": 0}

@@ -25,8 +25,8 @@ def api(office: Office) -> Api:
 
 
 @pytest.fixture(scope="module")
-def empty(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
-    """One office for everything that is refused: it stays empty."""
+def untouched(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """One office for everything that is refused: it stays as it is."""
     with open_office(staffed, tmp_path_factory.mktemp("bad")) as office:
         yield build_api(office)
 
@@ -132,9 +132,9 @@ CHECK_INS: list[object] = [
 
 
 @pytest.mark.parametrize("body", CHECK_INS)
-def test_an_arrival_of_the_wrong_shape_is_not_valid(empty: Api, body: object) -> None:
-    assert slug(check_in(empty, body)) == "invalid-input"
-    assert rows(empty.office.path, "SELECT count(*) FROM request") == [(0,)]
+def test_an_arrival_of_the_wrong_shape_is_not_valid(untouched: Api, body: object) -> None:
+    assert slug(check_in(untouched, body)) == "invalid-input"
+    assert rows(untouched.office.path, "SELECT count(*) FROM request") == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -153,15 +153,15 @@ def test_an_arrival_of_the_wrong_shape_is_not_valid(empty: Api, body: object) ->
         {"nik": "3302200000000001"},
     ],
 )
-def test_a_booking_of_the_wrong_shape_is_not_valid(empty: Api, change: dict[str, object]) -> None:
-    assert slug(book(empty, **change)) == "invalid-input"
+def test_a_booking_of_the_wrong_shape_is_not_valid(untouched: Api, change: dict[str, object]) -> None:
+    assert slug(book(untouched, **change)) == "invalid-input"
 
 
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", 0])
-def test_an_instant_at_the_edge_of_time_is_no_slot(empty: Api, at: object) -> None:
-    assert slug(book(empty, starts_at=at)) == "slot-not-offered"
+def test_an_instant_at_the_edge_of_time_is_no_slot(untouched: Api, at: object) -> None:
+    assert slug(book(untouched, starts_at=at)) == "slot-not-offered"
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2021-02-30", "", "8 Februari"])
-def test_a_day_that_is_none_is_not_valid(empty: Api, day: str) -> None:
-    assert slug(empty.send("GET", f"{BOOK}?day={day}", Role.OFFICER)) == "invalid-input"
+def test_a_day_that_is_none_is_not_valid(untouched: Api, day: str) -> None:
+    assert slug(untouched.send("GET", f"{BOOK}?day={day}", Role.OFFICER)) == "invalid-input"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +11,7 @@ import pytest
 from queue_core.tickets.rules.appointments import APPOINTMENT_MOVES
 from tests.core.booking import NINE, Booking
 from tests.core.office import Office, rows
+from tests.core.triggers import pairs_of, written
 
 ENDED = "ended_at = '2021-02-08 02:00:00.000000'"
 
@@ -32,8 +32,7 @@ def book(office: Office) -> Iterator[sqlite3.Connection]:
 def test_the_trigger_knows_the_same_moves_as_the_table(office: Office) -> None:
     query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'appointment'"
     ((statement,),) = rows(office.path, query)
-    pairs = re.findall(r"\('(\w+)', '(\w+)'\)", str(statement))
-    assert set(pairs) == {(str(at), str(after)) for (at, _), after in APPOINTMENT_MOVES.items()}
+    assert pairs_of(statement) == written({(at, after) for (at, _), after in APPOINTMENT_MOVES.items()})
 
 
 @pytest.mark.parametrize(

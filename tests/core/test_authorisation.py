@@ -28,8 +28,13 @@ VALUES = {
     "disturbance_id": "1",
     "objection_id": "1",
     "file_id": "1",
+    "order_id": "1",
+    "child_id": "1",
+    "import_id": "1",
+    "proposal_id": "1",
     "day": "2021-02-08",
     "service": "kia",
+    "serial": "AB0012345",
 }
 ROLES = sorted(set(Role) - {Role.PUBLIC})
 
@@ -48,7 +53,7 @@ def api(live: Live) -> Api:
 def send(api: Api, line: str, role: Role | None, token: str | None = None) -> Any:  # noqa: ANN401
     method, rule = line.split()
     path = re.sub(r"\{(\w+)\}", lambda found: VALUES[found[1]], rule)
-    query = "?after=0" if path.endswith("/events") else ""
+    query = "?since=0" if path.endswith("/events") else ""
     return api.send(method, path + query, role, token=token)
 
 

@@ -167,7 +167,7 @@ def test_a_slip_report_of_the_wrong_shape_is_not_valid(api: Api, outcome: object
 
 @pytest.mark.parametrize("after", ["", "-1", "x", "1.5", str(2**63), "9" * 400, "0&after=x", "null"])
 def test_events_after_no_number_are_not_valid(api: Api, after: str) -> None:
-    response = api.send("GET", f"/api/v1/events?after={after}", Role.BOARD)
+    response = api.send("GET", f"/api/v1/events?since={after}", Role.BOARD)
     if after != "0&after=x":
         refused(api, response, "invalid-input")
 

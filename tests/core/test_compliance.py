@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from queue_core.access.rules import Role
 from queue_core.sop.rules.compliance import Group, iso_week, summary
 from queue_core.sop.service.compliance import compliance
 from queue_core.sop.wire import ComplianceRow
-from queue_core.tickets.rules.life import Verb
+from queue_core.tickets.rules.life import TicketState, Verb
+from queue_core.tickets.service import overnight
 from tests.core.http_office import build_api
+from tests.core.moving import Moves
 from tests.core.office import Office
 
 groups = st.builds(
@@ -59,6 +62,78 @@ def test_a_late_step_counts_against_its_step_alone(office: Office) -> None:
     found = compliance(office.desk.keeper, None, None)
     assert steps(found.rows) == {"*": (2, 2), "verify": (2, 1), "make": (2, 2)}
     assert {(row.officer, row.week, row.service) for row in found.rows} == {("ani", "2021-W06", "kia")}
+
+
+def pass_on(moves: Moves) -> None:
+    moves.transfer(service="documents")
+
+
+def cancel(moves: Moves) -> None:
+    moves.cancel(1)
+
+
+def make_void(moves: Moves) -> None:
+    moves.make_void(1)
+
+
+def leave_parked_overnight(moves: Moves) -> None:
+    moves.park()
+    moves.office.clock.forward(days=1)
+    overnight.end_earlier_days(moves.office.desk)
+
+
+def not_come_after_parking(moves: Moves) -> None:
+    moves.park()
+    moves.call_back(1)
+    moves.office.act(Verb.NO_SHOW)
+
+
+INTERRUPTIONS = [pass_on, cancel, make_void, leave_parked_overnight, not_come_after_parking]
+
+
+@pytest.mark.parametrize("minutes", [1, 30])
+@pytest.mark.parametrize("interrupted", INTERRUPTIONS)
+def test_an_interrupted_clock_counts_neither_for_nor_against(
+    office: Office, interrupted: Callable[[Moves], None], minutes: float
+) -> None:
+    moves = Moves(office)
+    moves.bring_to(TicketState.SERVING)
+    office.clock.forward(minutes=minutes)
+    interrupted(moves)
+    assert not compliance(office.desk.keeper, None, None).rows
+
+
+def test_a_step_that_begins_anew_after_another_service_counts_once(office: Office) -> None:
+    moves = Moves(office)
+    moves.bring_to(TicketState.SERVING)
+    for service in ("documents", "kia"):
+        moves.transfer(service=service)
+        office.call()
+        office.act(Verb.START)
+    office.act(Verb.STEP_DONE)
+    office.act(Verb.FINISH)
+    found = [row for row in compliance(office.desk.keeper, None, None).rows if row.service == "kia"]
+    assert steps(tuple(found)) == {"*": (1, 1), "verify": (1, 1), "make": (1, 1)}
+
+
+def test_a_family_that_comes_back_goes_on_with_the_step_that_was_interrupted(office: Office) -> None:
+    moves = Moves(office)
+    moves.bring_to(TicketState.SERVING)
+    not_come_after_parking(moves)
+    moves.call_back(1)
+    office.act(Verb.START)
+    office.act(Verb.STEP_DONE)
+    assert steps(compliance(office.desk.keeper, None, None).rows) == {"verify": (1, 1)}
+
+
+def test_an_undone_no_show_lets_its_clock_count_again(office: Office) -> None:
+    moves = Moves(office)
+    moves.bring_to(TicketState.SERVING)
+    not_come_after_parking(moves)
+    moves.undo()
+    office.act(Verb.START)
+    office.act(Verb.STEP_DONE)
+    assert steps(compliance(office.desk.keeper, None, None).rows) == {"verify": (1, 1)}
 
 
 def test_only_the_days_that_are_asked_for_count(office: Office) -> None:

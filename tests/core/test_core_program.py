@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 import requests
 import socketio
+import websocket
 
 from queue_core.access.rules import Role
+from queue_core.storage import ledger
+from queue_core.storage.database import Database
 from queue_core.storage.keys import key_beside
 from queue_core.storage.schema import create_database
 from tests.core.core_process import CoreProcess
-from tests.core.office import token_of
+from tests.core.office import MORNING, token_of
+from tests.core.older import execute, make_older
 from tests.kia.filing import NIK, draft
 from tests.programs import free_port, until
 
@@ -59,6 +63,26 @@ def test_with_another_file_in_its_place_the_core_says_so(tmp_path: Path) -> None
     assert "not a database" in refusal(told(tmp_path, tmp_path / "photo.db"))
 
 
+@pytest.mark.parametrize(
+    ("version", "told_so", "what_to_do"),
+    [
+        ("0001", "is of an older version: ", "run 'kerak init --upgrade'"),
+        ("9999", "is of a newer version than this program: ", "Install the newer program"),
+    ],
+)
+def test_with_an_older_or_a_newer_database_the_core_says_so_and_leaves_it(
+    version: str, told_so: str, what_to_do: str, tmp_path: Path
+) -> None:
+    make_older(database := tmp_path / "office.db")
+    execute(database, f"UPDATE alembic_version SET version_num = '{version}'")
+    before = database.read_bytes()
+    line = refusal(told(tmp_path, database))
+    assert told_so in line
+    assert what_to_do in line
+    assert database.read_bytes() == before
+    assert not key_beside(database).exists()
+
+
 def test_without_its_key_or_with_another_the_core_says_so_and_makes_none(tmp_path: Path) -> None:
     create_database(database := tmp_path / "office.db")
     create_database(tmp_path / "other.db")
@@ -70,12 +94,26 @@ def test_without_its_key_or_with_another_the_core_says_so_and_makes_none(tmp_pat
     assert "is not the key of" in refusal(told(tmp_path, database))
 
 
+def test_a_core_that_starts_far_past_its_last_entry_says_so(core: CoreProcess) -> None:
+    database = Database(core.database)
+    database.write(
+        lambda transaction: ledger.append(
+            transaction.connection, "kembaran", at=MORNING, actor="core", action="noted", body={}
+        )
+    )
+    database.close()
+    core.start()
+    assert f"far past the last entry of {MORNING.isoformat()}" in core.log()
+
+
 def test_the_log_of_a_file_names_nobody(core: CoreProcess) -> None:
     core.start()
     headers = {"Authorization": f"Bearer {token_of(Role.OFFICER)}", "Idempotency-Key": "file-in-the-log"}
     place = f"{core.address}/api/v1/files"
     head = requests.post(place, json={"kind": "kia_new"}, headers=headers, timeout=5).json()
-    for number, body in enumerate(({"version": 1, "draft": draft()}, {"version": 1, "draft": {NIK: NIK}})):
+    for number, body in enumerate(
+        ({"version": 1, "draft": draft(nik=NIK)}, {"version": 1, "draft": {NIK: NIK}})
+    ):
         sent = headers | {"Idempotency-Key": f"draft-in-the-log-{number}"}
         requests.put(f"{place}/{head['id']}/draft", json=body, headers=sent, timeout=5)
     sought = headers | {"Idempotency-Key": "search-in-the-log"}
@@ -116,6 +154,15 @@ def test_a_real_core_pushes_a_page_to_its_family(core: CoreProcess) -> None:
         requests.post(address, headers={**officer, "Idempotency-Key": f"request-{verb}"}, timeout=5)
     until(lambda: seen[-1]["state"] == "called" and seen[-1]["counter"] == 3)
     client.disconnect()
+
+
+def test_a_browser_s_offer_to_compress_every_message_is_not_taken(core: CoreProcess) -> None:
+    core.start()
+    address = core.address.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    line = websocket.create_connection(address, header={"Sec-WebSocket-Extensions": "permessage-deflate"})
+    assert "sec-websocket-extensions" not in line.headers
+    assert str(line.recv()).startswith("0{")
+    line.close()
 
 
 def test_who_signs_out_hears_no_more_within_seconds(core: CoreProcess) -> None:

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from display_board.state import likely_calls
+from queue_core.foundation.audiences import Audience
 from queue_core.foundation.profile import Profile, read_profile
 from queue_core.foundation.queueing import Counter
 from queue_core.tickets.errors import NobodyWaiting, NotNow
 from queue_core.tickets.service import moving, outlook, views
 from queue_core.tickets.wire.moving import TransferTicket
 from tests.core.office import Office, open_office, rows
+from tests.core.one_day import assert_same, state_now
+from tests.core.test_live_state import caught_up
 
 GROUPS = Counter(number=1, lanes=("A", "C"), services=("kia_group",))
 CARDS = Counter(number=2, lanes=("A", "B", "C"), services=("kia", "registration", "documents", "assisted"))
@@ -48,6 +52,28 @@ def test_a_priority_ticket_too_is_called_only_where_its_service_is_served(split:
     split.issue("kia_group")
     split.take(1, "ani")
     assert split.called_number(1, "ani") == "A001"
+
+
+def test_a_board_names_at_each_counter_whom_the_core_calls_there(split: Office) -> None:
+    before = state_now(split, Audience.HALL)
+    for service in ("kia", "kia_group", "kia", "kia_group"):
+        split.issue(service)
+    officers = {1: "ani", 2: "budi"}
+    for number, officer in officers.items():
+        split.take(number, officer)
+    heard = caught_up(split, Audience.HALL, before)
+    assert_same(heard, state_now(split, Audience.HALL))
+    assert {ticket.service for ticket in heard.tickets.values()} == {None}
+    likely = likely_calls(heard, split.profile, split.clock.now)
+    assert likely == [("A002", 1), ("A001", 2), ("A004", 1), ("A003", 2)]
+    assert [split.called_number(*who) for who in officers.items()] == ["A002", "A001"]
+
+
+def test_where_every_counter_serves_all_of_its_lanes_nothing_more_is_told(office: Office) -> None:
+    office.issue()
+    (event,) = views.missed(office.desk, Audience.HALL, 0).events
+    assert event.ticket is not None
+    assert event.ticket.served_at is None
 
 
 def test_only_those_are_ahead_whom_the_same_counters_call(split: Office) -> None:

@@ -27,6 +27,7 @@ LEGAL = {
     ("open", "open"): "open",
     ("open", "break"): "on_break",
     ("open", "close"): "closing",
+    ("closed", "undo"): "closing",
     ("on_break", "open"): "open",
     ("on_break", "close"): "closing",
     ("closing", "open"): "open",

@@ -8,10 +8,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_core.access.rules import SILENT_AFTER, Role, is_silent
+from queue_core.access.rules import SILENT_AFTER, Principal, Role, is_silent
 from queue_core.access.wire import DeviceHealth
 from queue_core.client.health import HealthTeller
 from queue_core.client.problems import CoreUnreachable
+from queue_core.foundation.audiences import Audience
 from tests.core.http_office import Api, build_api, build_live
 from tests.core.office import Office, contents, token_of
 
@@ -52,6 +53,14 @@ def test_a_live_connection_is_seen_and_its_end_too(office: Office) -> None:
     assert listed(live.api)["board"]["connected"]
     client.disconnect()
     assert not listed(live.api)["board"]["connected"]
+
+
+def test_a_reading_corner_is_seen_among_the_devices_and_hears_no_more_than_the_hall(office: Office) -> None:
+    live = build_live(office)
+    live.connect({"token": token_of(Role.READING_CORNER)})
+    seen = listed(live.api)["reading_corner"]
+    assert (seen["role"], seen["connected"]) == ("reading_corner", True)
+    assert Principal("device:corner-1", frozenset({Role.READING_CORNER})).audience is Audience.HALL
 
 
 def test_health_has_no_place_for_anything_but_states_and_writes_no_row(office: Office) -> None:

@@ -52,6 +52,17 @@ def test_half_and_nine_in_ten_are_really_so_many(times: list[timedelta]) -> None
         assert 10 * sum(one < bound for one in minutes) < tenths * len(times)
 
 
+@given(st.lists(st.tuples(MINUTES, MINUTES, MINUTES), min_size=1, max_size=20))
+def test_no_help_took_less_than_no_time_whatever_the_clock_did(
+    times: list[tuple[timedelta, timedelta, timedelta]],
+) -> None:
+    spans = [HelpSpan("wheelchair", NINE + a, NINE + b, NINE + c) for a, b, c in times]
+    (told,) = times_by_kind(["wheelchair"], spans)
+    for found in (told.until_taken, told.until_done):
+        assert found is not None
+        assert 0 <= found.median <= found.nine_in_ten
+
+
 def test_no_times_have_no_spread() -> None:
     assert spread([]) is None
 

@@ -134,7 +134,7 @@ def test_the_slip_says_number_service_time_place_range_and_page(office: Office) 
     assert "Kartu Identitas Anak (KIA)" in text
     assert "Senin, 08 Februari 2021, 08.00" in text
     assert "1 antrean di depan Anda" in text
-    assert "Biasanya sekitar 25 menit, jarang lebih dari 60 menit" in text
+    assert "Biasanya sekitar 25 menit,\njarang lebih dari 60 menit" in text
     assert [line.text for line in issued.slip if line.style == "huge"] == ["A002"]
     assert [line.text for line in issued.slip if line.style == "qr"] == [issued.page]
 

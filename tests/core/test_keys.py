@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -34,10 +35,10 @@ def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "office.db"
-    create_database(path)
-    return path
+def database(empty: Path, tmp_path: Path) -> Path:
+    for file in (empty, key_beside(empty)):
+        shutil.copy(file, tmp_path)
+    return tmp_path / empty.name
 
 
 def test_a_new_database_has_a_key_that_its_owner_alone_can_read(database: Path) -> None:

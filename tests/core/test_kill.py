@@ -177,6 +177,7 @@ def kill_again_and_again(core: CoreProcess, times: int, pause: float) -> None:
 
 
 @pytest.mark.real
+@pytest.mark.long
 def test_what_was_acknowledged_stands_after_ten_kills(staffed: Path, tmp_path: Path) -> None:
     kill_again_and_again(CoreProcess(staffed, tmp_path), 10, pause=0.01)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 from queue_core.foundation.audiences import Audience
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
-from queue_core.storage.schema import create_database
 from queue_core.storage.writer import Transaction
 from tests.core.office import MORNING
 from tests.examples import share
@@ -22,21 +20,11 @@ from tests.examples import share
 listeners = st.frozensets(st.sampled_from(list(Audience)))
 
 
-@contextmanager
-def new_database() -> Iterator[Database]:
-    with tempfile.TemporaryDirectory() as folder:
-        create_database(Path(folder) / "office.db")
-        database = Database(Path(folder) / "office.db")
-        try:
-            yield database
-        finally:
-            database.close()
-
-
 @pytest.fixture(scope="module")
-def database() -> Iterator[Database]:
-    with new_database() as opened:
-        yield opened
+def database(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    opened = Database(Path(shutil.copy(empty, tmp_path_factory.mktemp("ledger"))))
+    yield opened
+    opened.close()
 
 
 offices = iter(range(10**9))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +11,7 @@ import pytest
 
 from queue_core.tickets.rules.life import TicketState, state_changes
 from tests.core.office import Office, rows
+from tests.core.triggers import pairs_of, written
 
 
 @pytest.fixture
@@ -25,8 +25,7 @@ def book(office: Office) -> Iterator[sqlite3.Connection]:
 def test_the_trigger_knows_the_same_moves_as_the_table(office: Office) -> None:
     query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ticket'"
     ((statement,),) = rows(office.path, query)
-    pairs = re.findall(r"\('(\w+)', '(\w+)'\)", str(statement))
-    assert sorted(pairs) == sorted((str(before), str(after)) for before, after in state_changes())
+    assert pairs_of(statement) == written(state_changes())
 
 
 def test_every_other_move_is_refused(book: sqlite3.Connection) -> None:

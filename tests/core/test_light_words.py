@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.real
+
 CORE = Path(__file__).parents[2] / "queue_core"
 HEAVY = ("flask", "sqlalchemy", "textual", "PIL", "gevent", "socketio", "alembic")
 DOORS = sorted(

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from queue_core.foundation.messages import Catalogue, load_catalogues
+from queue_core.foundation.profile import read_profile
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("kiosk", "display_board", "queue_core", "reading_corner", "devices")
 FOLDERS = sorted(
     folder for room in ROOMS for folder in (ROOT / room).rglob("messages") if list(folder.glob("*.toml"))
 )
-LANGUAGES = {"id", "en"}
+OFFICES = [read_profile(file.stem).office for file in (ROOT / "queue_core" / "profiles").glob("*.toml")]
+LANGUAGES = {language for office in OFFICES for language in office.languages}
 
 
 def catalogues_of(folder: Path) -> dict[str, Catalogue]:
@@ -39,6 +41,11 @@ def test_every_language_has_the_same_sentences_with_the_same_blanks(folder: Path
     assert set(found) >= LANGUAGES
     first, *others = (needed_blanks(catalogue) for catalogue in found.values())
     assert all(other == first for other in others)
+
+
+def test_every_language_of_a_tickets_page_has_its_sentences() -> None:
+    wanted = {language for office in OFFICES for language in office.page_languages}
+    assert set(load_catalogues("queue_core.server")) >= wanted | LANGUAGES
 
 
 def test_a_sentence_is_filled_in_and_an_unknown_one_is_an_error() -> None:

@@ -20,6 +20,7 @@ from queue_core.tickets.errors import (
     UnknownService,
     UnknownTicket,
     UnknownVoidReason,
+    VisitOver,
 )
 from queue_core.tickets.rules.life import MOVES, SET_ASIDE_STATES, TicketState, Verb
 from queue_core.tickets.rules.transfer import lane_after_counter, lane_after_service
@@ -263,11 +264,13 @@ def test_a_ticket_of_yesterday_is_not_parked_where_nobody_looks_for_it(moves: Mo
     assert moves.office.act(Verb.FINISH).ticket is None
 
 
-@pytest.mark.parametrize("before", [WAITING, TicketState.NO_SHOW])
-def test_a_family_does_not_change_a_day_that_is_over(moves: Moves, before: TicketState) -> None:
+@pytest.mark.parametrize(("before", "refusal"), [(WAITING, NotNow), (TicketState.NO_SHOW, VisitOver)])
+def test_a_family_does_not_change_a_day_that_is_over(
+    moves: Moves, before: TicketState, refusal: type[KerakError]
+) -> None:
     issued = moves.bring_to(before)
     moves.office.clock.forward(days=40)
-    refused(moves.office, NotNow, lambda: moves.withdraw(issued))
+    refused(moves.office, refusal, lambda: moves.withdraw(issued))
 
 
 def test_the_ledger_keeps_who_ended_a_ticket_and_why(moves: Moves) -> None:

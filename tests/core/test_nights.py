@@ -13,7 +13,9 @@ from flask_socketio import SocketIO
 from queue_core.client.state import from_snapshot
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.profile import Profile
+from queue_core.server.wary import WaryClock
 from queue_core.server.watch import DayWatch
+from queue_core.storage.vouching import Vouchers
 from queue_core.tickets.errors import LaneFull
 from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.service import issuing, overnight, views
@@ -34,7 +36,8 @@ def lapses(office: Office) -> list[tuple[object, ...]]:
 
 
 def day_watch(office: Office) -> DayWatch:
-    return DayWatch(SocketIO(Flask(__name__), async_mode="threading"), office.desk, 1.0)
+    wary = WaryClock(lambda: (office.clock(), office.clock.real_time()), lambda _: Vouchers())
+    return DayWatch(SocketIO(Flask(__name__), async_mode="threading"), office.desk, 1.0, wary)
 
 
 @pytest.fixture

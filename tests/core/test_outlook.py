@@ -51,6 +51,16 @@ def test_everybody_sits_where_each_is_told_to_be(office: Office, figures: dict[s
         assert (ahead, outlook.wire_wait(wait)) == (page.ahead, page.wait)
 
 
+def test_whom_only_closed_counters_would_call_is_ahead_of_nobody(office: Office) -> None:
+    for _ in range(6):
+        office.issue("kia")
+    office.take(2, "ani")  # lanes B and C; A has counters 1 and 3 alone
+    assert office.issue("documents").ahead == 0
+    assert office.issue("documents").ahead == 1
+    office.take(3, "budi")
+    assert office.issue("documents").ahead == 8
+
+
 @pytest.mark.parametrize(("service", "lane"), [("kia", "A"), ("documents", "B"), ("assisted", "C")])
 def test_what_is_told_to_newcomers_is_what_the_next_family_is_told(
     office: Office, service: str, lane: str

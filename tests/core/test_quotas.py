@@ -17,11 +17,13 @@ from queue_core.foundation.profile import Profile
 from queue_core.foundation.queueing import HourQuota, Quota
 from queue_core.tickets.errors import NoBlanks, NoNextDayList, QuotaUsedUp, UnknownService
 from queue_core.tickets.rules.hours import Standing
+from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.rules.quotas import Limit, hours_at, left
 from queue_core.tickets.service import admission, issuing, quotas, views
 from queue_core.tickets.wire.availability import BlanksCount, ServiceAvailability
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 from tests.core.http_office import build_api
+from tests.core.moving import Moves
 from tests.core.office import Office, contents, open_office, rows
 
 MORNINGS = (
@@ -59,6 +61,11 @@ def family(office: Office, children: int = 1, *, next_day: bool = False) -> Issu
 
 def count_blanks(office: Office, number: int) -> None:
     quotas.count_blanks(office.desk, office.write(), "kia", BlanksCount(number=number))
+
+
+def used(office: Office) -> dict[object, object]:
+    """What is counted of the child's card."""
+    return dict(rows(office.path, "SELECT part, used FROM quota_use WHERE service = 'kia'"))  # type: ignore[arg-type]
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)), max_size=5))
@@ -131,6 +138,80 @@ def test_when_the_last_hours_are_gone_the_next_day_is_named(limited: Limited) ->
     office.clock.forward(hours=2)
     office.issue()
     assert (told(office).left, told(office).come_at) == (0, datetime(2021, 2, 9, 1, 0, tzinfo=UTC))
+
+
+def test_at_times_that_are_not_listed_the_limit_of_the_day_counts_alone(limited: Limited) -> None:
+    office = limited(Quota(per_day=4, by_hours=MORNINGS[:1]))
+    office.clock.forward(hours=2)
+    assert told(office).left == 4
+    for _ in range(4):
+        office.issue()
+    with pytest.raises(QuotaUsedUp, match="day"):
+        office.issue()
+
+
+def sent_on(office: Office, to: str, *, begun: bool = False) -> None:
+    """Transfers whoever is called next at counter 3."""
+    office.call()
+    if begun:
+        office.act(Verb.START)
+    Moves(office).transfer(service=to)
+
+
+def test_a_transfer_is_counted_even_where_nothing_is_left_and_is_not_refused(limited: Limited) -> None:
+    office = limited(Quota(per_day=1))
+    office.take()
+    office.issue("kia_group")
+    office.issue("kia")
+    sent_on(office, "kia")
+    assert used(office) == {"day": 2}
+    assert (told(office).standing, told(office).left) == (Standing.FULL, 0)
+
+
+def test_a_transfer_takes_the_last_place_before_the_kiosk_gives_it(limited: Limited) -> None:
+    office = limited(Quota(per_day=1))
+    office.take()
+    office.issue("kia_group")
+    sent_on(office, "kia")
+    with pytest.raises(QuotaUsedUp):
+        office.issue()
+
+
+def test_the_place_in_a_service_that_has_not_begun_is_given_back(limited: Limited) -> None:
+    office = limited(Quota(per_day=2, by_hours=MORNINGS, by_blanks=True))
+    office.take()
+    family(office, children=3)
+    office.clock.forward(hours=2)
+    sent_on(office, "kia_group")
+    assert used(office) == {"day": 0, "08:00": 0, "blanks": 0}
+
+
+def test_a_service_that_has_begun_keeps_its_place_and_takes_no_second_one(limited: Limited) -> None:
+    office = limited(Quota(per_day=2, by_blanks=True))
+    office.take()
+    family(office, children=2)
+    sent_on(office, "kia_group", begun=True)
+    assert used(office) == {"day": 1, "blanks": 2}
+    sent_on(office, "kia")
+    assert used(office) == {"day": 1, "blanks": 2}
+
+
+def test_a_transfer_counts_in_the_hours_in_which_the_number_was_taken(limited: Limited) -> None:
+    office = limited(Quota(by_hours=MORNINGS))
+    office.take()
+    office.issue("kia_group")
+    office.clock.forward(hours=2)
+    sent_on(office, "kia")
+    assert used(office) == {"day": 1, "08:00": 1}
+
+
+def test_a_place_of_the_next_days_list_is_given_back_to_the_hours_of_its_opening(limited: Limited) -> None:
+    office = limited(Quota(by_hours=MORNINGS, next_day=1))
+    family(office, next_day=True)
+    office.clock.forward(days=1, hours=2)
+    office.take()
+    sent_on(office, "kia_group")
+    assert used(office) == {"day": 0, "08:00": 0, "next_day": 1}
 
 
 def test_each_child_takes_a_blank_and_a_family_that_does_not_fit_takes_none(limited: Limited) -> None:

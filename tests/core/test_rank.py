@@ -17,7 +17,7 @@ from queue_core.tickets.service import views
 from queue_core.tickets.store.tables import ticket
 from queue_core.tickets.wire.tickets import IssuedTicket, TicketView
 from tests.core.office import Office, rows
-from tests.core.test_schema import make_older
+from tests.core.older import make_older
 
 
 def rank(office: Office, issued: IssuedTicket, at: datetime) -> None:

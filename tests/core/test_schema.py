@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import importlib
-import sqlite3
+import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from queue_core.foundation.errors import KerakError
@@ -27,8 +26,10 @@ from queue_core.storage.errors import (
     DatabaseOlder,
     NotAnOfficeDatabase,
 )
+from queue_core.storage.keys import key_beside
 from queue_core.storage.schema import APPLICATION_ID, check_schema, create_database, upgrade_database
 from tests.core.office import rows, tables
+from tests.core.older import execute, make_older
 
 CORE = Path(__file__).parents[2] / "queue_core"
 TABLES = [
@@ -39,16 +40,10 @@ for file in TABLES:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    create_database(tmp_path / "office.db")
-    return tmp_path / "office.db"
-
-
-def execute(path: Path, statement: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
+def path(empty: Path, tmp_path: Path) -> Path:
+    for file in (empty, key_beside(empty)):
+        shutil.copy(file, tmp_path)
+    return tmp_path / empty.name
 
 
 def make_foreign(path: Path) -> None:
@@ -103,16 +98,6 @@ def test_a_wrong_file_is_refused_in_one_line_and_left_as_it_is(
     assert len(str(refused.value).splitlines()) == 1
     assert str(path) in str(refused.value)
     assert (path.read_bytes() if path.is_file() else None) == before
-
-
-def make_older(path: Path) -> None:
-    """The database as the first version of the program made it."""
-    execute(path, f"PRAGMA application_id = {APPLICATION_ID}")
-    config = Config()
-    config.set_main_option("script_location", str(CORE / "storage" / "migrations"))
-    with open_engine(path, "BEGIN IMMEDIATE").connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
 
 
 @pytest.fixture
@@ -201,10 +186,18 @@ def test_only_its_owner_can_read_a_new_database(path: Path) -> None:
 
 
 def test_what_is_acknowledged_is_on_the_disk(path: Path) -> None:
-    with open_engine(path, "BEGIN").connect() as connection:
+    with open_engine(path).connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.filterwarnings("ignore:.*expression-based index")
+def test_the_names_of_the_migrations_begin_with_their_versions_and_lead_to_the_last() -> None:
+    scripts = ScriptDirectory(str(CORE / "storage" / "migrations"))
+    steps = list(scripts.walk_revisions())
+    assert all(Path(step.path).name.startswith(f"{step.revision}_") for step in steps)
+    assert scripts.get_heads() == [max(step.revision for step in steps)]
 
 
 def test_the_migrations_make_what_the_tables_say(path: Path) -> None:
@@ -228,7 +221,7 @@ def tokens(statement: object) -> list[str]:
     return sorted(str(statement).replace(",", "").replace('"', "").split())
 
 
-OF_THE_FILE = {"alembic_version", "key_check"}
+OF_THE_FILE = {"alembic_version", "key_check", "audit_link"}
 
 
 def test_every_row_carries_its_office(path: Path) -> None:

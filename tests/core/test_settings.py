@@ -163,6 +163,14 @@ def break_birth(data: dict[str, Any]) -> None:
     data["files"]["kinds"][4]["registers_birth"] = True
 
 
+def break_card(data: dict[str, Any]) -> None:
+    data["files"]["card"] = {"mode": "overlay", "printed_by": "agency"}
+
+
+def break_collecting(data: dict[str, Any]) -> None:
+    data["files"]["handover"]["collect_service"] = "haircut"
+
+
 def break_file_language(data: dict[str, Any]) -> None:
     del data["files"]["kinds"][0]["name"]["en"]
 
@@ -184,6 +192,8 @@ def break_file_language(data: dict[str, Any]) -> None:
         (break_file_keys, "two kinds of file have the same name"),
         (break_signature, "kind of file kia_new is signed, but only documents are"),
         (break_birth, "kind of file documents registers_birth"),
+        (break_card, "files.card.mode is overlay, but the agency prints"),
+        (break_collecting, "handover of files names the unknown service haircut"),
         (break_file_language, "no 'en' in {'id': 'KIA baru'}"),
     ],
 )

@@ -17,7 +17,6 @@ from queue_core.simulation.day import FIRST_COME, Hall, Served, Visit, play
 from queue_core.simulation.theory import Office, accumulating_waits
 from queue_core.tickets.rules.policy import Accumulating, HeadStart, Policy, Ratio, Strict
 from tests.core.policies import fair_policies, head_starts, minutes, policies
-from tests.examples import share
 
 IN_EVERY_RUN, IN_THE_SOAK = 5 * settings().max_examples, 50_000
 ALL = ("A", "B", "C")
@@ -126,15 +125,30 @@ def flood(families: int, already: int) -> list[Visit]:
     return crowd + [Visit(2 + SERVICE * place, "C", SERVICE) for place in range(families)]
 
 
-@settings(max_examples=share(150), deadline=None)
-@given(fair_policies, st.integers(0, 6))
-def test_nobody_starves_in_an_endless_flood_of_priority(policy: Policy, already: int) -> None:
+def check_nobody_starves(policy: Policy, already: int, came: int) -> None:
     """The ordinary family is served after as long, however much longer the flood goes on."""
+    ordinary = replace(ORDINARY, at=came + 1 / 128)
     shorter, longer = (
-        waits(play([ORDINARY, *flood(families, already)], one_counter(policy)))[ORDINARY]
+        waits(play([ordinary, *flood(families, already)], one_counter(policy)))[ordinary]
         for families in (100, 130)
     )
     assert shorter == longer
+
+
+crowds, arrivals = st.integers(0, 6), st.integers(1, 60)
+
+
+@settings(max_examples=IN_EVERY_RUN, deadline=None)
+@given(fair_policies, crowds, arrivals)
+def test_nobody_starves_in_an_endless_flood_of_priority(policy: Policy, already: int, came: int) -> None:
+    check_nobody_starves(policy, already, came)
+
+
+@pytest.mark.soak
+@settings(max_examples=IN_THE_SOAK, deadline=None)
+@given(fair_policies, crowds, arrivals)
+def test_nobody_starves_in_fifty_thousand_floods(policy: Policy, already: int, came: int) -> None:
+    check_nobody_starves(policy, already, came)
 
 
 def test_under_strict_priority_an_ordinary_family_can_starve() -> None:

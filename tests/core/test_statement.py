@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from queue_core.storage.columns import Instant
-from queue_core.storage.engine import open_engine
+from queue_core.storage.engine import for_writing, open_engine
 from queue_core.storage.statement import Statement
 
 METADATA = MetaData()
@@ -48,7 +48,7 @@ NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     path = Path(tmp_path_factory.mktemp("statement"), "book.db")
     path.touch()
-    with open_engine(path, "BEGIN IMMEDIATE").connect() as connection:
+    with for_writing(open_engine(path)).connect() as connection:
         METADATA.create_all(connection)
         connection.commit()
         yield connection

@@ -40,6 +40,8 @@ LEGAL = {
     ("called", "cancel"): "cancelled",
     ("called", "void"): "void",
     ("called", "undo"): "waiting",
+    ("called", "park_again"): "parked",
+    ("called", "no_show_again"): "no_show",
     ("serving", "step_done"): "serving",
     ("serving", "finish"): "done",
     ("serving", "park"): "parked",

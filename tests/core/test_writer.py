@@ -7,6 +7,8 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +240,29 @@ def test_only_another_program_that_writes_is_waited_for_beside_the_event_loop(pa
     assert beside[2:] == ["begin", "commit"]
     database.close()
     other.close()
+
+
+def test_what_a_write_does_beside_the_event_loop_belongs_to_it_and_is_undone_with_it(path: Path) -> None:
+    beside: list[object] = []
+
+    def offload(work: Callable[[], Any]) -> Any:  # noqa: ANN401  whatever the work gives
+        beside.append(work)
+        return work()
+
+    def keep_much(transaction: Transaction) -> object:
+        return transaction.beside(partial(note("much"), transaction))
+
+    def keep_much_and_fail(transaction: Transaction) -> object:
+        keep_much(transaction)
+        raise NotFound
+
+    with closing(Database(path, offload=offload)) as database:
+        with pytest.raises(NotFound):
+            database.write(keep_much_and_fail)
+        assert words(path) == []
+        assert database.write(keep_much) == "much"
+    assert words(path) == ["much"]
+    assert len([work for work in beside if isinstance(work, partial)]) == 2
 
 
 def test_a_database_that_is_overwritten_while_open_is_told_and_nobody_waits_for_ever(

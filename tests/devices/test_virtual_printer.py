@@ -144,7 +144,7 @@ def test_the_address_leads_to_the_driver(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_printer_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(UnknownPrinter, match="Known kinds: network, virtual") as told:
+    with pytest.raises(UnknownPrinter, match=r"Known kinds: .*virtual") as told:
         open_printer("parallel:lpt1")
     assert told.value.title
     assert told.value.remedy

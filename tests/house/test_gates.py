@@ -13,6 +13,7 @@ TOOLS = Path(sys.executable).parent
 
 
 @pytest.mark.real
+@pytest.mark.long
 @pytest.mark.parametrize("gate", ["ruff check", "ruff format --check", "mypy", "lint-imports --no-cache"])
 def test_the_gate_is_open(gate: str) -> None:
     tool, *arguments = gate.split()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.real
+
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ["scripts/setup", "scripts/run", "scripts/test", ".ci/run"]
 REAL_TOOLS = [
@@ -113,11 +115,11 @@ def test_a_python_too_old_is_said_in_words(machine: Machine) -> None:
     assert "Python 3.11 or newer is needed" in stopped.stderr
 
 
-def test_the_tests_need_a_browser_and_a_voice(machine: Machine) -> None:
+def test_the_tests_need_a_browser_a_print_server_and_a_voice(machine: Machine) -> None:
     machine.has("dpkg-query", "exit 1")
     stopped = machine.run("setup", "test")
     assert stopped.returncode == 1
-    assert "chromium espeak-ng" in stopped.stderr
+    assert "chromium cups cups-ipp-utils dbus espeak-ng" in stopped.stderr
 
 
 def test_root_gets_what_is_missing_from_debian(machine: Machine) -> None:

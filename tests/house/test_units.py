@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from queue_core.foundation.settings import Settings
+from queue_core.up.layout import Layout
+from queue_core.up.office import children
 from queue_core.up.programs import DAEMONS, OFFICER
 
 UNITS = Path(__file__).parents[2] / "systemd"
@@ -31,8 +34,10 @@ def daemon(service: Path) -> str:
     return service.stem.removeprefix("kerak-")
 
 
-def test_every_daemon_that_up_starts_has_a_unit_and_no_other_has() -> None:
-    assert {daemon(service) for service in SERVICES} == {program.name for program in DAEMONS}
+def test_every_daemon_that_up_starts_has_a_unit_and_no_other_has(tmp_path: Path) -> None:
+    started = [child.program for child in children(Layout(tmp_path), Settings())]
+    assert started == list(DAEMONS)
+    assert {daemon(service) for service in SERVICES} == {program.name for program in started}
 
 
 def test_every_program_of_the_house_is_a_daemon_or_the_console() -> None:
@@ -90,3 +95,14 @@ def test_systemd_finds_no_fault_in_the_units(tmp_path: Path) -> None:
         (tmp_path / unit.name).write_text(unit.read_text().replace(PROGRAM, "/bin/true"))
     verdict = analyze("verify", "--man=no", *sorted(tmp_path.iterdir()))
     assert (verdict.returncode, verdict.stderr) == (0, "")
+
+
+def test_what_cups_holds_of_a_card_lies_in_the_folder_that_systemd_empties() -> None:
+    files = dict(
+        line.split(maxsplit=1)
+        for line in (UNITS / "cups" / "cups-files.conf").read_text().splitlines()
+        if line[:1].isalpha()
+    )
+    unit = (UNITS / "cups" / "kerak.conf").read_text()
+    assert "RuntimeDirectory=kerak-cups kerak-cups/spool kerak-cups/spool/tmp" in unit.splitlines()
+    assert (files["RequestRoot"], files["TempDir"]) == ("/run/kerak-cups/spool", "/run/kerak-cups/spool/tmp")

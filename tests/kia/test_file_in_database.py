@@ -12,6 +12,7 @@ import pytest
 
 from queue_core.kia.rules.life import MOVES, FileState, state_changes
 from tests.core.office import Office, rows
+from tests.core.triggers import pairs_of, written
 
 TRIGGER = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'file'"
 AT = "'2021-02-08 01:00:00.000000'"
@@ -32,8 +33,7 @@ def book(office: Office) -> Iterator[sqlite3.Connection]:
 
 def test_the_trigger_knows_the_same_moves_as_the_table(office: Office) -> None:
     ((statement,),) = rows(office.path, TRIGGER)
-    pairs = re.findall(r"\('(\w+)', '(\w+)'\)", str(statement))
-    assert sorted(pairs) == sorted((str(before), str(after)) for before, after in state_changes())
+    assert pairs_of(statement) == written(state_changes())
 
 
 def test_every_other_move_is_refused(book: sqlite3.Connection) -> None:

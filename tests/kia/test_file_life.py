@@ -83,9 +83,9 @@ def test_from_every_state_that_can_be_reached_a_file_can_end(way: Way) -> None:
     assert reached >= ENDED
 
 
-def test_reprint_void_and_correction_after_approval_need_two_people_and_a_reason() -> None:
+def test_reprint_void_erasure_and_correction_after_approval_need_two_people_and_a_reason() -> None:
     for (_, action), move in MOVES.items():
-        needs_two = action in {Action.REPRINT, Action.VOID, Action.CORRECT}
+        needs_two = action in {Action.REPRINT, Action.REPORT_LOST, Action.VOID, Action.CORRECT, Action.ERASE}
         assert move.needs_two == needs_two
         assert not needs_two or move.needs_reason
 
@@ -97,5 +97,5 @@ def test_devices_and_the_public_move_no_file_and_agree_to_nothing() -> None:
 
 
 @pytest.mark.parametrize("state", sorted(ENDED - {FileState.HANDED_OVER}))
-def test_what_was_refused_withdrawn_or_void_stays_so(state: FileState) -> None:
-    assert not list(actions_for(TEMPEH, state, Role))
+def test_what_was_refused_withdrawn_or_void_can_only_be_erased(state: FileState) -> None:
+    assert list(actions_for(TEMPEH, state, Role)) == [Action.ERASE]

@@ -48,13 +48,13 @@ def played(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def play(filing: Filing) -> None:
     """A file through every door, refused ones too."""
-    head = filing.written()
+    head = filing.written(draft(**CHILD))
     filing.send(head, "reveal", field="nik", reason="enter_in_siak")
     filing.api.send("POST", f"{FILES}/search", Role.OFFICER, json={"nik": NIK})
     submitted = filing.done(filing.move(head, "submit", reason=WHY))
     asked = filing.done(filing.move(submitted, "void", reason=WHY))
     filing.send(asked, "decline", Role.CAMAT, version=asked["version"], reason=WHY)
-    filing.write(head, draft())
+    filing.write(head, draft(**CHILD))
     filing.write(head, {"child": {"nik": NIK, NIK: NIK}})
     filing.write(head, {"child": {"birth_date": NIK, "sex": NIK, "village": NIK}, "consent": NIK})
 
@@ -68,7 +68,7 @@ def test_a_planted_child_is_found_nowhere_outside_a_seal(played: Played) -> None
 
 
 def test_what_is_kept_of_a_request_cannot_be_found_again_without_the_key(played: Played) -> None:
-    body = json.dumps({"version": 1, "draft": draft()})
+    body = json.dumps({"version": 1, "draft": draft(**CHILD)})
     path, sent = f"{FILES}/{played.filing.open()['id']}/draft", [("Idempotency-Key", "guessed-body")]
     played.filing.api.send(
         "PUT", path, Role.OFFICER, data=body, content_type="application/json", headers=sent
@@ -84,7 +84,7 @@ def test_a_number_that_was_revealed_is_in_no_kept_answer_and_its_row_says_who_wh
     played: Played,
 ) -> None:
     filing, office = played.filing, played.office
-    head = filing.written()
+    head = filing.written(draft(**CHILD))
     answers = rows(office.path, "SELECT count(*) FROM request")
     told = filing.done(filing.send(head, "reveal", Role.CAMAT, field="nik", reason="supervision"))
     assert told["value"] == NIK

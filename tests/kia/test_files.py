@@ -84,7 +84,7 @@ def test_a_whole_file_goes_on_to_be_recorded(filing: Filing) -> None:
 
 
 def test_a_draft_keeps_the_whole_child_and_shows_its_numbers_masked(filing: Filing) -> None:
-    said = child(filing, filing.written())
+    said = child(filing, filing.written(draft(**CHILD)))
     hidden = ("nik", "family_card", "birth_certificate", "phone")
     assert {key: said[key] for key in CHILD if key not in hidden} == {
         key: value for key, value in CHILD.items() if key not in hidden
@@ -94,7 +94,7 @@ def test_a_draft_keeps_the_whole_child_and_shows_its_numbers_masked(filing: Fili
 
 
 def test_a_number_that_comes_back_as_it_was_shown_stays_as_it_is(filing: Filing) -> None:
-    head = filing.written()
+    head = filing.written(draft(**CHILD))
     said = filing.read(head)["draft"]
     said["child"]["family_card"] = "3302200101150009"
     written = filing.done(filing.write(head, said))
@@ -215,10 +215,12 @@ def test_the_numbers_that_a_registration_gives_are_written_once_it_is_recorded(f
     early = filing.move(head, "order_print", Role.SIAK_OPERATOR)
     assert detail(early) == "Missing: nik, birth_certificate."
     numbers = {"nik": NIK, "birth_certificate": CHILD["birth_certificate"]}
-    other = draft(said["papers"], **numbers, name="Siti Aminah")
+    given, other = (
+        said | {"child": said["child"] | numbers | {"name": name}} for name in (NAME, "Siti Aminah")
+    )
     assert slug(filing.write(head, other, Role.SIAK_OPERATOR)) == "file-not-now"
-    given = filing.done(filing.write(head, draft(said["papers"], **numbers), Role.SIAK_OPERATOR))
-    ordered = filing.done(filing.move(given, "order_print", Role.SIAK_OPERATOR))
+    written = filing.done(filing.write(head, given, Role.SIAK_OPERATOR))
+    ordered = filing.done(filing.move(written, "order_print", Role.SIAK_OPERATOR))
     assert ordered["state"] == "print_ordered"
 
 
@@ -272,7 +274,7 @@ def test_what_is_approved_is_written_by_a_correction_alone(filing: Filing) -> No
 
 
 def test_files_are_found_by_nik(filing: Filing) -> None:
-    head = filing.written()
+    head = filing.written(draft(nik=NIK))
     for number, is_found in ((NIK, True), (FAMILY_CARD, False)):
         found = filing.api.send("POST", f"{FILES}/search", Role.OFFICER, json={"nik": number})
         assert (head["id"] in [one["id"] for one in filing.done(found)["files"]]) == is_found

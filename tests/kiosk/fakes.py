@@ -26,7 +26,9 @@ from kiosk.helping import Helping
 from kiosk.looking import Looking
 from kiosk.offers import FRESH_SECONDS, Offers
 from kiosk.officetime import OfficeTime
+from kiosk.picking_up import PickingUp
 from kiosk.reports import SlipReporter
+from kiosk.signing import Signing
 from kiosk.visits import Visits
 from kiosk.watch import CoreWatch
 from queue_core.client.problems import CoreUnreachable, Refused
@@ -35,6 +37,15 @@ from queue_core.feedback.rules import ObjectionState
 from queue_core.feedback.wire import ObjectionPage
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.profile import Profile, read_profile
+from queue_core.kia.rules.pick_up import PickUp
+from queue_core.kia.wire.handover import (
+    NamedDrawing,
+    NamedPickUp,
+    NamedSheet,
+    PickUpView,
+    SignaturePage,
+    SignatureState,
+)
 from queue_core.tickets import papers
 from queue_core.tickets.rules.assistance import HelpState
 from queue_core.tickets.rules.life import TicketState
@@ -94,6 +105,11 @@ class FakeCore:
     offers: list[ServiceAvailability] = field(default_factory=list)
     late: bool = False
     objections: dict[str, ObjectionPage] = field(default_factory=dict)
+    pick_up: PickUp = PickUp.READY
+    pick_ups: list[NamedPickUp] = field(default_factory=list)
+    sheets: dict[str, SignatureState] = field(default_factory=dict)
+    """By code or key."""
+    signatures: dict[str, NamedDrawing] = field(default_factory=dict)
     profile: Profile = field(default_factory=kembaran)
     letter: str | None = "K"
     entered: dict[str, OfflineTicket] = field(default_factory=dict)
@@ -164,6 +180,27 @@ class FakeCore:
     def object(self, key: str, _request_id: str) -> ObjectionPage:
         self._answer()
         return self.objections.setdefault(key, ObjectionPage(state=ObjectionState.OPEN))
+
+    def look_at_pick_up(self, named: NamedPickUp) -> PickUpView:
+        self._answer()
+        self.pick_ups.append(named)
+        return PickUpView(standing=self.pick_up)
+
+    def find_sheet(self, named: NamedSheet) -> SignaturePage:
+        self._answer()
+        state = self.sheets.get(named.code or named.key or "")
+        if state is None:
+            raise Refused("unknown-signature", "No.", "Ask an officer.", 404)
+        return SignaturePage(state=state)
+
+    def sign_sheet(self, drawn: NamedDrawing, request_id: str) -> SignaturePage:
+        if request_id not in self.signatures:
+            if self.find_sheet(drawn.sheet).state is not SignatureState.OPEN:
+                raise Refused("signature-over", "No.", "Ask an officer.", 409)
+            self.signatures[request_id] = drawn
+            self.sheets[drawn.sheet.code or drawn.sheet.key or ""] = SignatureState.SIGNED
+        self._answer()
+        return SignaturePage(state=SignatureState.SIGNED)
 
     def office(self) -> OfficeView:
         self._answer()
@@ -255,7 +292,13 @@ class FakeKiosk:
         self.visits = Visits(self.core, self.printer, reporter, self.alone, self.watch)
         self.entering = Entering(self.core, self.alone, reporter, self.is_connected, self.monotonic.seconds)
         self.app: Flask = create_app(
-            self.watch, self.visits, Helping(self.core), Looking(self.core), Timing(self.idle_seconds)
+            self.watch,
+            self.visits,
+            Helping(self.core),
+            Looking(self.core),
+            PickingUp(self.core),
+            Signing(self.core),
+            Timing(self.idle_seconds),
         )
 
     def is_connected(self) -> bool:

@@ -16,7 +16,7 @@ from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.service import entering, letters
 from queue_core.tickets.wire.offline import LetterWish, OfflineLetter, OfflineTicket
 from queue_core.tickets.wire.tickets import NewTicket, TicketView
-from tests.core.office import Office, make_staffed, open_office
+from tests.core.office import Office, open_office
 from tests.kiosk.fakes import MORNING, FakeCore, FakeKiosk
 
 KIA = NewTicket(service="kia")
@@ -48,8 +48,8 @@ class OfficeCore(FakeCore):
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with open_office(make_staffed(tmp_path / "staffed.db"), tmp_path) as opened:
+def office(staffed: Path, tmp_path: Path) -> Iterator[Office]:
+    with open_office(staffed, tmp_path) as opened:
         opened.clock.now = MORNING
         yield opened
 

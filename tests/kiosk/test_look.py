@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from kiosk.entry import Entry, Named, ticket_of
+from kiosk.flow import LookStanding
 from queue_core.feedback.rules import ObjectionState
 from queue_core.feedback.wire import ObjectionPage
 from queue_core.foundation.messages import load_catalogues
@@ -62,6 +63,8 @@ def test_what_the_core_does_not_know_or_answer_is_told_as_such(
     assert standing("hello") == "unknown"
     kiosk.core.refuses = "unknown-ticket"
     assert standing("A007") == "unknown"
+    kiosk.core.refuses = "visit-over"
+    assert standing(SLIP) == "over"
     kiosk.core.refuses, kiosk.core.away = None, True
     assert standing("A007") == "away"
 
@@ -70,7 +73,8 @@ def test_every_state_and_every_answer_has_its_words() -> None:
     sentences = load_catalogues("kiosk")["id"].sentences
     states = {f"look.state.{state}" for state in TicketState if state is not TicketState.WAITING}
     answers = {f"look.objection.{state}" for state in (*ObjectionState, "late", "in_time")}
-    assert not (states | answers) - set(sentences)
+    not_found = {f"look.{standing}.title" for standing in LookStanding if standing is not LookStanding.FOUND}
+    assert not (states | answers | not_found) - set(sentences)
 
 
 def own_number(page: Page) -> None:

@@ -171,6 +171,12 @@ def test_a_full_lane_is_told_in_words(page: Page, kiosk: FakeKiosk) -> None:
     expect(heading(page)).to_have_text("Nomor hari ini sudah habis")
 
 
+def test_a_refusal_of_next_year_is_told_in_the_general_words(page: Page, kiosk: FakeKiosk) -> None:
+    kiosk.core.refuses = "something-of-next-year"
+    take_ticket(page)
+    expect(heading(page)).to_have_text("Nomor tidak dapat diambil")
+
+
 def test_a_revoked_device_has_words_for_the_technician(page: Page, kiosk: FakeKiosk) -> None:
     kiosk.disconnect(refused="not-signed-in")
     expect(page.get_by_text("kerak device enrol")).to_be_visible()
@@ -216,6 +222,7 @@ def test_the_result_goes_away_by_itself_and_leaves_nothing(page: Page) -> None:
 
 def test_a_touch_gives_the_result_its_whole_time_again(page: Page) -> None:
     take_ticket(page)
+    expect(heading(page)).to_contain_text("A012")  # the moved clock would end a request on its way, too
     page.clock.run_for(40_000)
     page.touchscreen.tap(500, 700)
     page.clock.run_for(40_000)

@@ -12,28 +12,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from queue_core.access.rules import Role
-from queue_core.access.service.administration import enrol_device
-from queue_core.access.service.door import Door
-from queue_core.foundation.clock import system_clock
-from queue_core.storage.database import Database
-from queue_core.storage.schema import create_database
+from tests.core.office import copied, token_of
 from tests.programs import Program, free_port
 
 pytestmark = pytest.mark.real
 
 
-def make_office(folder: Path) -> None:
-    create_database(folder / "office.db")
-    database = Database(folder / "office.db")
-    door = Door(database, "kembaran", system_clock, lambda work: work())
-    (folder / "kiosk.token").write_text(enrol_device(door, "kiosk-1", Role.KIOSK))
-    database.close()
-
-
 @contextmanager
-def running_office(tmp_path: Path) -> Iterator[str]:
+def running_office(staffed: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a real kiosk beside a real core."""
-    make_office(tmp_path)
+    copied(staffed, tmp_path / "office.db")
+    (tmp_path / "kiosk.token").write_text(token_of(Role.KIOSK))
     core, kiosk = free_port(), free_port()
     settings = tmp_path / "kerak.toml"
     settings.write_text(
@@ -59,16 +48,20 @@ def take_a_number(touch: Page, address: str) -> None:
     expect(touch.get_by_role("heading", level=1)).to_have_text("Nomor antrean Anda A001")
 
 
-def test_two_touches_on_the_real_programs_give_a_number_and_a_slip(tmp_path: Path, touch: Page) -> None:
-    with running_office(tmp_path) as address:
+def test_two_touches_on_the_real_programs_give_a_number_and_a_slip(
+    staffed: Path, tmp_path: Path, touch: Page
+) -> None:
+    with running_office(staffed, tmp_path) as address:
         take_a_number(touch, address)
         expect(touch.get_by_role("heading", name="Silakan ambil kertas")).to_be_visible()
     assert [path.name for path in (tmp_path / "slips").glob("*.png")] == ["slip-000001.png"]
 
 
-def test_a_kiosk_whose_disk_takes_no_book_still_gives_the_cores_numbers(tmp_path: Path, touch: Page) -> None:
+def test_a_kiosk_whose_disk_takes_no_book_still_gives_the_cores_numbers(
+    staffed: Path, tmp_path: Path, touch: Page
+) -> None:
     (tmp_path / "kiosk.book").mkdir()
-    with running_office(tmp_path) as address:
+    with running_office(staffed, tmp_path) as address:
         take_a_number(touch, address)
 
 
@@ -79,6 +72,6 @@ def test_a_kiosk_without_its_token_says_so_in_one_line_and_ends(tmp_path: Path) 
     ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert ended.returncode == 1
     assert ended.stderr.splitlines() == [
-        f"kerak kiosk: {tmp_path}/none.token: No such file or directory. "
+        f"kerak kiosk: This device has no token: {tmp_path}/none.token: No such file or directory. "
         "Enrol it on the server with 'kerak device enrol' and put the token into that file."
     ]

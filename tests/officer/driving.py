@@ -9,6 +9,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Label, OptionList
 
+from queue_core.officer.app import OfficerApp
+from queue_core.officer.screens.choose import ChooseScreen
 from queue_core.officer.widgets.big_number import BigNumber
 from tests.officer.fakes import PASSWORD, FakeLink, counter
 
@@ -65,6 +67,14 @@ async def go_on(pilot: Driver, link: FakeLink) -> None:
     link.whole(counters=[counter()])
     await settled(pilot)
     await press(pilot, "enter")
+
+
+def knows_the_counters(pilot: Driver) -> bool:
+    """Whether the live link has told of the counters, and the list of them is on top."""
+    app = pilot.app
+    assert isinstance(app, OfficerApp)
+    link = app.shift.link
+    return isinstance(app.screen, ChooseScreen) and link is not None and link.state is not None
 
 
 def screen_of(pilot: Driver) -> Screen[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from queue_core.client.problems import CoreUnreachable
 from queue_core.kia.rules.life import MOVES, Action, FileState
 from queue_core.kia.rules.needs import Field
 from queue_core.kia.rules.nik import Doubt, Sex
@@ -14,18 +15,21 @@ from queue_core.kia.wire.files import (
     AskedView,
     FileHead,
     FileList,
+    FileSearch,
     FileView,
     HeldView,
     Hold,
     NewFile,
-    NikSearch,
     NumberDoubt,
+    OtherChild,
     PaperView,
     Refusal,
     Revealed,
     Revealing,
+    ToldApart,
     WrittenDraft,
 )
+from queue_core.kia.wire.people import ExportedFile, ExportWish, FileHistory, PersonExport
 from queue_core.kia.wire.subject import Child, Consent, Draft, Relation
 
 THEN = datetime(2026, 11, 23, 2, 10, tzinfo=UTC)
@@ -85,6 +89,9 @@ class FakeFileCalls:
     filed: list[str] = field(default_factory=list)
     kept: dict[int, FileView] = field(default_factory=dict)
     refuses_file: Exception | None = None
+    loses_answer: bool = False
+    """The next write is done, but its answer is lost on its way."""
+    answered: dict[str, FileHead] = field(default_factory=dict)
 
     def open_file(self, new: NewFile) -> FileHead:
         self._noted(f"open {new.kind} {new.ticket_id}")
@@ -100,14 +107,28 @@ class FakeFileCalls:
     def files_in(self, state: FileState) -> FileList:
         return FileList(files=tuple(one.head for one in self.kept.values() if one.head.state is state))
 
-    def search_files(self, wanted: NikSearch) -> FileList:
-        self.filed.append(f"search {wanted.nik}")
+    def late_files(self) -> FileList:
+        return FileList(files=tuple(one.head for one in self.kept.values() if one.head.clock))
+
+    def search_files(self, wanted: FileSearch) -> FileList:
+        self.filed.append(f"search {wanted.nik or wanted.name}")
         return FileList(files=tuple(one.head for one in self.kept.values()))
 
     def file(self, file_id: int) -> FileView:
         return self.kept[file_id]
 
-    def write_file(self, file_id: int, written: WrittenDraft) -> FileHead:
+    def write_file(self, file_id: int, written: WrittenDraft, request_id: str | None = None) -> FileHead:
+        if request_id in self.answered:
+            return self.answered[request_id]
+        head = self._write(file_id, written)
+        if request_id is not None:
+            self.answered[request_id] = head
+        if self.loses_answer:
+            self.loses_answer = False
+            raise CoreUnreachable
+        return head
+
+    def _write(self, file_id: int, written: WrittenDraft) -> FileHead:
         draft = written.draft
         told = f"write {file_id} v{written.version} {draft.child.name}: {len(draft.papers)} papers"
         explained = {(one.about, one.doubt) for one in draft.doubts}
@@ -128,6 +149,15 @@ class FakeFileCalls:
             return self._change(told, file_id, asked=wish_of("budi"))
         return self._change(told, file_id, state=move.after, held=None)
 
+    def tell_apart(self, file_id: int, decided: OtherChild) -> FileHead:
+        told = ToldApart(by="budi", at=THEN, reason=decided.reason)
+        alike = tuple(
+            one.model_copy(update={"told_apart": told}) if one.head.id == decided.other else one
+            for one in self.kept[file_id].alike
+        )
+        self._change(f"apart {file_id} {decided.other} {decided.reason}", file_id, alike=alike)
+        return self.kept[file_id].head
+
     def agree_to_file(self, file_id: int, agreed: Agreement) -> FileHead:
         return self._change(
             f"agree {file_id} v{agreed.version}", file_id, asked=None, state=FileState.CORRECTION
@@ -139,6 +169,17 @@ class FakeFileCalls:
     def reveal(self, file_id: int, wanted: Revealing) -> Revealed:
         self.filed.append(f"reveal {file_id} {wanted.field} {wanted.reason}")
         return Revealed(field=Field.NIK, value=NIK)
+
+    def file_history(self, file_id: int) -> FileHistory:
+        self.filed.append(f"history {file_id}")
+        told = {"at": THEN, "by": "account:ani", "state": "submitted", "version": 2}
+        acts = ({"action": "file_moved"}, {"action": "file_revealed", "field": "nik", "why": "supervision"})
+        return FileHistory.model_validate({"acts": [told | act for act in acts]})
+
+    def export_person(self, wish: ExportWish) -> PersonExport:
+        self.filed.append(f"export {wish.nik} {wish.reason}")
+        files = tuple(ExportedFile(head=one.head, parts={"said": NIK}) for one in self.kept.values())
+        return PersonExport(office="kembaran", made_at=THEN, made_by="budi", reason=wish.reason, files=files)
 
     def _change(self, deed: str, file_id: int, **more: object) -> FileHead:
         self._noted(deed)

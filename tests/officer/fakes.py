@@ -38,7 +38,11 @@ from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket,
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, TicketView
 from tests.officer.fake_appointments import FakeAppointmentCalls
-from tests.officer.fake_files import FakeFileCalls
+from tests.officer.fake_children import FakeChildCalls
+from tests.officer.fake_handover import FakeHandOverCalls
+from tests.officer.fake_pictures import FakePictureCalls
+from tests.officer.fake_printing import FakePrintCalls
+from tests.officer.fake_stock import FakeStockCalls
 
 Done = TypeVar("Done")
 PROFILE = read_profile("kembaran")
@@ -135,7 +139,7 @@ def queue_state(
         demonstration=demonstration,
         tickets={one.number: one for one in tickets},
         counters={one.number: one for one in counters},
-        calls=(),
+        kept_calls=(),
         help={one.id: one for one in help},
     )
 
@@ -224,7 +228,15 @@ def objection() -> ObjectionView:
 
 
 @dataclass
-class FakeCore(FakeClockCalls, FakeAppointmentCalls, FakeFileCalls):
+class FakeCore(
+    FakeClockCalls,
+    FakeAppointmentCalls,
+    FakeChildCalls,
+    FakePictureCalls,
+    FakeHandOverCalls,
+    FakePrintCalls,
+    FakeStockCalls,
+):
     """Keeps one counter and does what the core does, without its rules."""
 
     role: Role = Role.OFFICER

@@ -1,5 +1,7 @@
 """The desk through the keyboard: the visit by Space alone, questions, refusals, a core that is away."""
 
+from datetime import timedelta
+
 import pytest
 
 from queue_core.client.state import Link
@@ -154,6 +156,31 @@ async def test_a_closing_counter_says_so_and_may_stay_open() -> None:
         assert message(pilot).startswith("Loket akan tutup sesudah tiket ini.")
         await press(pilot, "b")
         assert core.acts == ["open"]
+
+
+async def test_the_finish_that_closed_the_counter_is_taken_back_from_the_list_of_counters() -> None:
+    core, link = FakeCore(here=work(TicketState.SERVING, state=CounterState.CLOSING)), FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await go_on(pilot, link)
+        left = CounterWork(counter=counter(None, CounterState.CLOSED), undo_until=NOW + timedelta(seconds=10))
+        core.here = left
+        link.tell(link_now(), Event(seq=2, at=NOW, action="counter_closed", counter=left.counter))
+        await settled(pilot)
+        assert isinstance(screen_of(pilot), ChooseScreen)
+        assert "u Urungkan" in picture(pilot)
+        await press(pilot, "u")
+        assert core.acts == ["undo"]
+        assert isinstance(screen_of(pilot), DeskScreen)
+
+
+async def test_a_counter_that_was_closed_without_a_ticket_offers_no_undo() -> None:
+    core, link = FakeCore(), FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await sit_down(pilot)
+        await press(pilot, "l", "u")
+        assert core.acts == ["open", "close"]
+        assert "u Urungkan" not in picture(pilot)
+        assert message(pilot).startswith("Tidak ada yang dapat diurungkan")
 
 
 async def test_a_colleague_whose_console_is_gone_is_told() -> None:

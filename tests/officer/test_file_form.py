@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.widgets import Input, Label, Select
 
 from queue_core.kia.rules.life import FileState
@@ -12,7 +14,17 @@ from queue_core.kia.rules.needs import Field
 from queue_core.kia.rules.nik import Fault, Sex
 from queue_core.kia.wire.files import NumberFault
 from queue_core.kia.wire.subject import Child, Consent, Draft, Relation
-from queue_core.officer.file_form import ROWS, BadRow, choices, draft_of, hints, longest, merged, texts_of
+from queue_core.officer.file_form import (
+    ROWS,
+    BadRow,
+    choices,
+    draft_of,
+    hints,
+    longest,
+    merged,
+    storable,
+    texts_of,
+)
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.file import FileScreen
 from queue_core.officer.screens.file_form import FormScreen
@@ -24,6 +36,8 @@ from tests.officer.fakes import FakeCore, FakeLink, console, refusal, shift_with
 
 WHOLE = Draft(child=CHILD, papers=PAPERS, consent=Consent(by="Sulastri", relation=Relation.MOTHER))
 ROWS_OF_WHOLE = texts_of(WHOLE)
+TYPED = sorted(set(ROWS) - {"sex", "married", "village", "consent_relation"})
+"""The rest is chosen from a list."""
 
 
 @pytest.fixture
@@ -62,6 +76,31 @@ def test_a_row_that_cannot_be_read_is_named_with_what_to_do(
         draft_of(ROWS_OF_WHOLE | typed, WHOLE)
     assert (bad.value.row, bad.value.key) == (row, key)
     assert shift.say(key)
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ({"birth_date": "17-0"}, ("birth_date",)),
+        ({"consent_by": "Sulas", "consent_relation": ""}, ("consent_by", "consent_relation")),
+        ({"nik": "••••••••••••", "name": "Siti\tN."}, ("name", "nik")),
+    ],
+)
+def test_a_row_that_cannot_be_read_yet_keeps_no_other_from_being_saved(
+    typed: dict[str, str], left: tuple[str, ...]
+) -> None:
+    draft, unread = storable(ROWS_OF_WHOLE | {"religion": "Islam"} | typed, WHOLE)
+    child = CHILD.model_copy(update={"religion": "Islam"})
+    assert (draft, unread) == (WHOLE.model_copy(update={"child": child}), left)
+
+
+@given(st.dictionaries(st.sampled_from(TYPED), st.text(max_size=12)))
+def test_whatever_is_typed_is_saved_but_for_the_rows_that_are_named(typed: dict[str, str]) -> None:
+    draft, left = storable(ROWS_OF_WHOLE | typed, WHOLE)
+    assert draft == draft_of(ROWS_OF_WHOLE | {row: typed[row] for row in typed if row not in left}, WHOLE)
+    for row in set(left) - {"consent_by", "consent_relation"}:
+        with pytest.raises(BadRow):
+            draft_of(ROWS_OF_WHOLE | {row: typed[row]}, WHOLE)
 
 
 def test_papers_and_reasons_are_not_the_forms_to_change() -> None:
@@ -182,11 +221,11 @@ async def test_a_file_taken_over_by_somebody_is_taken_back_by_name_and_nothing_t
 
 
 @pytest.mark.real
-async def test_leaving_with_something_unsaved_asks_first() -> None:
+async def test_leaving_with_something_that_cannot_be_saved_asks_first() -> None:
     core, link = at_work(), FakeLink()
     async with console(core, link).run_test() as pilot:
         await open_form(pilot, link)
-        row(pilot, "name").value = "Siti Nuraini"
+        row(pilot, "birth_date").value = "17-0"
         await press(pilot, "escape")
         assert isinstance(screen_of(pilot), Ask)
         await press(pilot, "n")

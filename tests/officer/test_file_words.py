@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import pytest
 
 from queue_core.access.rules import Role
 from queue_core.access.wire import Account
 from queue_core.foundation.messages import load_catalogues
-from queue_core.kia.rules.life import MOVES, Action, FileState
+from queue_core.kia.rules.life import BY_ORDER, MOVES, Action, FileState
 from queue_core.kia.rules.needs import Bar, Field
 from queue_core.kia.rules.nik import Doubt, Fault
 from queue_core.kia.wire.files import FileList, FileView, NumberFault, RevealReason
+from queue_core.kia.wire.people import ExportReason, FileHistory
 from queue_core.kia.wire.subject import Child, Draft, Relation
+from queue_core.officer.file_history import ACTS, lines
 from queue_core.officer.file_refusals import refused
 from queue_core.officer.file_view import (
     DONE_AT_ONCE,
@@ -31,7 +34,7 @@ from queue_core.officer.file_view import (
 from queue_core.officer.files import kinds, listed
 from queue_core.officer.more import Entry
 from queue_core.officer.shift import Shift
-from tests.officer.fake_files import PAPERS, file_head, file_view, in_hands_of, wish_of
+from tests.officer.fake_files import PAPERS, THEN, file_head, file_view, in_hands_of, wish_of
 from tests.officer.fakes import PROFILE, FakeCore, refusal, shift_with, ticket
 
 SENTENCES = load_catalogues("queue_core.officer")["id"].sentences
@@ -57,6 +60,22 @@ def told(entries: Iterable[Entry]) -> str:
     return "\n".join(entry.words for entry in entries)
 
 
+def test_what_an_officer_writes_on_end_is_one_line_of_the_history(shift: Shift) -> None:
+    writers = ("budi", "budi", "ani", "budi")
+    told = {"at": THEN, "state": "draft", "action": "file_written"}
+    acts = [told | {"by": f"account:{who}", "version": at} for at, who in enumerate(writers, 2)]
+    seen = {"at": THEN, "by": "account:budi", "action": "file_revealed", "state": "draft", "version": 6}
+    twice = [seen, seen | {"at": THEN + timedelta(minutes=1)}]
+    history = FileHistory.model_validate({"acts": acts + twice})
+    assert [line.split(": ")[0].split()[-1] for line in lines(shift, history)] == [
+        "budi",
+        "budi",
+        "budi",
+        "ani",
+        "budi",
+    ]
+
+
 def test_every_word_of_a_file_has_its_sentence() -> None:
     groups: dict[str, Iterable[str]] = {
         "state": FileState,
@@ -66,8 +85,13 @@ def test_every_word_of_a_file_has_its_sentence() -> None:
         "fault": Fault,
         "bar": Bar,
         "reveal": RevealReason,
+        "export_reason": ExportReason,
+        "history": ACTS,
         "relation": Relation,
-        "ask": {action for (_, action), move in MOVES.items() if not move.needs_reason} - DONE_AT_ONCE,
+        "ask": {action for (_, action), move in MOVES.items() if not move.needs_reason}
+        - DONE_AT_ONCE
+        - BY_ORDER
+        - {Action.HAND_OVER},  # whose form asks
         "role": {role for move in MOVES.values() for role in move.roles},
     }
     wanted = {f"files.{group}.{one}" for group, words in groups.items() for one in words}
@@ -84,12 +108,19 @@ def test_a_list_names_the_child_the_state_and_in_whose_hands_a_file_is(shift: Sh
     entries = listed(shift, FileList(files=(head,)), {7: "Siti"}, ticket())
     assert entries[0].id == "file:7"
     assert all(word in entries[0].words for word in ("Siti", "diajukan", "dipegang ani sejak"))
-    assert [entry.id for entry in entries[-2:]] == ["search:", "states:"]
+    assert [entry.id for entry in entries[-6:]] == [
+        "search:",
+        "states:",
+        "shelf:",
+        "late:",
+        "cards:",
+        "children:",
+    ]
 
 
 def test_without_a_ticket_nothing_is_opened(shift: Shift) -> None:
     entries = listed(shift, FileList(files=()), {}, None)
-    assert [entry.id for entry in entries] == ["search:", "states:"]
+    assert [entry.id for entry in entries] == ["search:", "states:", "shelf:", "late:", "cards:", "children:"]
 
 
 def test_only_the_moves_that_the_core_allows_are_offered(shift: Shift) -> None:
@@ -179,7 +210,13 @@ def test_a_refusal_names_who_and_since_when_and_what_is_missing(shift: Shift) ->
 def test_of_an_approved_file_neither_papers_nor_doubts_ask_for_a_key(shift: Shift) -> None:
     view = file_view(file_head(state=FileState.VERIFIED))
     titles = [title for title, _ in sections(shift, view)]
-    assert titles == ["Yang dapat dilakukan", "Perlu diperiksa", "Persyaratan", "Isi berkas"]
+    assert titles == [
+        "Yang dapat dilakukan",
+        "Perlu diperiksa",
+        "Persyaratan",
+        "Foto dan pindaian",
+        "Isi berkas",
+    ]
     assert told(lacks(shift, view)) == "NIK meragukan: kode wilayahnya tidak dikenal."
     assert offers_form(shift, file_view())
     assert not offers_form(shift, view)

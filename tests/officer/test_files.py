@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from textual.widgets import OptionList
 
 from queue_core.access.rules import Role
 from queue_core.kia.rules.life import FileState
 from queue_core.officer.screens.file import FileScreen
+from queue_core.officer.screens.file_history import HistoryScreen
 from queue_core.officer.screens.files import FilesScreen
 from queue_core.tickets.rules.life import TicketState
 from tests.officer.driving import Driver, choose, fill_in, go_on, picture, press, screen_of, words
@@ -26,6 +30,10 @@ def serving(*states: FileState, role: Role = Role.OFFICER) -> FakeCore:
 async def open_list(pilot: Driver, link: FakeLink) -> None:
     await go_on(pilot, link)
     await press(pilot, "o")
+
+
+def entries(pilot: Driver) -> list[str | None]:
+    return [option.id for option in screen_of(pilot).query_one("#entries", OptionList).options]
 
 
 async def open_file(pilot: Driver, link: FakeLink) -> None:
@@ -142,13 +150,49 @@ async def test_files_are_found_by_nik_and_by_state() -> None:
         await open_list(pilot, link)
         await choose(pilot, "search:")
         await fill_in(pilot, line="123")
-        assert words(pilot) == "NIK terdiri dari 16 angka."
+        assert words(pilot).startswith("NIK terdiri dari 16 angka")
         await choose(pilot, "search:")
         await fill_in(pilot, line=NIK)
         assert core.filed == [f"search {NIK}"]
         await choose(pilot, "states:")
         await choose(pilot, "verified")
         assert "Berkas: terverifikasi" in picture(pilot)
+
+
+async def test_the_head_of_section_sees_who_looked_at_a_file_and_an_officer_does_not() -> None:
+    for role in (Role.HEAD_OF_SECTION, Role.OFFICER):
+        core, link = serving(FileState.SUBMITTED, role=role), FakeLink()
+        async with console(core, link).run_test() as pilot:
+            await open_file(pilot, link)
+            offered = "history:" in entries(pilot)
+            assert offered == (role is Role.HEAD_OF_SECTION)
+            if offered:
+                await choose(pilot, "history:")
+                assert isinstance(screen_of(pilot), HistoryScreen)
+                assert "ani: melihat nomor lengkap: NIK (Pengawasan)" in picture(pilot)
+                assert "ani: menjadi diajukan" in picture(pilot)
+
+
+async def test_what_is_held_about_a_person_is_saved_under_a_name_that_tells_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    core, link = serving(FileState.VERIFIED, role=Role.HEAD_OF_SECTION), FakeLink()
+    async with console(core, link).run_test() as pilot:
+        await open_list(pilot, link)
+        await choose(pilot, "export:")
+        await fill_in(pilot, line="123")
+        assert core.filed == []
+        await choose(pilot, "export:")
+        for digit in NIK:
+            await press(pilot, digit)
+        assert NIK not in picture(pilot)
+        await press(pilot, "enter", "down", "enter")
+        assert core.filed == [f"export {NIK} court_order"]
+        (saved,) = tmp_path.iterdir()
+        assert saved.name in words(pilot)
+        assert (NIK in saved.name, NIK in saved.read_text()) == (False, True)
+        assert saved.stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_free_counter_finds_files_but_opens_none() -> None:

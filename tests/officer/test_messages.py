@@ -1,8 +1,10 @@
-"""The console's sentences: both languages say the same things, and every refusal has words."""
+"""The console's sentences: every refusal has words, and the officer goes from language to language."""
 
 import importlib
-import string
+import pkgutil
+from collections.abc import Iterator
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 
@@ -14,25 +16,22 @@ from queue_core.officer.state import Action
 from tests.officer.fakes import FakeCore, refusal, shift_with
 
 CATALOGUES = load_catalogues("queue_core.officer")
-ROOMS = ("access", "tickets", "sop", "kia", "feedback")
+ROOMS = ("access", "tickets", "sop", "stock", "kia", "feedback")
 MODULES = ["foundation.errors", *(f"{room}.errors" for room in ROOMS), "web.problems"]
 
 
+def modules_of(name: str) -> Iterator[ModuleType]:
+    """The module, and those inside where it is a folder."""
+    module = importlib.import_module(f"queue_core.{name}")
+    yield module
+    for inner in pkgutil.iter_modules(getattr(module, "__path__", [])):
+        yield importlib.import_module(f"{module.__name__}.{inner.name}")
+
+
 def slugs() -> set[str]:
-    modules = [importlib.import_module(f"queue_core.{name}") for name in MODULES]
+    modules = [module for name in MODULES for module in modules_of(name)]
     things = [thing for module in modules for thing in vars(module).values()]
     return {one.slug for one in things if isinstance(one, type) and issubclass(one, KerakError)}
-
-
-def fields(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-
-
-def test_both_languages_have_the_same_sentences_with_the_same_blanks() -> None:
-    first, second = (CATALOGUES[language].sentences for language in ("id", "en"))
-    assert set(first) == set(second)
-    plural = {"ticket.calls.one"}
-    assert [key for key in first if fields(first[key]) != fields(second[key]) and key not in plural] == []
 
 
 @pytest.mark.parametrize("language", sorted(CATALOGUES))
@@ -52,20 +51,21 @@ def test_every_action_has_a_label_and_an_outcome(action: Action) -> None:
 
 
 def test_an_unknown_language_falls_back_to_indonesian() -> None:
-    assert shift_with(FakeCore(), language="jv").say("login.submit") == "Masuk"
+    assert shift_with(FakeCore(), language="xx").say("login.submit") == "Masuk"
 
 
 def test_the_languages_are_those_of_the_catalogues_and_come_round() -> None:
     shift = shift_with(FakeCore())
-    shift.catalogues = CATALOGUES | {"jv": replace(CATALOGUES["id"], language="jv")}
+    shift.catalogues = CATALOGUES | {"xx": replace(CATALOGUES["id"], language="xx")}
     heard = []
-    for _ in range(4):
+    for _ in shift.catalogues:
         heard.append(shift.language)
         shift.next_language()
-    assert heard == ["id", "jv", "en", "id"]
+    assert sorted(heard) == sorted(shift.catalogues)
+    assert shift.language == heard[0] == "id"
 
 
 def test_from_an_unknown_language_the_key_leads_to_a_known_one() -> None:
-    shift = shift_with(FakeCore(), language="su")
+    shift = shift_with(FakeCore(), language="xx")
     shift.next_language()
-    assert shift.language == "en"
+    assert shift.language in CATALOGUES

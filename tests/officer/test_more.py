@@ -33,7 +33,7 @@ def ids(shift: Shift, menu: Menu, at: TicketState | None = None) -> list[str]:
 
 
 def test_lists_about_the_ticket_are_offered_while_one_is_here_and_none_while_cut_off() -> None:
-    assert menus(Desk(work())) == (Menu.ASIDE, Menu.ISSUE, Menu.APPOINTMENTS, Menu.FILES)
+    assert menus(Desk(work())) == (Menu.ASIDE, Menu.ISSUE, Menu.APPOINTMENTS, Menu.FILES, Menu.STOCK)
     assert menus(Desk(work(TicketState.CALLED))) == tuple(Menu)
     assert menus(Desk(work(TicketState.CALLED), connected=False)) == ()
     assert menus(Desk(work(TicketState.CALLED), sending=True)) == ()

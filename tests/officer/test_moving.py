@@ -50,6 +50,16 @@ async def test_the_list_of_lists_leads_to_the_same_places_and_escape_leaves() ->
         assert isinstance(screen_of(pilot), DeskScreen)
 
 
+async def test_in_the_list_of_lists_a_key_leads_where_it_leads_at_the_desk() -> None:
+    core, link = FakeCore(here=work(TicketState.CALLED)), FakeLink()
+    async with console(core, link, "en").run_test() as pilot:
+        await at_desk(pilot, link)
+        await press(pilot, "m", "t", "down", "enter")
+        assert core.acts == ["transfer kia_group"]
+        await press(pilot, "m", "u")
+        assert isinstance(screen_of(pilot), Pick)
+
+
 async def test_who_was_set_aside_is_called_back() -> None:
     core, link = FakeCore(here=work()), FakeLink()
     async with console(core, link, "en").run_test() as pilot:

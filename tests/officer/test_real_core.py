@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Select
 
 from queue_core.access.rules import Role
-from queue_core.access.service import administration
+from queue_core.access.service import administration, sessions
 from queue_core.access.service.door import Door
+from queue_core.access.wire import Login, PasswordChange
 from queue_core.client.api import CoreApi
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.foundation.settings import OfficerSettings
+from queue_core.kia.rules.life import Action, FileState
+from queue_core.kia.wire.files import Hold
 from queue_core.officer.app import OfficerApp
 from queue_core.officer.build import build
 from queue_core.officer.screens.desk import DeskScreen
@@ -25,31 +30,26 @@ from queue_core.storage.schema import create_database
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.tickets import NewTicket
-from tests.officer.driving import Driver, choose, fill_in, message, number, press, screen_of, sign_in, words
+from tests.kia.faces import face, jpeg
+from tests.officer.driving import (
+    Driver,
+    fill_in,
+    knows_the_counters,
+    message,
+    number,
+    press,
+    screen_of,
+    sign_in,
+    words,
+)
+from tests.officer.file_driving import fill_in_the_file, move
 from tests.programs import Program, free_port
 
 pytestmark = pytest.mark.real
 
 NEW_PASSWORD = "kue-cucur-hangat"
 PATIENCE = 40.0
-FILLED_IN = {
-    "name": "Siti Nur'aini",
-    "nik": "3302205708150001",
-    "family_card": "3302200101150001",
-    "birth_certificate": "3302-LU-17082015-0042",
-    "birth_date": "17/8/2015",
-    "birth_place": "Banyumas",
-    "sex": "female",
-    "religion": "Islam",
-    "citizenship": "WNI",
-    "address": "Dusun II RT 03 RW 01",
-    "village": "33.02.20.2001",
-    "head_of_family": "Ma'ruf",
-    "mother": "Sulastri",
-    "consent_by": "Sulastri",
-    "consent_relation": "mother",
-}
-"""A girl with a photo on her card, and nothing that speaks against her numbers."""
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class Office:
 
     core: Program
     password: str
+    token: str
+    """Of ani, a colleague who is signed in."""
     kiosk: CoreApi
 
     def issue(self) -> str:
@@ -73,6 +75,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     database = Database(tmp_path / "office.db")
     door = Door(database, "kembaran", system_clock, lambda work: work())
     password = administration.add_account(door, "budi", [Role.OFFICER])
+    ani = signed_in(door, "ani")
     token = administration.enrol_device(door, "kiosk-1", Role.KIOSK)
     database.close()
     port = free_port()
@@ -80,8 +83,17 @@ def office(tmp_path: Path) -> Iterator[Office]:
     (tmp_path / "kerak.toml").write_text(settings)
     core = Program("queue_core.server", tmp_path / "kerak.toml", f"http://127.0.0.1:{port}")
     core.start()
-    yield Office(core, password, CoreApi(core.address, token))
+    yield Office(core, password, ani, CoreApi(core.address, token))
     core.kill()
+
+
+def signed_in(door: Door, username: str) -> str:
+    """The token of an officer with a password of their own."""
+    once = administration.add_account(door, username, [Role.OFFICER])
+    token = sessions.sign_in(door, Login(username=username, password=once)).token
+    change = PasswordChange(present=once, new=NEW_PASSWORD)
+    sessions.change_password(door, sessions.principal_of(door, token), token, change)
+    return token
 
 
 async def until(pilot: Driver, true: Callable[[], bool]) -> None:
@@ -95,6 +107,7 @@ async def until(pilot: Driver, true: Callable[[], bool]) -> None:
 async def sit_down(pilot: Driver, office: Office) -> None:
     await sign_in(pilot, office.password)
     await fill_in(pilot, new=NEW_PASSWORD, again=NEW_PASSWORD)
+    await until(pilot, lambda: knows_the_counters(pilot))
     await press(pilot, "down", "down", "enter")
     await until(pilot, lambda: isinstance(screen_of(pilot), DeskScreen))
 
@@ -140,26 +153,30 @@ async def test_a_core_that_is_killed_and_started_again_finds_the_console_as_it_w
     app.shift.end()
 
 
-async def test_a_file_is_filled_in_and_verified_before_the_real_core(office: Office) -> None:
+async def test_a_file_is_filled_in_and_verified_before_the_real_core(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(jpeg(face()))
     office.issue()
     app = office.console()
     async with app.run_test() as pilot:
         await sit_down(pilot, office)
-        await press(pilot, "space", "space", "o", "enter", "f")
-        for row, text in FILLED_IN.items():
-            field = screen_of(pilot).query_one(f"#row-{row}")
-            assert isinstance(field, Input | Select)
-            field.value = text
-        await press(pilot, "ctrl+s")
-        assert words(pilot) == "Tersimpan."
-        await press(pilot, "escape")
-        for paper in range(4):
-            await choose(pilot, f"paper:{paper}")
-        await choose(pilot, "move:submit")
-        await choose(pilot, "move:verify")
-        await press(pilot, "y")
+        await press(pilot, "space", "space", "o", "enter")
+        await fill_in_the_file(pilot, tmp_path / "photo.jpg")
+        await move(pilot, Action.SUBMIT)
+        await move(pilot, Action.VERIFY)
         assert words(pilot) == "Berkas sekarang: terverifikasi."
     app.shift.end()
+
+
+def test_a_console_that_dies_in_mid_word_leaves_what_was_typed_to_the_next_officer(office: Office) -> None:
+    office.issue()
+    typing = [sys.executable, "-m", "tests.officer.crashing"]
+    told = [office.core.address, office.password, NEW_PASSWORD]
+    assert subprocess.run([*typing, *told], cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    ani = CoreApi(office.core.address, office.token)
+    (found,) = ani.files_in(FileState.DRAFT).files
+    held = ani.hold_file(found.id, Hold(from_holder="budi")).held
+    assert held is not None
+    assert (held.by, ani.file(found.id).draft.child.name) == ("ani", "Siti")
 
 
 def work_of(pilot: Driver) -> CounterWork:

@@ -52,6 +52,12 @@ def test_who_waits_for_another_counter_is_next_here_once_that_one_calls_nobody()
         assert next_number(PROFILE, state, 3, NOW) == expected
 
 
+def test_who_is_served_at_other_counters_alone_is_not_next_here() -> None:
+    elsewhere = ticket("A001").model_copy(update={"served_at": (2, 3)})
+    state = queue_state(elsewhere, ticket("A002", minutes=5))
+    assert [next_number(PROFILE, state, place, NOW) for place in (1, 3)] == ["A002", "A001"]
+
+
 def test_the_next_number_follows_the_queues_own_rule() -> None:
     head_start = PROFILE.queue.head_start_minutes
     assert head_start is not None

@@ -6,41 +6,23 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
 from sqlalchemy import Connection
 
-from queue_core.server.pages import PHONES_AT_ONCE, PULSES_FOR_ALL, Pages
-from queue_core.tickets.rules.life import Verb
-from queue_core.tickets.rules.telling import Shift, shifted
+from queue_core.server.pages import PHONES_AT_ONCE, PULSES_FOR_ALL
+from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.service import views, watching
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.store import tables
-from tests.core.moving import Moves
+from tests.core.moving import Moves, key_of
 from tests.core.office import Office, open_office
 from tests.core.test_rank import rank
+from tests.server.hall import Hall, reckoned
 
 LONGEST_NEWS = 250
-Sent = tuple[str, tuple[str, ...], dict[str, Any]]
-
-
-class Wire:
-    """Stands for Socket.IO: keeps what was sent to whom."""
-
-    def __init__(self) -> None:
-        self.sent: list[Sent] = []
-
-    def emit(self, event: str, body: dict[str, Any], to: list[str]) -> None:
-        self.sent.append((event, tuple(to), body))
-
-    def sleep(self, _seconds: float) -> None:
-        """Nobody waits here."""
-
-    def taken(self) -> list[Sent]:
-        sent, self.sent = self.sent, []
-        return sent
+NUMBERS = tuple(f"A{serial:03}" for serial in range(1, 9))
 
 
 @pytest.fixture
@@ -49,34 +31,13 @@ def office(staffed: Path, tmp_path: Path) -> Iterator[Office]:
         yield opened
 
 
-class Hall:
-    """Families with their pages open, each on a connection that is named like its key."""
-
-    def __init__(self, office: Office, families: int, *, opened: bool = True) -> None:
-        self.office, self.wire = office, Wire()
-        self.pages = Pages(self.wire, office.desk, lambda: 0.0)
-        office.take()
-        self.keys = [office.issue().page.rsplit("/", 1)[1] for _ in range(families)]
-        if opened:
-            for key in self.keys:
-                self.pages.watch(key, key)
-            self.pages.tell()
-
-    def after(self, *numbers: str) -> list[Sent]:
-        self.wire.taken()
-        self.pages.changed(numbers)
-        self.pages.tell()
-        return self.wire.taken()
-
-
-def told_places(hall: Hall) -> list[tuple[str, ...]]:
-    """Who hears the same news."""
-    hall.pages.pulse()
-    return [to for event, to, _ in hall.after() if event == "pulse"]
-
-
-def reckoned(ahead: int, news: dict[str, Any]) -> int:
-    return shifted(ahead, [Shift(**shift) for shift in news["shifts"]])
+def told_that_the_counter_rests(hall: Hall) -> list[tuple[str, ...]]:
+    """Who hears the same news of counter 3."""
+    hall.office.rest()
+    told = [to for event, to, _ in hall.after() if event == "place"]
+    hall.office.take()
+    hall.after()
+    return told
 
 
 def test_an_opened_page_is_told_its_place_and_where_the_news_of_its_lane_stand(office: Office) -> None:
@@ -92,7 +53,7 @@ def test_one_call_is_one_message_for_the_lane_and_one_for_the_called(office: Off
     told = hall.after("A001")
     assert sorted((event, to) for event, to, _ in told) == [
         ("page", (hall.keys[0],)),
-        ("place", tuple(hall.keys)),
+        ("place", tuple(hall.keys[1:])),
     ]
     (news,) = [body for event, _, body in told if event == "place"]
     assert [reckoned(ahead, news) for ahead in (1, 2, 3, 4)] == [0, 1, 2, 3]
@@ -126,18 +87,53 @@ def test_who_reckons_by_the_news_is_right_when_places_by_slots_come_between(offi
         assert page.state != "waiting" or page.ahead == ahead[key]
 
 
+@pytest.mark.parametrize("state", sorted(set(TicketState) - {TicketState.WAITING}))
+def test_only_who_waits_hears_of_places(office: Office, state: TicketState) -> None:
+    key = key_of(Moves(office).bring_to(state))
+    hall = Hall(office, 3)
+    hall.pages.watch(key, key)
+    hall.after()
+    office.take(1, "budi")
+    office.call(1, "budi")
+    assert [to for event, to, _ in hall.after(*NUMBERS) if event == "place"] == [tuple(hall.keys[1:])]
+
+
+def test_who_comes_back_to_the_queue_hears_of_places_again_and_knows_where_they_stand(office: Office) -> None:
+    hall = Hall(office, 3)
+    office.call()
+    hall.after("A001")
+    office.take(1, "budi")
+    office.call(1, "budi")
+    hall.after("A002")
+    office.act(Verb.RETURN)
+    (back,) = [body for event, _, body in hall.after("A001") if event == "page"]
+    office.rest()
+    ((to, news),) = [(to, body) for event, to, body in hall.after() if event == "place"]
+    assert (to, news["seq"]) == ((hall.keys[0], hall.keys[2]), back["place_seq"] + 1)
+
+
 def test_nothing_new_is_not_told(office: Office) -> None:
     assert Hall(office, 3).after() == []
 
 
-def test_a_pulse_repeats_the_head_and_what_single_pages_were_told(office: Office) -> None:
+def test_a_pulse_tells_each_page_the_heads_of_its_own_news_and_nothing_of_others(office: Office) -> None:
     hall = Hall(office, 3)
     office.call()
     hall.after("A001")
     hall.pages.pulse()
-    ((event, to, pulse),) = hall.after()
-    assert (event, to, pulse["states"]) == ("pulse", tuple(hall.keys), {"A001": "called"})
-    assert pulse["seq"] == 2
+    assert hall.after() == [
+        ("pulse", (hall.keys[0],), {"seq": 2, "place_seq": None}),
+        ("pulse", tuple(hall.keys[1:]), {"seq": 1, "place_seq": 2}),
+    ]
+
+
+def test_a_page_that_is_just_being_opened_hears_no_pulse_before_it_is_told(office: Office) -> None:
+    hall = Hall(office, 2)
+    hall.pages.watch(hall.keys[0], "a second phone")
+    hall.pages.pulse()
+    told = [(event, to) for event, to, _ in hall.after()]
+    assert told[0] == ("pulse", (hall.keys[1],))
+    assert [event for event, to in told if "a second phone" in to] == ["page"]
 
 
 def test_a_family_that_did_not_come_is_told_so(office: Office) -> None:
@@ -234,10 +230,10 @@ def test_who_waits_for_a_counter_that_closes_hears_the_news_of_all(office: Offic
     office.call()
     Moves(office).transfer(counter=1)
     hall.after("A001")
-    assert set(told_places(hall)) == {(hall.keys[0],), (hall.keys[1],)}
+    assert told_that_the_counter_rests(hall) == [(hall.keys[1],)]
     office.leave(1, "budi")
     hall.after()
-    assert told_places(hall) == [tuple(hall.keys)]
+    assert told_that_the_counter_rests(hall) == [tuple(hall.keys)]
 
 
 def test_a_ticket_of_another_day_does_not_hear_of_this_one(office: Office) -> None:
@@ -246,7 +242,8 @@ def test_a_ticket_of_another_day_does_not_hear_of_this_one(office: Office) -> No
     told = hall.after("A001", "A002", "A003")
     assert {body["place_seq"] for event, _, body in told if event == "page"} == {None}
     hall.pages.pulse()
-    assert hall.after() == []
+    ((event, _, pulse),) = hall.after()
+    assert (event, pulse["place_seq"]) == ("pulse", None)
 
 
 def test_thousands_are_told_in_turn_with_others_and_each_once(office: Office) -> None:

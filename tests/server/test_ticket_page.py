@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, WebSocketRoute, expect
 
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_page_key, new_request_id
@@ -17,11 +19,11 @@ from queue_core.tickets.service.habits import Habits
 from queue_core.tickets.service.outlook import Prospect, foresee, wire_wait
 from queue_core.tickets.service.watching import wait_rule
 from queue_core.tickets.wire.offline import LetterWish, OfflineTicket
-from queue_core.tickets.wire.tickets import NewTicket
-from tests.board.conftest import browser, office
-from tests.board.programs import Office, open_counter
+from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
+from tests.board.conftest import browser
+from tests.board.programs import Office, make_office, open_counter, send_everybody_home
 
-__all__ = ["browser", "office"]
+__all__ = ["browser"]
 PHONE = ViewportSize(width=390, height=844)
 ANSWERS_WAIT = """
 const parse = Response.prototype.json;
@@ -29,17 +31,49 @@ const gate = new Promise((go) => { window.answer = go; });
 Response.prototype.json = function () { return gate.then(() => parse.call(this)); };
 """
 """No answer over HTTP is read until the test lets it."""
+OVER = {
+    "ID": "Kunjungan ini sudah selesai",
+    "JV": "Kunjungan menika sampun rampung",
+    "EN": "This visit is over",
+}
+TWO_PULSES = "() => new Promise((heard) => socket.once('pulse', () => socket.once('pulse', heard)))"
+LOSS_IS_NOTICED_MS = 5_000
 WIDER_THAN_THE_PHONE = "document.documentElement.scrollWidth > innerWidth"
 
 
-@pytest.fixture
-def page(office: Office, browser: Browser) -> Iterator[Page]:
-    """A phone that holds the page of A002 while A001 is ahead; counter 3 is open."""
+class Numbers(NamedTuple):
+    """Who waits: one ahead, and the family whose page is looked at."""
+
+    ahead: IssuedTicket
+    own: IssuedTicket
+
+    @property
+    def number(self) -> str:
+        return self.own.ticket.number
+
+
+@pytest.fixture(scope="module")
+def office(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One office for all; counter 3 is open."""
+    office = make_office(tmp_path_factory.mktemp("office"), staffed)
+    office.start("core")
     open_counter(office)
-    office.issue()
+    yield office
+    office.end()
+
+
+@pytest.fixture
+def numbers(office: Office) -> Numbers:
+    send_everybody_home(office)
+    return Numbers(ahead=office.issue(), own=office.issue())
+
+
+@pytest.fixture
+def page(office: Office, numbers: Numbers, browser: Browser) -> Iterator[Page]:
+    """A phone that holds the page of a number while one is ahead."""
     page = browser.new_page(viewport=PHONE, reduced_motion="reduce")
-    page.goto(address(office, office.issue().page))
-    expect(page.locator("#number")).to_have_text("A002")
+    page.goto(address(office, numbers.own.page))
+    expect(page.locator("#number")).to_have_text(numbers.number)
     yield page
     page.close()
 
@@ -105,21 +139,62 @@ def test_an_answer_that_comes_after_the_socket_takes_nothing_back(page: Page, of
 
 
 @pytest.mark.real
-def test_the_page_calls_its_family_with_the_whole_screen(page: Page, office: Office) -> None:
+def test_the_page_calls_its_family_with_the_whole_screen(
+    page: Page, office: Office, numbers: Numbers
+) -> None:
     page.evaluate("navigator.vibrate = (pattern) => { window.buzzed = pattern; return true; }")
-    serve_until_called(office, "A002")
+    serve_until_called(office, numbers.number)
     expect(page.locator("body")).to_have_attribute("data-state", "called")
     expect(page.locator("#counter-name")).to_have_text("Loket 3")
     expect(page.locator("body")).to_have_class("flash")
-    expect(page).to_have_title("Loket 3! A002")
-    expect(page).to_have_title("Antrean A002")
+    expect(page).to_have_title(f"Loket 3! {numbers.number}")
+    expect(page).to_have_title(f"Antrean {numbers.number}")
     assert page.evaluate("window.buzzed.length")
     assert has_no_flaw(page)
 
 
+def lose_the_second_call(socket: WebSocketRoute) -> None:
+    """The message never reaches the phone that the family is called a second time."""
+    core = socket.connect_to_server()
+    lost: list[str | bytes] = []
+
+    def hear(message: str | bytes) -> None:
+        if not lost and '"calls":2' in str(message):
+            lost.append(message)
+        else:
+            socket.send(message)
+
+    core.on_message(hear)
+
+
 @pytest.mark.real
-def test_service_and_end_are_said_in_words(page: Page, office: Office) -> None:
-    serve_until_called(office, "A002")
+def test_a_last_message_that_was_lost_is_made_good_within_five_seconds(
+    page: Page, office: Office, numbers: Numbers
+) -> None:
+    page.route_web_socket("**/socket.io/**", lose_the_second_call)
+    page.reload()
+    expect(page.locator("#link")).to_have_text("Tersambung; halaman ini berubah sendiri")
+    serve_until_called(office, numbers.number)
+    expect(page.locator("#counter-name")).to_have_text("Loket 3")
+    office.act("recall")
+    expect(page.locator("#again")).to_have_text("Panggilan ke-2", timeout=LOSS_IS_NOTICED_MS)
+
+
+@pytest.mark.real
+def test_a_page_that_misses_nothing_keeps_its_connection(
+    page: Page, office: Office, numbers: Numbers
+) -> None:
+    expect(page.locator("#link")).to_have_text("Tersambung; halaman ini berubah sendiri")
+    page.evaluate("() => { window.ends = 0; socket.on('disconnect', () => { window.ends += 1; }); }")
+    serve_until_called(office, numbers.number)
+    expect(page.locator("#counter-name")).to_have_text("Loket 3")
+    page.evaluate(TWO_PULSES)
+    assert page.evaluate("window.ends") == 0
+
+
+@pytest.mark.real
+def test_service_and_end_are_said_in_words(page: Page, office: Office, numbers: Numbers) -> None:
+    serve_until_called(office, numbers.number)
     office.act("start")
     expect(page.locator("#headline")).to_have_text("Sedang dilayani")
     office.act("finish")
@@ -128,11 +203,35 @@ def test_service_and_end_are_said_in_words(page: Page, office: Office) -> None:
 
 
 @pytest.mark.real
-def test_a_family_that_was_passed_is_told_what_to_do(page: Page, office: Office) -> None:
-    serve_until_called(office, "A002")
+def test_a_family_that_was_passed_is_told_what_to_do(page: Page, office: Office, numbers: Numbers) -> None:
+    serve_until_called(office, numbers.number)
     office.act("no-show")
     expect(page.locator("#advice")).to_contain_text("Silakan temui petugas")
     assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_a_page_after_the_visit_says_so_and_what_to_do_in_every_language(
+    page: Page, numbers: Numbers
+) -> None:
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route(re.compile(r"/api/v1/pages/\w+$"), lambda route: route.fulfill(status=410, body="{}"))
+    page.reload()
+    for language, words in OVER.items():
+        page.get_by_role("link", name=language).click()
+        expect(page.locator("#headline")).to_have_text(words)
+    expect(page.locator("main")).not_to_contain_text(numbers.number)
+    expect(page.locator("#help")).to_be_hidden()
+    assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_a_touch_after_the_visit_is_told_that_it_is_over(page: Page) -> None:
+    page.route(re.compile(r"/api/v1/pages/\w+/cancel$"), lambda route: route.fulfill(status=410, body="{}"))
+    page.get_by_text("Tidak jadi menunggu?").click()
+    page.get_by_role("button", name="Ya, batalkan nomor saya").click()
+    expect(page.locator("#headline")).to_have_text(OVER["ID"])
 
 
 def make_late(route: Route) -> None:
@@ -165,11 +264,11 @@ def test_a_page_without_the_core_says_how_old_it_is_and_mends_itself(page: Page,
 
 
 @pytest.mark.real
-def test_without_a_socket_the_page_asks_now_and_then(page: Page, office: Office) -> None:
+def test_without_a_socket_the_page_asks_now_and_then(page: Page, office: Office, numbers: Numbers) -> None:
     page.route("**/socket.io/**", lambda route: route.abort())
     page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
     page.reload()
-    serve_until_called(office, "A002")
+    serve_until_called(office, numbers.number)
     expect(page.locator("#counter-name")).to_have_text("Loket 3", timeout=8000)
 
 
@@ -250,14 +349,16 @@ def test_the_page_of_a_kiosk_s_own_number_appears_once_it_has_entered(office: Of
 
 
 @pytest.mark.real
-def test_a_family_that_goes_home_gives_its_number_up_by_a_second_touch(page: Page, office: Office) -> None:
+def test_a_family_that_goes_home_gives_its_number_up_by_a_second_touch(
+    page: Page, office: Office, numbers: Numbers
+) -> None:
     expect(page.locator("#withdraw-now")).to_be_hidden()
     page.get_by_text("Tidak jadi menunggu?").click()
     assert has_no_flaw(page)
     page.get_by_role("button", name="Ya, batalkan nomor saya").click()
     expect(page.locator("#headline")).to_have_text("Nomor dibatalkan")
     expect(page.locator("#withdraw")).to_be_hidden()
-    assert office.call() == "A001"
+    assert office.call() == numbers.ahead.ticket.number
 
 
 @pytest.mark.real

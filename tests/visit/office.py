@@ -20,6 +20,8 @@ from tests.programs import free_ports
 
 KERAK = Path(sys.executable).with_name("kerak")
 SECONDS_TO_STOP = 20
+SECONDS_A_CARD = 0.5
+"""So long a card is in the printer: time enough to kill a station in."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,10 @@ class Office:
         command = [str(KERAK), *arguments, "--settings", str(self.data / "kerak.toml")]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    def add_officer(self, name: str) -> str:
-        """A new officer; the one-time password that the command printed."""
-        printed = self.kerak("account", "add", name, "--role", "officer")
+    def add_officer(self, name: str, *also: str) -> str:
+        """A new officer, with other roles too; the one-time password that the command printed."""
+        roles = (word for role in ("officer", *also) for word in ("--role", role))
+        printed = self.kerak("account", "add", name, *roles)
         return printed.split("one-time password: ")[1].split()[0]
 
     def rows(self, query: str, *values: object) -> list[Any]:
@@ -51,23 +54,36 @@ class Office:
 
     def core_pid(self) -> int:
         """The core's main process; its process group holds the worker."""
-        settings = f"--settings\0{self.data / 'kerak.toml'}\0".encode()
-        for folder in Path("/proc").glob("[0-9]*"):
-            line, pid = _command_line(folder), int(folder.name)
-            if b"queue_core.server" in line and settings in line and os.getpgid(pid) == pid:
-                return pid
-        raise LookupError("the core is not running")
+        return self._pid("queue_core.server")
 
     def kill_core(self) -> None:
         """As a power cut would: no process of the core lives on."""
-        os.killpg(self.core_pid(), signal.SIGKILL)
+        self.kill("queue_core.server")
+
+    def kill(self, module: str) -> None:
+        """Ends a program that 'kerak up' has started, with all its processes, at once."""
+        os.killpg(self._pid(module), signal.SIGKILL)
+
+    def _pid(self, module: str) -> int:
+        for running, pid in processes_of(self.data):
+            if running == module and os.getpgid(pid) == pid:
+                return pid
+        raise LookupError(f"{module} is not running")
 
 
-def _command_line(folder: Path) -> bytes:
+def processes_of(data: Path) -> Iterator[tuple[str, int]]:
+    """The modules that run with the settings of a folder, workers too, each with its process."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        line = _command_line(folder)
+        if line[-2:] == ["--settings", str(data / "kerak.toml")] and "-m" in line:
+            yield line[line.index("-m") + 1], int(folder.name)
+
+
+def _command_line(folder: Path) -> list[str]:
     try:
-        return (folder / "cmdline").read_bytes()
+        return (folder / "cmdline").read_text().removesuffix("\0").split("\0")
     except OSError:
-        return b""
+        return []
 
 
 @contextmanager
@@ -79,7 +95,9 @@ def running_office(
     if not layout.settings.exists():
         settings = layout.defaults(free_ports(3), "kembaran")
         board = settings.board.model_copy(update={"speaker": f"virtual:{data / 'played'}"})
-        layout.write(settings.model_copy(update={"board": board}))
+        printer = f"virtual:{data / 'cards'}?seconds={SECONDS_A_CARD}"
+        station = settings.print_station.model_copy(update={"printer": printer})
+        layout.write(settings.model_copy(update={"board": board, "print_station": station}))
     process = subprocess.Popen(
         [str(kerak), "up", "--data", str(data)],
         stdout=subprocess.PIPE,

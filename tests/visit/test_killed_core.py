@@ -1,31 +1,44 @@
-"""The core is killed thirty times in the middle of visits; whatever it acknowledged still stands."""
+"""The core is killed thirty times, and the print station, in the middle of visits and of cards in the making.
+
+Whatever was acknowledged still stands, and no card is doubled or lost.
+"""
 
 from __future__ import annotations
 
 import random
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from datetime import UTC, datetime
 
 import pytest
 
 from queue_core.access.wire import Login, PasswordChange
 from queue_core.client.api import CoreApi
-from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.client.problems import Refused
 from queue_core.foundation.identifiers import new_request_id
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.tickets import NewTicket
+from tests.programs import until
+from tests.visit.cards import CardDesk
 from tests.visit.office import Office
+from tests.visit.patience import SECONDS_TO_GET_THROUGH, acting, until_acknowledged
 
 KILLS = 30
+OF_WHICH = 10
+"""At one kill in so many the print station goes, too, with a card in its printer."""
 COUNTER = 3
 SERVICES = ("kia", "documents", "assisted")
-SECONDS_TO_RETURN = 15.0
-Answer = TypeVar("Answer")
+
+
+Clock = tuple[str, str, str, str]
+"""A step, and when it started, was due and was finished, as the database has it."""
+
+
+def stored(instant: datetime | None) -> str:
+    """An instant as it stands in the database."""
+    assert instant is not None
+    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 @dataclass
@@ -33,41 +46,9 @@ class OutsideLedger:
     """What the core has acknowledged, noted outside of it."""
 
     issued: list[str] = field(default_factory=list)
-    steps: dict[int, list[str]] = field(default_factory=dict)
+    clocks: dict[int, list[Clock]] = field(default_factory=dict)
+    """The steps that were finished."""
     states: dict[int, str] = field(default_factory=dict)
-
-
-def until_acknowledged(write: Callable[[], Answer]) -> Answer:
-    """Sends a write again, with its own id, until the core has answered."""
-    deadline = time.monotonic() + SECONDS_TO_RETURN
-    while True:
-        try:
-            return write()
-        except CoreUnreachable:
-            if time.monotonic() > deadline:
-                raise
-
-
-@contextmanager
-def acting(act: Callable[[], None]) -> Iterator[threading.Event]:
-    """Repeats the act in a thread until the end of the block; a failure there is a failure here."""
-    stop, failures = threading.Event(), list[BaseException]()
-
-    def loop() -> None:
-        try:
-            while not stop.is_set():
-                act()
-        except BaseException as error:  # noqa: BLE001  raised again at the end of the block
-            failures.append(error)
-
-    thread = threading.Thread(target=loop)
-    thread.start()
-    try:
-        yield stop
-    finally:
-        stop.set()
-        thread.join()
-    assert failures == []
 
 
 def issue(kiosk: CoreApi, ledger: OutsideLedger) -> None:
@@ -93,7 +74,11 @@ def serve(officer: CoreApi, ledger: OutsideLedger) -> None:
 def note(ledger: OutsideLedger, work: CounterWork) -> None:
     if work.ticket is not None and work.ticket.id is not None:
         ledger.states[work.ticket.id] = work.ticket.state
-        ledger.steps[work.ticket.id] = [step.step for step in work.steps if step.finished_at]
+        ledger.clocks[work.ticket.id] = [
+            (one.step, stored(one.started_at), stored(one.due_at), stored(one.finished_at))
+            for one in work.steps
+            if one.finished_at is not None
+        ]
 
 
 def signed_in(office: Office) -> CoreApi:
@@ -106,30 +91,41 @@ def signed_in(office: Office) -> CoreApi:
 
 
 @pytest.mark.real
-@pytest.mark.alone
+@pytest.mark.long
 def test_whatever_was_acknowledged_stands_after_thirty_kills(office: Office) -> None:
     ledger, chance = OutsideLedger(), random.Random(20261121)
     officer = signed_in(office)
     kiosk = CoreApi(office.addresses["core"], office.settings.kiosk.token_file.read_text())
-    with acting(lambda: issue(kiosk, ledger)), acting(lambda: serve(officer, ledger)):
-        for _ in range(KILLS):
+    desk = CardDesk(office)
+    with (
+        acting(lambda: issue(kiosk, ledger)),
+        acting(lambda: serve(officer, ledger)),
+        acting(desk.make_a_card),
+    ):
+        for number in range(KILLS):
             threading.Event().wait(chance.uniform(0.05, 0.6))
+            if number % OF_WHICH == 0:
+                until(desk.a_card_is_in_the_printer, SECONDS_TO_GET_THROUGH)
+                office.kill("queue_core.print_station")
             office.kill_core()
             until_acknowledged(officer.office)
     assert_nothing_is_lost(office, ledger)
     assert_nothing_is_doubled(office, ledger)
+    desk.assert_every_card_came_out_once()
 
 
 def assert_nothing_is_lost(office: Office, ledger: OutsideLedger) -> None:
     numbers = {f"{lane}{serial:03}" for lane, serial in office.rows("SELECT lane, serial FROM ticket")}
+    assert ledger.issued
     assert set(ledger.issued) <= numbers
+    assert any(ledger.clocks.values())
     states = dict(office.rows("SELECT id, state FROM ticket"))
     for ticket, state in ledger.states.items():
         assert states[ticket] == "done" or states[ticket] == state
-    for ticket, steps in ledger.steps.items():
-        query = "SELECT step FROM sop_clock WHERE ticket_id = ? AND finished_at IS NOT NULL ORDER BY id"
-        kept = [step for (step,) in office.rows(query, ticket) if step != WHOLE]
-        assert kept[: len(steps)] == steps
+    finished = "FROM sop_clock WHERE ticket_id = ? AND step <> ? AND finished_at IS NOT NULL ORDER BY id"
+    for ticket, clocks in ledger.clocks.items():
+        kept = office.rows(f"SELECT step, started_at, due_at, finished_at {finished}", ticket, WHOLE)
+        assert kept[: len(clocks)] == clocks
 
 
 def assert_nothing_is_doubled(office: Office, ledger: OutsideLedger) -> None:

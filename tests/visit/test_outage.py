@@ -21,7 +21,7 @@ from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.tickets.wire.tickets import NewTicket
 from tests.programs import until
 from tests.visit.office import Office
-from tests.visit.test_killed_core import acting
+from tests.visit.patience import acting
 
 SECONDS_AWAY = 14.0
 """Longer than the link waits for a heartbeat."""

@@ -73,7 +73,7 @@ class VirtualPrinter:
             return ""
         if word in ("", _SILENT, *_STATES) or _vanishing_point(word) is not None:
             return word
-        raise UnknownFault(word, (*_STATES, _SILENT))
+        raise UnknownFault(word, (*_STATES, _SILENT, f"{_VANISH}:N"))
 
     def _folder_takes_slips(self) -> bool:
         try:

@@ -93,7 +93,7 @@ def list_accounts(door: Door) -> Sequence[store.AccountRow]:
 
 
 def enrol_device(door: Door, name: str, role: Role) -> str:
-    """Enrols a kiosk or board; its token, shown this once. Raises DeviceExists."""
+    """Enrols a device of a role; its token, shown this once. Raises DeviceExists."""
     token = new_token()
 
     def keep(transaction: Transaction) -> None:

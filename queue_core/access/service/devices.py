@@ -42,6 +42,11 @@ class DeviceWatch:
         self._told[principal.actor] = _Telling(health, door.clock(), self._monotonic())
         return health
 
+    def hears(self, name: str) -> bool:
+        """Whether a device has told of itself lately: it runs, and may be at work."""
+        told = self._told.get(f"device:{name}")
+        return told is not None and not is_silent(timedelta(seconds=self._monotonic() - told.monotonic))
+
     def devices(self, door: Door) -> Devices:
         """Every enrolled device as far as it is known."""
         rows = door.database.read(lambda connection: store.devices(connection, door.office))

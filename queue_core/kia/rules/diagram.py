@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queue_core.kia.rules.life import MOVES, Action, FileState, Move, On
+from queue_core.kia.rules.life import BY_ORDER, MOVES, Action, FileState, Move, On
 
-ASIDE = frozenset({Action.REFUSE, Action.WITHDRAW, Action.CORRECT, Action.REPRINT, Action.VOID})
-"""What leads aside from many states: in the list alone, so that the way forward can be seen."""
+ASIDE = frozenset(
+    {
+        Action.REFUSE,
+        Action.WITHDRAW,
+        Action.CORRECT,
+        Action.REPRINT,
+        Action.REPORT_LOST,
+        Action.VOID,
+        Action.ERASE,
+        Action.SPOIL_PRINT,
+    }
+)
+"""What leads aside: in the list alone, so that the way forward can be seen."""
 
 
 def state_diagram() -> str:
@@ -36,11 +47,13 @@ def _labelled(action: Action, move: Move) -> str:
 
 def _line(action: Action, move: Move, states: list[FileState]) -> str:
     who = ", ".join(sorted(move.roles))
-    cells = (action, ", ".join(states), move.after, who, move.on.value, ", ".join(_needs(move)))
+    cells = (action, ", ".join(states), move.after, who, move.on.value, ", ".join(_needs(action, move)))
     return f"| {' | '.join(cells)} |".replace("|  |", "| |")
 
 
-def _needs(move: Move) -> Iterator[str]:
+def _needs(action: Action, move: Move) -> Iterator[str]:
+    if action in BY_ORDER:
+        yield "its print order"
     if move.needs_reason:
         yield "a reason"
     if move.needs_two:

@@ -53,6 +53,8 @@ class Action(StrEnum):
     ORDER_PRINT = "order_print"
     CONFIRM_PRINT = "confirm_print"
     SCAN_BACK = "scan_back"
+    SPOIL_PRINT = "spoil_print"
+    """The card that came out is no good; it is printed again."""
     MAKE_READY = "make_ready"
     HAND_OVER = "hand_over"
     REFUSE = "refuse"
@@ -60,7 +62,11 @@ class Action(StrEnum):
     """The family goes without."""
     CORRECT = "correct"
     REPRINT = "reprint"
+    REPORT_LOST = "report_lost"
+    """Card or blank is in nobody's hand: another is made once two people answer for that."""
     VOID = "void"
+    ERASE = "erase"
+    """Destroys what the file says before its time, because the person asks for it."""
 
 
 class Output(StrEnum):
@@ -133,6 +139,8 @@ NOT_YET_MADE = (FileState.DRAFT, *BEFORE_APPROVAL, *APPROVED[:3])
 CARD_EXISTS = (FileState.PRINTED, FileState.SCANNED_BACK, FileState.READY, FileState.HANDED_OVER)
 TO_BE_WRITTEN = frozenset({FileState.DRAFT, *BEFORE_APPROVAL})
 """What a file says may be changed; afterwards only by a correction, which takes two people."""
+BY_ORDER = frozenset({Action.CONFIRM_PRINT, Action.SCAN_BACK, Action.SPOIL_PRINT})
+"""What comes of the card's print order alone, so that nobody skips the scan: rules/orders.py."""
 ENDED = frozenset({FileState.HANDED_OVER, FileState.REFUSED, FileState.WITHDRAWN, FileState.VOID})
 
 MOVES: Mapping[tuple[FileState, Action], Move] = {
@@ -151,6 +159,7 @@ MOVES: Mapping[tuple[FileState, Action], Move] = {
     (FileState.SIGNED, Action.MAKE_READY): Move(FileState.READY, OFFICERS, On.SIGNED),
     (FileState.PRINT_ORDERED, Action.CONFIRM_PRINT): Move(FileState.PRINTED, OPERATORS, On.CARD),
     (FileState.PRINTED, Action.SCAN_BACK): Move(FileState.SCANNED_BACK, OPERATORS, On.CARD),
+    (FileState.PRINTED, Action.SPOIL_PRINT): Move(FileState.PRINT_ORDERED, OPERATORS, On.CARD),
     (FileState.SCANNED_BACK, Action.MAKE_READY): Move(FileState.READY, OFFICERS, On.CARD),
     (FileState.READY, Action.HAND_OVER): Move(FileState.HANDED_OVER, OFFICERS),
     **{
@@ -170,11 +179,27 @@ MOVES: Mapping[tuple[FileState, Action], Move] = {
         if state is not FileState.HANDED_OVER
     },
     **{
+        (state, Action.REPORT_LOST): Move(
+            FileState.PRINT_ORDERED, OFFICERS, On.CARD, needs_reason=True, needs_two=True
+        )
+        for state in (FileState.PRINT_ORDERED, *CARD_EXISTS)
+        if state is not FileState.HANDED_OVER
+    },
+    **{
         (state, Action.VOID): Move(FileState.VOID, OFFICERS, needs_reason=True, needs_two=True)
         for state in (*BEFORE_APPROVAL, *APPROVED)
     },
+    **{
+        (state, Action.ERASE): Move(state, HEADS, needs_reason=True, needs_two=True)
+        for state in (FileState.HANDED_OVER, FileState.REFUSED, FileState.WITHDRAWN, FileState.VOID)
+    },
 }
 """Every legal move of any kind of file."""
+
+
+def agreeing_roles(action: Action) -> frozenset[Role]:
+    """Who may agree to an action that needs two people: to an erasure the Camat alone."""
+    return CAMAT if action is Action.ERASE else AGREEING_ROLES
 
 
 def is_on(way: Way, on: On) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from queue_core.foundation.files import FileKind
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.profile_words import Text
-from queue_core.kia.errors import FileIncomplete, NotEligible, NumberDoubtful, NumberImpossible
+from queue_core.kia.errors.files import FileIncomplete, NotEligible, NumberDoubtful, NumberImpossible
 from queue_core.kia.rules.age import CardKind, LeapBirthday, age_on, card_kind, valid_until
 from queue_core.kia.rules.life import Output
 from queue_core.kia.rules.needs import Bar, Field, bar_to_card, needed

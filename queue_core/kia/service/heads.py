@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from queue_core.kia.rules.handover import register_number
 from queue_core.kia.rules.life import Action, FileState
-from queue_core.kia.store import FileRow
-from queue_core.kia.wire.files import AskedView, FileHead, HeldView
+from queue_core.kia.store.files import FileRow
+from queue_core.kia.wire.files import AskedView, ClockView, FileHead, HeldView
 from queue_core.tickets.rules.numbers import ticket_number
 
 
@@ -26,8 +27,18 @@ def head_of(row: FileRow) -> FileHead:
         moved_by=row.moved_by,
         last_action=Action(row.last_action) if row.last_action else None,
         asked=_asked(row),
+        erased_at=row.erased_at,
         held=HeldView(by=row.held_by, since=row.held_since) if row.held_by else None,
+        register_number=None if row.number is None else register_number(row.year, row.number),
+        shelf=row.shelf,
+        clock=_clock(row),
     )
+
+
+def _clock(row: FileRow) -> ClockView | None:
+    if row.clock_started_at is None:
+        return None
+    return ClockView(started_at=row.clock_started_at, due_at=row.clock_due_at, ended_at=row.clock_ended_at)
 
 
 def _asked(row: FileRow) -> AskedView | None:

@@ -1,4 +1,4 @@
-"""Reads files: masked, by NIK, and one number in full with a reason that the ledger keeps."""
+"""Reads files: masked, and one number in full with a reason that the ledger keeps."""
 
 from __future__ import annotations
 
@@ -6,74 +6,92 @@ from sqlalchemy import Connection
 
 from queue_core.access.rules import Principal
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.kia import store
-from queue_core.kia.errors import NotMasked
-from queue_core.kia.rules.life import FileState, actions_for
+from queue_core.kia.errors.files import NotMasked
+from queue_core.kia.rules.life import BY_ORDER, Action, FileState, actions_for
 from queue_core.kia.rules.needs import MASKED
 from queue_core.kia.rules.nik import masked
-from queue_core.kia.service.bureau import Bureau, record
+from queue_core.kia.rules.orders import CardWay, OrderState, may_be_lost
+from queue_core.kia.service.alike import alike_files
+from queue_core.kia.service.bureau import Bureau, record, require_kept
 from queue_core.kia.service.checking import examine
 from queue_core.kia.service.heads import head_of
-from queue_core.kia.service.writing import BY_NIK
-from queue_core.kia.wire.files import FileList, FileView, NikSearch, Revealed, Revealing
+from queue_core.kia.service.orders import order_head, order_of
+from queue_core.kia.service.photos import look
+from queue_core.kia.service.scans import scans_of
+from queue_core.kia.store import files as store
+from queue_core.kia.store.orders import OrderRow
+from queue_core.kia.wire.files import FileList, FileView, Revealed, Revealing
 from queue_core.kia.wire.subject import Draft
-from queue_core.storage.writer import Transaction
 from queue_core.tickets.service.desk import Act
 
 MOST_LISTED = 100
 
 
-def listed(bureau: Bureau, state: FileState | None, ticket_id: int | None) -> FileList:
-    """The files in a state or of a ticket, at most a hundred, the latest moved first."""
-    office = bureau.desk.office
-    rows = bureau.desk.database.read(lambda c: store.listed(c, office, state, ticket_id, MOST_LISTED))
-    return FileList(files=tuple(map(head_of, rows)))
-
-
-def search(bureau: Bureau, wanted: NikSearch) -> FileList:
-    """The files of whoever has a NIK, newest first."""
-    token = bureau.seal.token(BY_NIK, wanted.nik)
-    rows = bureau.desk.database.read(lambda c: store.by_nik(c, bureau.desk.office, token, MOST_LISTED))
+def listed(bureau: Bureau, state: FileState | None, ticket_id: int | None, *, late: bool = False) -> FileList:
+    """The files in a state, of a ticket or past their time, at most a hundred, the latest moved first."""
+    office, late_at = bureau.desk.office, bureau.desk.clock() if late else None
+    rows = bureau.desk.database.read(
+        lambda c: store.listed(c, office, state, ticket_id, late_at, MOST_LISTED)
+    )
     return FileList(files=tuple(map(head_of, rows)))
 
 
 def read(bureau: Bureau, who: Principal, file_id: int) -> FileView:
     """A whole file with its numbers masked. Raises UnknownFile, UnknownFileKind or SealBroken."""
-    row = bureau.desk.database.read(lambda connection: bureau.row(connection, file_id))
-    draft, today = bureau.draft(row), bureau.desk.day(bureau.desk.clock())
+    return bureau.desk.database.read(lambda connection: _view(bureau, connection, who, file_id))
+
+
+def _view(bureau: Bureau, connection: Connection, who: Principal, file_id: int) -> FileView:
+    row, today = bureau.row(connection, file_id), bureau.desk.day(bureau.desk.clock())
+    if row.erased_at is not None:
+        return FileView(head=head_of(row), draft=Draft())
+    draft, order = bureau.draft(row), order_of(bureau, connection, row.id)
     found = examine(bureau.desk.profile, bureau.kind(row.kind), row.service, draft, today)
     return FileView(
         head=head_of(row),
         draft=with_masks(draft),
         papers=found.papers,
+        photo=look(bureau, connection, row, draft, today),
+        scans=scans_of(connection, row),
         missing=found.missing,
         doubts=found.doubts,
         faults=found.faults,
+        alike=alike_files(bureau, connection, row, today),
         bar=found.bar,
         card=found.card,
         valid_until=found.valid_until,
         reason=bureau.reason(row),
-        actions=tuple(actions_for(bureau.way(row), FileState(row.state), who.roles)),
+        order=order and order_head(order),
+        actions=tuple(
+            one
+            for one in actions_for(bureau.way(row), FileState(row.state), who.roles)
+            if one not in BY_ORDER and _order_allows(order, one)
+        ),
     )
 
 
+def _order_allows(order: OrderRow | None, action: Action) -> bool:
+    """Whether the card's order leaves an action to choose: nothing is lost before a blank is bound to it."""
+    if action is not Action.REPORT_LOST or order is None:
+        return True
+    return may_be_lost(CardWay(order.way), OrderState(order.state))
+
+
 def reveal(bureau: Bureau, write: WriteRequest, file_id: int, wanted: Revealing) -> Revealed:
-    """A number in full, once its row stands in the ledger. Raises UnknownFile or NotMasked.
+    """A number in full, once its row stands in the ledger. Raises UnknownFile, FileErased or NotMasked.
 
     Sent again it leaves another row: no answer is kept that would hold the number.
     """
     if wanted.field not in MASKED:
         raise NotMasked(f"'{wanted.field}' is shown in full.")
 
-    def note(transaction: Transaction) -> Revealed:
-        connection: Connection = transaction.connection
-        row = bureau.row(connection, file_id)
-        now = bureau.desk.clock()
-        act = Act(bureau.desk, transaction, now, bureau.desk.day(now), write.actor)
+    def note(act: Act) -> Revealed:
+        row = bureau.row(act.transaction.connection, file_id)
+        require_kept(row)
         record(act, "file_revealed", head_of(row), field=wanted.field, why=wanted.reason)
         return Revealed(field=wanted.field, value=getattr(bureau.draft(row).child, wanted.field))
 
-    return bureau.desk.database.write(note)
+    return bureau.unkept(write.actor, note)
 
 
 def with_masks(draft: Draft) -> Draft:

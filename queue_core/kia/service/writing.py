@@ -5,30 +5,29 @@ from __future__ import annotations
 from queue_core.access.rules import Principal
 from queue_core.foundation.files import FileKind
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.kia import store
-from queue_core.kia.errors import FileHeld, FileNotNow, UnknownPaper
+from queue_core.kia.errors.files import FileHeld, FileNotNow, UnknownPaper
 from queue_core.kia.rules.life import TO_BE_WRITTEN, FileState
 from queue_core.kia.rules.needs import COMES_WITH_REGISTRATION, MASKED
-from queue_core.kia.rules.nik import SIXTEEN_DIGITS, masked
+from queue_core.kia.rules.nik import masked
 from queue_core.kia.service.bureau import (
     Bureau,
     change,
     record,
     require_decided,
     require_in_hand,
+    require_kept,
     require_version,
 )
 from queue_core.kia.service.checking import known_papers
 from queue_core.kia.service.heads import head_of
-from queue_core.kia.store import FileRow
+from queue_core.kia.service.indexing import index, nik_token
+from queue_core.kia.store import files as store
+from queue_core.kia.store.files import FileRow
 from queue_core.kia.wire.files import FileHead, Hold, NewFile, WrittenDraft
 from queue_core.kia.wire.subject import Draft
 from queue_core.tickets.errors import UnknownTicket
 from queue_core.tickets.service.desk import Act
 from queue_core.tickets.store import ticket_book
-
-BY_NIK = "nik"
-"""The kind of the tokens by which files are found."""
 
 
 def open_file(bureau: Bureau, write: WriteRequest, who: Principal, new: NewFile) -> FileHead:
@@ -57,6 +56,7 @@ def open_file(bureau: Bureau, write: WriteRequest, who: Principal, new: NewFile)
             moved_by=who.name,
             held_by=who.name,
             held_since=act.now,
+            data_key=bureau.new_data_key(),
         )
         head = head_of(bureau.row(connection, file_id))
         record(act, "file_opened", head)
@@ -80,19 +80,15 @@ def write_draft(
         require_decided(bureau, row)
         if unknown := set(written.draft.papers) - known_papers(bureau.desk.profile, row.service):
             raise UnknownPaper(f"{len(unknown)} of the papers are none of service {row.service}.")
+        require_kept(row)
         present = bureau.draft(row)
         draft = unmasked(written.draft, present)
         if not _may_be_written(FileState(row.state), bureau.kind(row.kind), draft, present):
             raise FileNotNow(f"What is written in a file that is {row.state} is changed by a correction.")
-        return change(
-            bureau,
-            act,
-            who,
-            row,
-            "file_written",
-            subject=bureau.sealed_draft(row.id, draft),
-            nik_token=_token(bureau, draft.child.nik),
-        )
+        subject, token = bureau.sealed_draft(row, draft), nik_token(bureau, draft.child.nik)
+        head = change(bureau, act, who, row, "file_written", subject=subject, nik_token=token)
+        index(bureau, act.transaction.connection, row.id, draft)
+        return head
 
     return bureau.once(write, keep)
 
@@ -102,11 +98,12 @@ def hold(bureau: Bureau, write: WriteRequest, who: Principal, file_id: int, aske
 
     def take(act: Act) -> FileHead:
         row = bureau.row(act.transaction.connection, file_id)
+        require_kept(row)
         if row.held_by != asked.from_holder:
             require_in_hand(bureau, row, who)
         if row.held_by == who.name:
             return head_of(row)
-        return _hand_over(bureau, act, row, "file_taken", who.name)
+        return _change_hands(bureau, act, row, "file_taken", who.name)
 
     return bureau.once(write, take)
 
@@ -117,7 +114,7 @@ def release(bureau: Bureau, write: WriteRequest, who: Principal, file_id: int) -
     def let_go(act: Act) -> FileHead:
         row = bureau.row(act.transaction.connection, file_id)
         require_in_hand(bureau, row, who)
-        return head_of(row) if row.held_by is None else _hand_over(bureau, act, row, "file_released", None)
+        return head_of(row) if row.held_by is None else _change_hands(bureau, act, row, "file_released", None)
 
     return bureau.once(write, let_go)
 
@@ -143,7 +140,7 @@ def _may_be_written(state: FileState, kind: FileKind, draft: Draft, present: Dra
     return state is FileState.RECORDED and kind.registers_birth and draft == same
 
 
-def _hand_over(bureau: Bureau, act: Act, row: FileRow, action: str, by: str | None) -> FileHead:
+def _change_hands(bureau: Bureau, act: Act, row: FileRow, action: str, by: str | None) -> FileHead:
     connection = act.transaction.connection
     if not store.hold(connection, row, by, act.now if by else None):
         raise FileHeld
@@ -159,7 +156,3 @@ def _service_of(act: Act, ticket_id: int | None) -> str | None:
     if ticket is None:
         raise UnknownTicket
     return str(ticket.service)
-
-
-def _token(bureau: Bureau, nik: str) -> str | None:
-    return bureau.seal.token(BY_NIK, nik) if SIXTEEN_DIGITS.fullmatch(nik) else None

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field as Of
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
 from queue_core.foundation.toml_model import Frozen
 from queue_core.kia.rules.age import CardKind
 from queue_core.kia.rules.life import Action, FileState
+from queue_core.kia.rules.matching import Sureness, Trait
 from queue_core.kia.rules.needs import Bar, Field
 from queue_core.kia.rules.nik import Doubt, Fault
-from queue_core.kia.wire.subject import Draft, Numbered, Reason, Sealed
+from queue_core.kia.wire.orders import OrderHead
+from queue_core.kia.wire.pictures import PhotoView, ScanView
+from queue_core.kia.wire.subject import Draft, Numbered, Reason, Sealed, Words
 from queue_core.tickets.wire.names import Name
 
 LARGEST_VERSION = 2**31
 UserName = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)]
+Shelf = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,11}$")]
+"""A place such as A-12: too short for a number that is somebody's, and without spaces."""
 Version = Annotated[int, Of(ge=1, le=LARGEST_VERSION, strict=True)]
 
 
@@ -35,6 +40,18 @@ class HeldView(Frozen):
 
     by: str
     since: datetime
+
+
+class ClockView(Frozen):
+    """The file's own clock: by when the office owes the document, and when it was ready."""
+
+    started_at: datetime
+    due_at: datetime
+    ended_at: datetime | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the document is later, or came later, than the standard grants."""
+        return (self.ended_at or now) > self.due_at
 
 
 class FileHead(Frozen):
@@ -56,6 +73,10 @@ class FileHead(Frozen):
     last_action: Action | None = None
     asked: AskedView | None = None
     held: HeldView | None = None
+    register_number: str | None = Of(None, description="in the office's register, once it was ready")
+    shelf: str | None = Of(None, description="where it lies until it is fetched")
+    clock: ClockView | None = Of(None, description="from the event that its standard names until it is ready")
+    erased_at: datetime | None = Of(None, description="since when nothing is left of what it said")
 
 
 class FileList(Frozen):
@@ -85,19 +106,40 @@ class NumberFault(Frozen):
     fault: Fault
 
 
+class ToldApart(Sealed):
+    """Who has decided that two files are of two children, and why."""
+
+    by: str
+    at: datetime
+    reason: str
+
+
+class AlikeFile(Sealed):
+    """Another file that may be of the same child, what is alike, and what was decided about it."""
+
+    head: FileHead
+    sureness: Sureness
+    traits: tuple[Trait, ...]
+    told_apart: ToldApart | None = None
+
+
 class FileView(Sealed):
     """A whole file, its numbers masked: what it says, what it lacks, what the reader may do with it."""
 
     head: FileHead
     draft: Draft
     papers: tuple[PaperView, ...] = ()
+    photo: PhotoView | None = Of(None, description="none where no photo belongs to the file")
+    scans: tuple[ScanView, ...] = ()
     missing: tuple[Field, ...] = ()
     doubts: tuple[NumberDoubt, ...] = ()
     faults: tuple[NumberFault, ...] = ()
+    alike: tuple[AlikeFile, ...] = Of((), description="other files that may be of the same child")
     bar: Bar | None = None
     card: CardKind | None = None
     valid_until: date | None = None
     reason: str | None = Of(None, description="why the latest move was made or asked for")
+    order: OrderHead | None = Of(None, description="the print order of its card that has not ended")
     actions: tuple[Action, ...] = ()
 
 
@@ -127,6 +169,13 @@ class AskedMove(Sealed):
     action: Action
     version: Version
     reason: Reason | None = None
+    shelf: Shelf | None = Of(None, description="where it lies, once it is made ready")
+
+    @model_validator(mode="after")
+    def _shelf_for_ready(self) -> Self:
+        if self.shelf is not None and self.action is not Action.MAKE_READY:
+            raise ValueError("a place on the shelf goes with make_ready alone")
+        return self
 
 
 class Agreement(Frozen):
@@ -140,6 +189,14 @@ class Refusal(Sealed):
 
     version: Version
     reason: Reason | None = None
+
+
+class OtherChild(Sealed):
+    """The other file is of another child, and why."""
+
+    version: Version
+    other: Annotated[int, Of(ge=1, le=2**63 - 1, strict=True)]
+    reason: Reason
 
 
 class RevealReason(StrEnum):
@@ -166,7 +223,17 @@ class Revealed(Sealed):
     value: str
 
 
-class NikSearch(Sealed):
-    """The files of whoever has this NIK."""
+Nik = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{16}$")]
 
-    nik: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{16}$")]
+
+class FileSearch(Sealed):
+    """The files of whoever has this NIK, or of children called like this."""
+
+    nik: Nik | None = None
+    name: Annotated[Words, StringConstraints(min_length=2)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.nik is None) == (self.name is None):
+            raise ValueError("name either a nik or a name")
+        return self

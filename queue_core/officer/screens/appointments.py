@@ -12,18 +12,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.appointments import acts, day_in_words, days, listed, new_appointment, slots
 from queue_core.officer.more import Entry, children, reasons
 from queue_core.officer.screens.ask import Ask
-from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.screens.booked import Booked
 from queue_core.officer.screens.given import Given
+from queue_core.officer.screens.list_modal import ListModal
 from queue_core.officer.screens.pick import Pick
 from queue_core.officer.shift import Core, Shift
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.tickets.wire.appointments import (
     AppointmentList,
     AppointmentView,
@@ -38,7 +39,7 @@ CHANGES = ("appointment_", "closing_")
 """How the actions begin after which the list is read anew."""
 
 
-class AppointmentsScreen(ConsoleModal[None]):
+class AppointmentsScreen(ListModal[None]):
     """The list of a day, and what can be booked."""
 
     class Told(Message):
@@ -48,15 +49,7 @@ class AppointmentsScreen(ConsoleModal[None]):
             super().__init__()
             self.answer = answer
 
-    class Failed(Message):
-        """The core has refused, or could not be reached."""
-
-        def __init__(self, words: str) -> None:
-            super().__init__()
-            self.words = words
-
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "choose", "key.pick", id="list.choose", key_display="Enter", tooltip="tip.pick"),
         Binding(
             "right,n", "turn(1)", "key.day_next", key_display="→", id="list.next", tooltip="tip.day_next"
         ),
@@ -82,7 +75,7 @@ class AppointmentsScreen(ConsoleModal[None]):
             yield Label("", id="title", markup=False)
             yield OptionList(id="entries")
             yield Label(self.shift.say("appointments.reading"), id="words", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Reads what there is."""
@@ -105,10 +98,6 @@ class AppointmentsScreen(ConsoleModal[None]):
         day = self._day
         self._send(lambda core: core.appointments(day))
 
-    def action_choose(self) -> None:
-        """Space chooses as Enter does."""
-        self.query_one("#entries", OptionList).action_select()
-
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Asks what to do with an appointment, or begins to book."""
         verb, _, what = (selected.option.id or "").partition(":")
@@ -120,7 +109,7 @@ class AppointmentsScreen(ConsoleModal[None]):
         if found := acts(self.shift, one, self._today or one.day):
             self._pick(str(selected.option.prompt), found, lambda act: self._act(act, one))
         else:
-            self._write(self.shift.say("appointments.nothing"))
+            self.write(self.shift.say("appointments.nothing"))
 
     def _act(self, act: str, one: AppointmentView) -> None:
         if act == "check_in":
@@ -181,12 +170,12 @@ class AppointmentsScreen(ConsoleModal[None]):
             case IssuedTicket():
                 self.app.push_screen(Given(self.shift, told.answer))
             case _:
-                self._write(self.shift.say("appointments.gone"))
+                self.write(self.shift.say("appointments.gone"))
 
-    def on_appointments_screen_failed(self, failed: Failed) -> None:
+    def on_list_modal_failed(self, failed: ListModal.Failed) -> None:
         """Says why; the day stays the one that is shown."""
         self._day = self._shown
-        self._write(failed.words)
+        self.write(failed.words)
 
     def _paint(self, found: AppointmentList) -> None:
         if self._day not in (None, found.day):
@@ -203,10 +192,7 @@ class AppointmentsScreen(ConsoleModal[None]):
         options.add_options(Option(Content(entry.words), id=entry.id) for entry in entries)
         options.highlighted = min(pointed, len(entries) - 1) if entries else None
         if found.stranded:
-            self._write(self.shift.say("appointments.tell_them", number=len(found.stranded)))
+            self.write(self.shift.say("appointments.tell_them", number=len(found.stranded)))
         elif self._reading:
-            self._write("" if self._known else self.shift.say("appointments.none"))
+            self.write("" if self._known else self.shift.say("appointments.none"))
         self._reading = False
-
-    def _write(self, words: str) -> None:
-        self.query_one("#words", Label).update(words)

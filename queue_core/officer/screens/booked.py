@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from queue_core.officer.appointments import when
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Shift
 from queue_core.officer.widgets.big_number import BigNumber
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.tickets.wire.appointments import BookedAppointment
 
 
@@ -38,7 +39,7 @@ class Booked(ConsoleModal[None]):
             yield BigNumber(id="number")
             yield Label(self.shift.say("appointments.page"), markup=False)
             yield Label(self._booked.page, id="page", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Paints the code."""

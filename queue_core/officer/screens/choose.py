@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from queue_core.access.rules import TAKE_OVER_ROLES
@@ -20,10 +20,11 @@ from queue_core.foundation.queueing import Counter
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.shift import Shift, session_ended
-from queue_core.officer.state import Action, Choice, choice
+from queue_core.officer.state import Action, Choice, Desk, choice
 from queue_core.officer.widgets.alarm import AlarmBanner
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.help_strip import HelpStrip
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.officer.widgets.top_line import TopLine
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.counters import CounterView, CounterWork
@@ -59,24 +60,37 @@ class ChooseScreen(ConsoleScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "take", "key.take", id="choose.take", key_display="Enter", tooltip="tip.take"),
+        Binding("u", "undo", "key.undo", id="choose.undo", tooltip="tip.undo_close"),
         Binding("q", "app.quit_console", "key.quit", id="choose.quit", tooltip="tip.quit"),
     ]
 
-    def __init__(self, shift: Shift, words: str | None = None) -> None:
+    def __init__(self, shift: Shift, words: str | None = None, left: CounterWork | None = None) -> None:
+        """`left` is the counter that the officer has just left."""
         super().__init__(shift)
         self._words = words or ""
+        self._left = left
         self._pointed = False
+        self._offered: Mapping[str, str] = {}
 
     @property
     def offers(self) -> Mapping[str, str]:
         """A plain letter is enough to leave from here."""
         return {
             "choose.take": "key.take",
+            **({"choose.undo": "key.undo"} if self._may_undo else {}),
             "choose.quit": "key.quit",
             "app.help": "key.help",
             "app.clocks": "key.clocks",
             "app.language": "key.language",
         }
+
+    @property
+    def _may_undo(self) -> bool:
+        """Whether the end of the ticket that closed the counter can still be taken back."""
+        left = self._left
+        if left is None or left.counter.officer is not None:
+            return False
+        return Desk(left, connected=self.shift.connected, now=self.shift.now()).may_undo
 
     def compose(self) -> ComposeResult:
         """The list, a line for words, and the connection."""
@@ -88,7 +102,7 @@ class ChooseScreen(ConsoleScreen):
         yield Label(self._words, id="message", markup=False)
         yield HelpStrip(id="help-strip")
         yield ConnectionLine(id="connection")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Goes back to the counter that this console had, if there is one."""
@@ -102,7 +116,10 @@ class ChooseScreen(ConsoleScreen):
         self.link_changed(())
 
     def tick(self) -> None:
-        """Keeps the top line and the age of what is shown."""
+        """Keeps the top line, the age of what is shown, and the keys that are offered."""
+        if self.offers != self._offered:
+            self._offered = self.offers
+            self.refresh_bindings()
         self.query_one(TopLine).show(self.shift, self.shift.say("choose.place"))
         self.query_one(AlarmBanner).show(self.shift)
         self.query_one(HelpStrip).show(self.shift)
@@ -119,6 +136,22 @@ class ChooseScreen(ConsoleScreen):
     def action_take(self) -> None:
         """Space chooses as Enter does."""
         self.query_one(OptionList).action_select()
+
+    def action_undo(self) -> None:
+        """Takes the end of the ticket back that closed the counter, and goes back to it."""
+        if self._left is None or not self._may_undo:
+            self._write(self.shift.say("why.no_undo"))
+            return
+        self._write(self.shift.say("desk.sending", what=self.shift.say("key.undo")))
+        self._take_back(self._left.counter.number)
+
+    @work(thread=True, exclusive=True, group="act")
+    def _take_back(self, number: int) -> None:
+        with self.shift.talking() as core:
+            try:
+                self.post_message(self.Taken(core.act(number, Action.UNDO)))
+            except KerakError as error:
+                self.post_message(self.Refused(error))
 
     def _point(self, options: OptionList) -> None:
         """Points at the officer's own counter once it is known, unless they have moved already."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Footer, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from queue_core.access.rules import Role
@@ -24,6 +24,7 @@ from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.screens.objection import ObjectionScreen
 from queue_core.officer.screens.reason import Reason
 from queue_core.officer.shift import Core, Shift
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.sop.wire import Lifting, NewClosing, NewDisturbance, Pausing
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import Event
@@ -61,7 +62,7 @@ class ClocksScreen(ConsoleModal[None]):
             yield Label(self.shift.say("sop.title"), id="title", markup=False)
             yield OptionList(id="entries")
             yield Label(self.shift.say("sop.reading"), id="words", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Reads what there is."""

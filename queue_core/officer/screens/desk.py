@@ -13,7 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.errors import KerakError
@@ -33,17 +33,19 @@ from queue_core.officer.more import (
 )
 from queue_core.officer.screens.appointments import AppointmentsScreen
 from queue_core.officer.screens.ask import Ask
-from queue_core.officer.screens.base import ConsoleScreen
-from queue_core.officer.screens.desk_keys import DESK_KEYS
+from queue_core.officer.screens.base import ConsoleModal, ConsoleScreen
+from queue_core.officer.screens.desk_keys import DESK_KEYS, MENU_KEYS
 from queue_core.officer.screens.files import FilesScreen
 from queue_core.officer.screens.given import Given
-from queue_core.officer.screens.pick import Pick
+from queue_core.officer.screens.pick import NO_KEYS, Pick
+from queue_core.officer.screens.stock import StockScreen
 from queue_core.officer.shift import Shift, session_ended
 from queue_core.officer.state import Action, Desk, keys, natural, offered, question, why_not
 from queue_core.officer.widgets.alarm import AlarmBanner
 from queue_core.officer.widgets.connection import ConnectionLine
 from queue_core.officer.widgets.desk_view import DeskView
 from queue_core.officer.widgets.help_strip import HelpStrip
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.live import Event
@@ -84,11 +86,12 @@ class DeskScreen(ConsoleScreen):
             self.error = error
 
     class Left(Message):
-        """The counter is no longer this console's."""
+        """The counter is no longer this console's; its closing may be taken back for some seconds."""
 
-        def __init__(self, words: str) -> None:
+        def __init__(self, words: str, work: CounterWork | None = None) -> None:
             super().__init__()
             self.words = words
+            self.work = work
 
     class SessionEnded(Message):
         """The core no longer knows the session."""
@@ -111,7 +114,7 @@ class DeskScreen(ConsoleScreen):
         yield Label(id="message", markup=False)
         yield HelpStrip(id="help-strip")
         yield ConnectionLine(id="connection")
-        yield Footer()
+        yield KeyLine()
 
     @property
     def desk(self) -> Desk:
@@ -219,24 +222,33 @@ class DeskScreen(ConsoleScreen):
         found = [
             Entry(menu, self.shift.say(f"more.{menu}", number=self.unfinished)) for menu in menus(self.desk)
         ]
-        self._pick("more.title", found, lambda chosen: self.action_menu(chosen))
+        self._pick("more.title", found, lambda chosen: self.action_menu(chosen), MENU_KEYS)
 
     def action_menu(self, name: str) -> None:
         """Opens one list, or says why it is not offered."""
         menu = Menu(name)
         if menu in OWN_SCREEN and menu in menus(self.desk):
-            files = menu is Menu.FILES
-            screen = FilesScreen(self.shift, self.ticket) if files else AppointmentsScreen(self.shift)
-            self.app.push_screen(screen)
+            self.app.push_screen(self._screen(menu))
         elif menu in menus(self.desk):
             found = entries(self.shift, menu, self.work)
             self._pick(f"more.{menu}", found, self._issue if menu is Menu.ISSUE else self._chosen)
         else:
             self._write(self.shift.say(why_not(self.desk, None)))
 
-    def _pick(self, title: str, found: list[Entry], then: Callable[[str], None]) -> None:
-        words = self.shift.say(title, number=self.unfinished or "")
-        self.app.push_screen(Pick(self.shift, words, found), lambda chosen: then(chosen) if chosen else None)
+    def _screen(self, menu: Menu) -> ConsoleModal[None]:
+        match menu:
+            case Menu.FILES:
+                return FilesScreen(self.shift, self.ticket)
+            case Menu.STOCK:
+                return StockScreen(self.shift)
+            case _:
+                return AppointmentsScreen(self.shift)
+
+    def _pick(
+        self, title: str, found: list[Entry], then: Callable[[str], None], keys: Mapping[str, str] = NO_KEYS
+    ) -> None:
+        pick = Pick(self.shift, self.shift.say(title, number=self.unfinished or ""), found, keys)
+        self.app.push_screen(pick, lambda chosen: then(chosen) if chosen else None)
 
     def _chosen(self, choice: str) -> None:
         verb = choice.partition(":")[0]
@@ -328,7 +340,7 @@ class DeskScreen(ConsoleScreen):
         if words is not None:
             self._write(words)
         if work.counter.officer != self.shift.me:
-            self.post_message(self.Left(self._farewell(work)))
+            self.post_message(self.Left(self._farewell(work), work))
             return
         self._offer()
         self.tick()

@@ -26,6 +26,7 @@ MENU_KEYS = {
     "i": Menu.ISSUE,
     "w": Menu.APPOINTMENTS,
     "o": Menu.FILES,
+    "v": Menu.STOCK,
 }
 
 DESK_KEYS: list[BindingType] = [

@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from queue_core.access.wire import Devices, DeviceView
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Shift
+from queue_core.officer.widgets.key_line import KeyLine
 
 LOOK_SECONDS = 5
 WELL = frozenset({"ready", "unclear", "printed", "on"})
@@ -44,7 +45,7 @@ class DevicesScreen(ConsoleModal[None]):
             yield Label(self.shift.say("devices.title"), id="title", markup=False)
             yield Static(self.shift.say("devices.reading"), id="list")
             yield Label("", id="words", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Reads now, and again and again."""

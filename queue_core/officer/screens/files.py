@@ -1,8 +1,9 @@
-"""The files of the ticket at the counter: choose one, open a new one, or find others by NIK or state."""
+"""The files of the ticket at the counter: choose one, open one, or find others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from pydantic import ValidationError
@@ -12,25 +13,37 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from queue_core.client.problems import Refused
 from queue_core.foundation.errors import KerakError
 from queue_core.kia.rules.life import FileState
-from queue_core.kia.wire.files import FileHead, FileList, NikSearch
-from queue_core.officer.files import MOST_NAMED, listed, new_file, state_name, states
-from queue_core.officer.screens.base import ConsoleModal
+from queue_core.kia.wire.files import FileHead, FileList
+from queue_core.kia.wire.handover import ScannedSlip
+from queue_core.kia.wire.orders import OrderList
+from queue_core.kia.wire.people import ExportWish
+from queue_core.officer.cards import waiting
+from queue_core.officer.exports import exported
+from queue_core.officer.files import MOST_NAMED, listed, new_file, searched, state_name, states
+from queue_core.officer.handover import is_slip, registers, wanted_register
+from queue_core.officer.screens.children import ChildrenScreen
+from queue_core.officer.screens.download import saving
+from queue_core.officer.screens.export import ask_for_export
 from queue_core.officer.screens.file import FileScreen
+from queue_core.officer.screens.list_modal import ListModal
 from queue_core.officer.screens.pick import Pick
+from queue_core.officer.screens.print_many import PrintManyScreen
 from queue_core.officer.screens.reason import Reason
+from queue_core.officer.screens.shelf import ShelfScreen
 from queue_core.officer.shift import Core, Shift
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.tickets.wire.tickets import TicketView
 
 Source = Callable[[Core], FileList]
 
 
-class FilesScreen(ConsoleModal[None]):
+class FilesScreen(ListModal[None]):
     """A list of files, and what leads to others."""
 
     class Told(Message):
@@ -42,21 +55,20 @@ class FilesScreen(ConsoleModal[None]):
             self.names = names
 
     class Opened(Message):
-        """The core has opened a file."""
+        """The core has opened or found a file."""
 
         def __init__(self, head: FileHead) -> None:
             super().__init__()
             self.head = head
 
-    class Failed(Message):
-        """The core has refused, or could not be reached."""
+    class Cards(Message):
+        """The core has told which cards wait for a person."""
 
-        def __init__(self, words: str) -> None:
+        def __init__(self, found: OrderList) -> None:
             super().__init__()
-            self.words = words
+            self.found = found
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "choose", "key.pick", id="list.choose", key_display="Enter", tooltip="tip.pick"),
         Binding("escape,o", "dismiss", "key.back", key_display="Esc", id="list.back", tooltip="tip.back"),
     ]
 
@@ -75,15 +87,11 @@ class FilesScreen(ConsoleModal[None]):
             yield Label("", id="title", markup=False)
             yield OptionList(id="entries")
             yield Label("", id="words", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Reads what there is."""
         self._read()
-
-    def action_choose(self) -> None:
-        """Space chooses as Enter does."""
-        self.query_one("#entries", OptionList).action_select()
 
     def on_option_list_option_selected(self, selected: OptionList.OptionSelected) -> None:
         """Shows a file, opens one, or looks for others."""
@@ -92,10 +100,16 @@ class FilesScreen(ConsoleModal[None]):
             case "file":
                 self._show(int(what))
             case "open":
-                self._open(what)
+                self._open(lambda core: core.open_file(new_file(what, self._ticket)))
             case "search":
-                question = self.shift.say("files.which_nik")
-                self.app.push_screen(Reason(self.shift, question), lambda nik: self._search(nik or ""))
+                question = self.shift.say("files.which_search")
+                self.app.push_screen(Reason(self.shift, question), lambda line: self._search(line or ""))
+            case "cards" | "many" | "shelf" | "register" | "children":
+                self._go_to(verb)
+            case "late":
+                self._look(self.shift.say("files.by_lateness"), lambda core: core.late_files())
+            case "export":
+                ask_for_export(self.app, self.shift, self._export)
             case _:
                 title = self.shift.say("files.which_state")
                 self.app.push_screen(Pick(self.shift, title, states(self.shift)), self._by_state)
@@ -106,13 +120,40 @@ class FilesScreen(ConsoleModal[None]):
     def _come_back(self, _: None) -> None:
         self._read()
 
-    def _search(self, nik: str) -> None:
-        if not nik:
+    def _go_to(self, what: str) -> None:
+        match what:
+            case "cards":
+                self._list_cards()
+            case "many":
+                self.app.push_screen(PrintManyScreen(self.shift), self._come_with_file)
+            case "shelf":
+                self.app.push_screen(ShelfScreen(self.shift), self._come_with_file)
+            case "children":
+                self.app.push_screen(ChildrenScreen(self.shift, self._ticket), self._come_back)
+            case _:
+                entries = registers(self.shift, self.shift.today() or datetime.now(UTC).date())
+                pick = Pick(self.shift, self.shift.say("ending.register"), entries)
+                self.app.push_screen(pick, self._save_register)
+
+    def _come_with_file(self, file_id: int | None) -> None:
+        if file_id is not None:
+            self._show(file_id)
+
+    def _save_register(self, chosen: str | None) -> None:
+        if chosen is not None:
+            wanted = wanted_register(self.shift, chosen)
+            self.app.push_screen(saving(self.shift, lambda core: core.register(wanted)))
+
+    def _search(self, line: str) -> None:
+        if not line:
+            return
+        if is_slip(line):
+            self._open(lambda core: core.read_slip(ScannedSlip(code=line)))
             return
         try:
-            wanted = NikSearch(nik=nik.replace(" ", ""))
+            wanted = searched(line)
         except ValidationError:
-            self._write(self.shift.say("files.not_a_nik"))
+            self.write(self.shift.say("files.not_a_search"))
             return
         self._look(self.shift.say("files.title_search"), lambda core: core.search_files(wanted))
 
@@ -126,12 +167,17 @@ class FilesScreen(ConsoleModal[None]):
         self._read()
 
     @work(thread=True, group="files")
-    def _open(self, kind: str) -> None:
+    def _open(self, found: Callable[[Core], FileHead]) -> None:
         with self.shift.talking() as core:
             try:
-                self.post_message(self.Opened(core.open_file(new_file(kind, self._ticket))))
+                self.post_message(self.Opened(found(core)))
             except KerakError as error:
                 self.post_message(self.Failed(self.shift.problem(error)))
+
+    @work(thread=True, group="files")
+    def _export(self, wish: ExportWish) -> None:
+        with self.shift.talking() as core:
+            self.post_message(self.Failed(exported(self.shift, core, wish)))
 
     @work(thread=True, group="files")
     def _read(self) -> None:
@@ -149,9 +195,19 @@ class FilesScreen(ConsoleModal[None]):
         """Shows the file that was opened."""
         self._show(opened.head.id)
 
-    def on_files_screen_failed(self, failed: Failed) -> None:
-        """Says why."""
-        self._write(failed.words)
+    @work(thread=True, group="files")
+    def _list_cards(self) -> None:
+        with self.shift.talking() as core:
+            try:
+                self.post_message(self.Cards(core.orders_for_person()))
+            except KerakError as error:
+                self.post_message(self.Failed(self.shift.problem(error)))
+
+    def on_files_screen_cards(self, told: Cards) -> None:
+        """Shows the cards that wait for a person; choosing one shows its file."""
+        title, found = self.shift.say("card.title_find"), waiting(self.shift, told.found)
+        show = Pick(self.shift, title, found)
+        self.app.push_screen(show, lambda file_id: self._show(int(file_id)) if file_id else None)
 
     def on_files_screen_told(self, told: Told) -> None:
         """Writes the list anew; it goes on pointing at the same line."""
@@ -162,10 +218,7 @@ class FilesScreen(ConsoleModal[None]):
         options.clear_options()
         options.add_options(Option(Content(entry.words), id=entry.id) for entry in entries)
         options.highlighted = min(pointed, len(entries) - 1) if entries else None
-        self._write("" if told.found.files or self._source is None else self.shift.say("files.none_found"))
-
-    def _write(self, words: str) -> None:
-        self.query_one("#words", Label).update(words)
+        self.write("" if told.found.files or self._source is None else self.shift.say("files.none_found"))
 
 
 def _child(core: Core, file_id: int) -> str:

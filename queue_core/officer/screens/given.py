@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Shift
 from queue_core.officer.widgets.big_number import BigNumber
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.tickets.wire.tickets import IssuedTicket
 
 
@@ -34,7 +35,7 @@ class Given(ConsoleModal[None]):
             yield Label(self.shift.say("given.ahead", ahead=self._issued.ahead), markup=False)
             yield Label(self.shift.say("given.page"), markup=False)
             yield Label(self._issued.page, id="page", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Paints the number."""

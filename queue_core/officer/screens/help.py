@@ -11,14 +11,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Label, OptionList
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.assistance import by_urgency, waiting_ids
-from queue_core.officer.screens.base import ConsoleModal
+from queue_core.officer.screens.list_modal import ListModal
 from queue_core.officer.shift import Core, Shift
 from queue_core.officer.widgets.help_strip import told
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.wire.assistance import NewHelp
 from queue_core.tickets.wire.live import Event
@@ -28,7 +29,7 @@ ASK = "ask-"
 """Begins the id of an option that asks for help; the kind follows."""
 
 
-class HelpScreen(ConsoleModal[None]):
+class HelpScreen(ListModal[None]):
     """Every request that is not finished, and below them what can be asked for."""
 
     class Done(Message):
@@ -56,7 +57,7 @@ class HelpScreen(ConsoleModal[None]):
             yield Label(self.shift.say("help.title"), id="title", markup=False)
             yield OptionList(id="requests")
             yield Label("", id="words", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Paints the requests, and keeps their times going."""
@@ -102,11 +103,7 @@ class HelpScreen(ConsoleModal[None]):
         elif int(chosen) in waiting_ids(self.shift.help):
             self._do(HelpVerb.TAKE)
         else:
-            self._write(self.shift.say("help.press_done"))
-
-    def action_choose(self) -> None:
-        """Space chooses as Enter does."""
-        self.query_one("#requests", OptionList).action_select()
+            self.write(self.shift.say("help.press_done"))
 
     def action_act(self, verb: str) -> None:
         """Finishes or withdraws the request that is pointed at."""
@@ -130,7 +127,4 @@ class HelpScreen(ConsoleModal[None]):
 
     def on_help_screen_done(self, done: Done) -> None:
         """Says what came of it."""
-        self._write(done.words)
-
-    def _write(self, words: str) -> None:
-        self.query_one("#words", Label).update(words)
+        self.write(done.words)

@@ -7,12 +7,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Button, Footer, Input, Label
+from textual.widgets import Button, Input, Label
 
 from queue_core.access.wire import Login, Session
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.shift import Shift
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.officer.widgets.top_line import TopLine
 from queue_core.tickets.wire.office import OfficeView
 
@@ -62,7 +63,7 @@ class LoginScreen(ConsoleScreen):
             yield Input(id="password", password=True, max_length=200)
             yield Label(id="words", markup=False)
             yield Button(id="submit", variant="primary")
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Asks for the office, and puts the cursor where it is needed."""

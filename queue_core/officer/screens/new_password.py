@@ -6,13 +6,14 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Button, Footer, Input, Label
+from textual.widgets import Button, Input, Label
 
 from queue_core.access.rules import SHORTEST_PASSWORD
 from queue_core.access.wire import Account, PasswordChange
 from queue_core.foundation.errors import KerakError
 from queue_core.officer.screens.base import ConsoleScreen
 from queue_core.officer.shift import FIGURES, Shift, session_ended
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.officer.widgets.top_line import TopLine
 
 
@@ -54,7 +55,7 @@ class NewPasswordScreen(ConsoleScreen):
             yield Input(id="again", password=True, max_length=200)
             yield Label(id="words", markup=False)
             yield Button(id="submit", variant="primary")
-        yield Footer()
+        yield KeyLine()
 
     def retell(self) -> None:
         """Writes every sentence anew."""

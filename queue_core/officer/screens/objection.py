@@ -9,13 +9,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import ObjectionView
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Shift
 from queue_core.officer.view import mm_ss
+from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.sop.rules.clocks import late_by
 from queue_core.sop.wire import StepView
 
@@ -41,7 +42,7 @@ class ObjectionScreen(ConsoleModal[Ruling | None]):
         with Vertical(id="objection"):
             yield Label(title, id="title", markup=False)
             yield Static("\n".join(self._lines()), id="evidence", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def action_rule(self, ruling: str) -> None:
         """Accepts or refuses; the reason is asked next."""

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Label, OptionList
+from textual.events import Key
+from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from queue_core.officer.more import Entry
-from queue_core.officer.screens.base import ConsoleModal
+from queue_core.officer.screens.list_modal import ListModal
 from queue_core.officer.shift import Shift
+from queue_core.officer.widgets.key_line import KeyLine
+
+NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 
-class Pick(ConsoleModal[str]):
+class Pick(ListModal[str]):
     """Asks for one of some entries."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "choose", "key.pick", id="pick.choose", key_display="Enter", tooltip="tip.pick"),
         Binding("escape,q", "leave", "key.back", key_display="Esc", id="pick.back", tooltip="tip.back"),
     ]
 
-    def __init__(self, shift: Shift, title: str, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, shift: Shift, title: str, entries: Sequence[Entry], keys: Mapping[str, str] = NO_KEYS
+    ) -> None:
+        """`keys` choose an entry at once: a key and the entry's id."""
         super().__init__(shift)
+        self._keys = keys
         self._title = title
         self._entries = entries
 
@@ -39,11 +47,14 @@ class Pick(ConsoleModal[str]):
             )
             if not self._entries:
                 yield Label(self.shift.say("more.nothing"), id="words", markup=False)
-        yield Footer()
+        yield KeyLine()
 
-    def action_choose(self) -> None:
-        """Space chooses as Enter does."""
-        self.query_one(OptionList).action_select()
+    def on_key(self, event: Key) -> None:
+        """Takes the entry that the key stands for."""
+        chosen = self._keys.get(event.key)
+        if chosen is not None and chosen in {entry.id for entry in self._entries}:
+            event.stop()
+            self.dismiss(chosen)
 
     def action_leave(self) -> None:
         """Goes back without a choice."""

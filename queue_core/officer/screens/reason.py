@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Shift
+from queue_core.officer.widgets.key_line import KeyLine
 
 SHORTEST, LONGEST = 3, 200
 
@@ -22,23 +23,33 @@ class Reason(ConsoleModal[str | None]):
         Binding("escape", "dismiss", "key.back", key_display="Esc", id="reason.back", tooltip="tip.back")
     ]
 
-    def __init__(self, shift: Shift, question: str, value: str = "") -> None:
+    def __init__(
+        self,
+        shift: Shift,
+        question: str,
+        value: str = "",
+        shortest: int = SHORTEST,
+        *,
+        hidden: bool = False,
+    ) -> None:
         super().__init__(shift)
+        self._hidden = hidden
         self._question = question
         self._value = value
+        self._shortest = shortest
 
     def compose(self) -> ComposeResult:
         """The question, and a line to answer it."""
         with Vertical(id="reason"):
             yield Label(self._question, id="question", markup=False)
-            yield Input(self._value, max_length=LONGEST, id="line")
+            yield Input(self._value, max_length=LONGEST, password=self._hidden, id="line")
             yield Label("", id="words", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_input_submitted(self, submitted: Input.Submitted) -> None:
         """Takes the line; one that is too short says nothing."""
         line = " ".join(submitted.value.split())  # a tab that was pasted is a space
-        if len(line) < SHORTEST:
-            self.query_one("#words", Label).update(self.shift.say("sop.too_short", shortest=SHORTEST))
+        if len(line) < self._shortest:
+            self.query_one("#words", Label).update(self.shift.say("sop.too_short", shortest=self._shortest))
         else:
             self.dismiss(line)

@@ -14,7 +14,7 @@ function helpName(key) {
 
 /** Written anew only when something changed, so that a finger never meets another button than it saw. */
 function paintHelp() {
-  const offered = page !== null && !unknown && helpKinds().length > 0;
+  const offered = page !== null && !gone && helpKinds().length > 0;
   byId("help").hidden = !offered;
   show("help-trouble", helpTrouble && say(helpTrouble));
   const now = JSON.stringify([language(), page?.help ?? []]);
@@ -59,8 +59,11 @@ async function sendHelp(path, kind) {
       body: JSON.stringify({ kind }),
     });
     helpTrouble = answer.ok ? null : troubleOf(answer, HELP_TROUBLE[answer.status] ?? "help.failed");
-    if (answer.ok) page = { ...page, help: (await answer.json()).help };
-    if (answer.ok) byId("help-offer").open = false;
+    if (answer.ok) {
+      const { help } = await answer.json(); // first: what the socket tells meanwhile must not be taken back
+      page = { ...page, help };
+      byId("help-offer").open = false;
+    }
   } catch {
     helpTrouble = "help.failed";
   }

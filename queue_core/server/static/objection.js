@@ -7,7 +7,7 @@ let objection = null; // what the core knows of it; null until it was asked
 let objectionFailed = null; // the key of what went wrong
 
 function paintObjection() {
-  const late = Boolean(page?.late) && !unknown;
+  const late = Boolean(page?.late) && !gone;
   byId("objection").hidden = !late || objection === null;
   if (byId("objection").hidden) return;
   show("objection-words", say(`objection.${objection.state ?? "late"}`));
@@ -29,7 +29,7 @@ async function tellObjection(options) {
 
 function readObjection() {
   const settled = objection !== null && !["open", null].includes(objection.state);
-  if (page?.late && !unknown && !settled && !document.hidden) tellObjection({ cache: "no-store" });
+  if (page?.late && !gone && !settled && !document.hidden) tellObjection({ cache: "no-store" });
 }
 
 /** The request id is the ticket's own, so that a second tap is the same objection. */

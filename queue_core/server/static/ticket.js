@@ -6,11 +6,13 @@ const ASK_AGAIN_MS = 5000;
 const TITLE_MS = 1000;
 const BUZZ = [500, 250, 500, 250, 500, 250, 900];
 const NOT_KNOWN = [404, 422];
+const OVER = 410;
+const GONE = { "unknown-ticket": "unknown", "visit-over": "over" };
 
 let page = null;
 let pageHeard = 0; // when `page` came
 let heard = 0; // when the core was last heard
-let unknown = false;
+let gone = null; // why there is no page: its ticket is "unknown", or the visit "over"
 let live = false; // the socket is there
 let reached = false; // the last question over HTTP was answered
 let demonstration = false;
@@ -29,7 +31,7 @@ function inWords(seconds) {
 // ---- the picture
 
 function state() {
-  if (unknown) return "unknown";
+  if (gone) return gone;
   return page?.lapsed ? "lapsed" : (page?.state ?? "loading");
 }
 
@@ -37,11 +39,11 @@ function paint() {
   paintLanguages(say("ticket.language"));
   document.body.dataset.state = state();
   show("demonstration", demonstration && say("ticket.demonstration"));
-  show("label", page && !unknown && say("ticket.your_number"));
-  show("number", !unknown && page?.number);
-  show("service", !unknown && (page?.service[language()] ?? Object.values(page?.service ?? {})[0]));
-  show("slot", !unknown && page?.slot_at && say("slot.at", { time: clockTime(new Date(page.slot_at)) }));
-  show("headline", state() === "loading" ? say("ticket.loading") : say(`state.${state()}`));
+  show("label", page && !gone && say("ticket.your_number"));
+  show("number", !gone && page?.number);
+  show("service", !gone && (page?.service[language()] ?? Object.values(page?.service ?? {})[0]));
+  show("slot", !gone && page?.slot_at && say("slot.at", { time: clockTime(new Date(page.slot_at)) }));
+  paintHeadline();
   show("advice", adviceInWords());
   paintCounter();
   paintPlace();
@@ -50,6 +52,13 @@ function paint() {
   paintWithdraw();
   paintLink();
   paintTitle();
+}
+
+/** Where there is no number to show, what became of it is the page's heading. */
+function paintHeadline() {
+  show("headline", state() === "loading" ? say("ticket.loading") : say(`state.${state()}`));
+  byId("headline").role = gone ? "heading" : null;
+  byId("headline").ariaLevel = gone ? "1" : null;
 }
 
 function adviceInWords() {
@@ -81,8 +90,8 @@ function waitInWords() {
 
 function paintLink() {
   const connected = live || reached;
-  document.body.classList.toggle("is-lost", !connected && !unknown);
-  if (unknown) show("link", "");
+  document.body.classList.toggle("is-lost", !connected && !gone);
+  if (gone) show("link", "");
   else if (connected && page) show("link", say("link.live"));
   else if (page) show("link", say("link.lost", { age: inWords(secondsSince(heard)), time: timeHeard() }));
   else if (performance.now() > ASK_AGAIN_MS) show("link", say("link.never"));
@@ -102,7 +111,7 @@ function clockTime(instant) {
 }
 
 function paintTitle() {
-  if (!page || unknown) return;
+  if (!page || gone) return;
   const everyOther = Math.floor(performance.now() / TITLE_MS) % 2 === 0;
   const alert = state() === "called" && everyOther;
   document.title = say(alert ? "alert.title" : "ticket.title", page);
@@ -131,11 +140,16 @@ function flash() {
 
 function take(news) {
   page = news;
-  unknown = false;
+  gone = null;
   pageHeard = heard = performance.now();
   noticeCall();
   paint();
   readObjection();
+}
+
+// How far the page has heard over the socket what is told to it alone; an answer over HTTP is no part of that.
+function ownSeq() {
+  return page?.seq ?? null;
 }
 
 function placeSeq() {
@@ -174,20 +188,21 @@ function beginAnew() {
 async function ask() {
   try {
     const answer = await fetch(`/api/v1/pages/${encodeURIComponent(key)}`, { cache: "no-store" });
-    if (NOT_KNOWN.includes(answer.status)) return notKnown();
+    if (NOT_KNOWN.includes(answer.status)) return leave("unknown");
+    if (answer.status === OVER) return leave("over");
     reached = answer.ok;
-    if (answer.ok && unknown) socket.connect();
+    if (answer.ok && gone) socket.connect();
     const told = answer.ok ? await answer.json() : null;
-    if (told && placeSeq() === null) take(told); // else the socket, which may have come meanwhile, knows better
+    if (told && ownSeq() === null) take(told); // else the socket, which may have come meanwhile, knows better
   } catch {
     reached = false;
   }
   paint();
 }
 
-// Not known, or not known yet: a kiosk without a connection gives numbers of its own, which come in later.
-function notKnown() {
-  unknown = true;
+// Not known may be not known yet: a kiosk without a connection gives numbers of its own, which come in later.
+function leave(why) {
+  gone = why;
   reached = true;
   socket.disconnect();
   paint();
@@ -195,6 +210,7 @@ function notKnown() {
 
 /** What to say of an answer that is no good: only a page that sends too fast is told when to try again. */
 function troubleOf(answer, otherwise) {
+  if (answer.status === OVER) leave("over");
   return answer.headers.has("Retry-After") ? "ticket.too_fast" : otherwise;
 }
 
@@ -220,9 +236,7 @@ socket.on("page", (news) => take(news));
 socket.on("place", (news) => takePlace(news));
 socket.on("pulse", (pulse) => {
   heard = performance.now();
-  const mine = pulse.states[page?.number];
-  const missedPlace = placeSeq() !== null && pulse.seq > placeSeq();
-  if (missedPlace || (mine && mine !== page.state)) beginAnew();
+  if (pulse.seq !== ownSeq() || pulse.place_seq !== placeSeq()) beginAnew();
 });
 socket.on("connect", () => {
   live = true;
@@ -232,11 +246,11 @@ socket.on("connect", () => {
 socket.on("disconnect", () => {
   live = false;
   reached = false;
-  if (page) page = { ...page, place_seq: null };
-  if (!unknown) ask();
+  if (page) page = { ...page, seq: null, place_seq: null };
+  if (!gone) ask();
 });
 socket.on("connect_error", (error) => {
-  if (error.message === "unknown-ticket") notKnown();
+  if (error.message in GONE) leave(GONE[error.message]);
 });
 socket.io.on("ping", () => {
   heard = performance.now();
@@ -247,7 +261,7 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden && !live) ask(); // a phone that slept may have missed the news
 });
 setInterval(() => {
-  if (!live) ask();
+  if (!live && gone !== "over") ask();
 }, ASK_AGAIN_MS);
 setInterval(() => {
   paintLink();

@@ -18,7 +18,7 @@ async function withdraw() {
   try {
     const answer = await fetch(`/api/v1/pages/${encodeURIComponent(key)}/cancel`, { method: "POST", headers });
     withdrawFailed = answer.ok ? null : troubleOf(answer, "withdraw.failed");
-    if (answer.ok) page = { ...page, ...(await answer.json()), place_seq: placeSeq() };
+    if (answer.ok) page = { ...page, ...(await answer.json()), seq: ownSeq(), place_seq: placeSeq() };
   } catch {
     withdrawFailed = "withdraw.failed";
   }

@@ -43,7 +43,7 @@ def begin(timing: Timing, subject: Subject) -> None:
         hand_over(timing, subject.ticket_id, subject.officer)
         return
     _start(timing, subject, steps[0].key, steps[0].standard)
-    if service is not None and service.standard.starts is StartEvent.RECEIVED:
+    if service is not None and _starts_at(service, StartEvent.RECEIVED):
         _start(timing, subject, WHOLE, service.standard)
 
 
@@ -55,7 +55,7 @@ def hand_over(timing: Timing, ticket_id: int, officer: str | None) -> None:
 
 
 def _go_on(timing: Timing, subject: Subject, mine: Sequence[Row]) -> None:
-    """Begins the step anew in which another service came between.
+    """Begins the step anew that was interrupted: another service came between, or the family was not there.
 
     The clock of the whole service runs on from its first start: the family waited meanwhile.
     """
@@ -99,7 +99,7 @@ def end(timing: Timing, ticket_id: int, officer: str | None) -> None:
 
 
 def interrupt(timing: Timing, ticket_id: int, officer: str | None) -> None:
-    """Ends whatever clock is running as the ticket goes to another service; `begin` takes it up again."""
+    """Ends whatever clock is running before its work is done; `begin` takes it up if the ticket returns."""
     running = clock_book.open_clocks_of_ticket(timing.connection, ticket_id)
     end(timing, ticket_id, officer)
     for row in running:
@@ -107,10 +107,17 @@ def interrupt(timing: Timing, ticket_id: int, officer: str | None) -> None:
 
 
 def reopen(timing: Timing, ticket_id: int, ended_at: datetime) -> None:
-    """Lets the clocks run on that `end` ended at this instant; a disturbance that lasts holds them again."""
+    """Lets the clocks run on that ended at this instant; what ceased to pause them then holds them again."""
     for row in clock_book.clocks_of_ticket(timing.connection, ticket_id):
         if row.finished_at == ended_at:
             _run_on(timing, row)
+    reasons = clock_book.reopen_own_pauses(timing.connection, ticket_id, ended_at)
+    if not reasons:
+        return
+    running = clock_book.open_clocks_of_ticket(timing.connection, ticket_id)
+    for row in running:
+        retime(timing, row)
+    timing.record("clock_paused", news_of(running[0], reasons[0]))
 
 
 def _run_on(timing: Timing, ended: Row) -> None:
@@ -170,7 +177,12 @@ def _calendar(timing: Timing, since: datetime) -> OfficeCalendar:
 
 
 def _declares_complete(service: Service, step: Step) -> bool:
-    return step.declares_complete and service.standard.starts is StartEvent.DECLARED_COMPLETE
+    return step.declares_complete and _starts_at(service, StartEvent.DECLARED_COMPLETE)
+
+
+def _starts_at(service: Service, event: StartEvent) -> bool:
+    """Whether the visit's clock of the whole service starts so; a file's clock is none of the visit's."""
+    return service.timed_by == "ticket" and service.standard.starts is event
 
 
 def _start(timing: Timing, subject: Subject, step: str, standard: Standard) -> None:

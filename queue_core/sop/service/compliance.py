@@ -18,7 +18,10 @@ A_WEEK = timedelta(days=6)
 
 
 def compliance(keeper: Keeper, first: date | None, last: date | None) -> Compliances:
-    """The clocks that ended from the first day to the last; the last seven days where none is named."""
+    """The clocks whose work was done from the first day to the last; the last seven days where none is named.
+
+    One that was interrupted measured nothing, and counts neither for nor against anybody.
+    """
     zone = keeper.profile.office.zone
     end = last or keeper.clock().astimezone(zone).date()
     begin = first or end - A_WEEK
@@ -26,7 +29,7 @@ def compliance(keeper: Keeper, first: date | None, last: date | None) -> Complia
         datetime.combine(day, time(), zone).astimezone(UTC) for day in (begin, max(begin, end) + ONE_DAY)
     )
     office = keeper.profile.office.key
-    rows = keeper.database.read(lambda c: clock_book.ended_clocks(c, office, since, until))
+    rows = keeper.database.read(lambda c: clock_book.measured_clocks(c, office, since, until))
     counted = summary(
         (
             Group(row.service, row.step, row.officer or NOBODY, iso_week(row.finished_at.astimezone(zone))),

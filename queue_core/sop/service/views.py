@@ -22,6 +22,11 @@ def evidence(connection: Connection, ticket_id: int) -> tuple[StepView, ...]:
     return tuple(step_view(row, pauses[row.id]) for row in rows)
 
 
+def has_begun(connection: Connection, ticket_id: int, service: str) -> bool:
+    """Whether the service has begun for the ticket, however it went on."""
+    return any(row.service == service for row in clock_book.clocks_of_ticket(connection, ticket_id))
+
+
 def is_late(connection: Connection, ticket_id: int, now: datetime) -> bool:
     """Whether any clock of the ticket is past its due instant, or was when it ended."""
     return clock_book.has_late(connection, ticket_id, now)

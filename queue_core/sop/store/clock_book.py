@@ -54,10 +54,13 @@ def has_late(connection: Connection, ticket_id: int, now: datetime) -> bool:
     return connection.execute(mine.limit(1)).first() is not None
 
 
-def ended_clocks(connection: Connection, office: str, since: datetime, until: datetime) -> Sequence[Row]:
-    """The clocks that ended from `since` up to, not including, `until`."""
+def measured_clocks(connection: Connection, office: str, since: datetime, until: datetime) -> Sequence[Row]:
+    """The clocks whose work was done from `since` up to, not including, `until`; no interrupted ones."""
     within = and_(
-        sop_clock.c.office == office, sop_clock.c.finished_at >= since, sop_clock.c.finished_at < until
+        sop_clock.c.office == office,
+        sop_clock.c.finished_at >= since,
+        sop_clock.c.finished_at < until,
+        sop_clock.c.interrupted.is_(False),
     )
     return connection.execute(select(sop_clock).where(within).order_by(sop_clock.c.id)).all()
 
@@ -133,6 +136,19 @@ def reopen_pauses(connection: Connection, clock_id: int, ended_at: datetime) -> 
         .where(sop_pause.c.disturbance_id.in_(lasting))
         .values(ended_at=None)
     )
+
+
+def reopen_own_pauses(connection: Connection, ticket_id: int, ended_at: datetime) -> Sequence[str]:
+    """Takes the end of this instant away from the pauses that an officer began; their reasons."""
+    running = select(sop_clock.c.id).where(sop_clock.c.ticket_id == ticket_id, _OPEN)
+    reopened = (
+        update(sop_pause)
+        .where(sop_pause.c.clock_id.in_(running), sop_pause.c.ended_at == ended_at)
+        .where(sop_pause.c.disturbance_id.is_(None))
+        .values(ended_at=None)
+        .returning(sop_pause.c.reason)
+    )
+    return connection.execute(reopened).scalars().all()
 
 
 def end_pause(connection: Connection, pause: Row, now: datetime) -> None:

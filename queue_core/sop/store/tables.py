@@ -40,7 +40,7 @@ sop_clock = Table(
     Column("warned_at", Instant),
     Column("breached_at", Instant),
     Column("finished_at", Instant),
-    # the ticket went to another service before the step was done: it begins anew when the ticket comes back
+    # ended before its work was done, by another service or the ticket's end: the step begins anew, if ever
     Column("interrupted", Boolean, nullable=False, server_default="0"),
     CheckConstraint("due_at > started_at", name="due_after_start"),
     CheckConstraint("finished_at >= started_at", name="end_after_start"),

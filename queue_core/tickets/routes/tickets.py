@@ -15,13 +15,13 @@ from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, PageKey, SlipReport, TicketPage
-from queue_core.web.answers import answer
+from queue_core.web.answers import answer, answer_packed
 
 
 class EventsQuery(BaseModel):
     """Events after this number."""
 
-    after: int = Field(ge=0, le=LARGEST_ID)
+    since: int = Field(ge=0, le=LARGEST_ID)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Play:
     demonstration: bool
 
 
-def ticket_routes(desk: Desk, play: Play) -> APIBlueprint:
+def ticket_routes(desk: Desk, play: Play, ready: views.ToldReady) -> APIBlueprint:
     """The routes of tickets, snapshots and pages."""
     api = APIBlueprint("tickets", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="tickets")])
 
@@ -48,11 +48,14 @@ def ticket_routes(desk: Desk, play: Play) -> APIBlueprint:
 
     @api.get("/snapshot", responses={200: Snapshot}, summary="The whole present state")
     def snapshot() -> Response:
-        return answer(views.snapshot(desk, audience(), speed=play.speed, demonstration=play.demonstration))
+        whole = views.snapshot(
+            desk, audience(), speed=play.speed, demonstration=play.demonstration, ready=ready
+        )
+        return answer_packed(whole)
 
     @api.get("/events", responses={200: MissedEvents}, summary="The events after a number")
     def events(query: EventsQuery) -> Response:
-        return answer(views.missed(desk, audience(), query.after))
+        return answer(views.missed(desk, audience(), query.since))
 
     @api.get("/pages/<key>", responses={200: TicketPage}, summary="What a ticket's own page shows")
     def page(path: PagePath) -> Response:

@@ -84,14 +84,18 @@ class KindTimes:
 
 
 def times_by_kind(kinds: Iterable[str], spans: Sequence[HelpSpan]) -> list[KindTimes]:
-    """The times of each kind, counted from when the request was raised."""
+    """The times of each kind, from when the request was raised; 0 where the clock was set back since."""
     return [_times(kind, [span for span in spans if span.kind == kind]) for kind in kinds]
 
 
 def _times(kind: str, spans: Sequence[HelpSpan]) -> KindTimes:
-    taken = [span.taken_at - span.raised_at for span in spans if span.taken_at is not None]
-    done = [span.done_at - span.raised_at for span in spans if span.done_at is not None]
+    taken = [_between(span.raised_at, span.taken_at) for span in spans if span.taken_at is not None]
+    done = [_between(span.raised_at, span.done_at) for span in spans if span.done_at is not None]
     return KindTimes(kind, len(spans), len(taken), len(done), spread(taken), spread(done))
+
+
+def _between(raised: datetime, later: datetime) -> timedelta:
+    return max(later - raised, timedelta())
 
 
 def spread(times: Sequence[timedelta]) -> Spread | None:

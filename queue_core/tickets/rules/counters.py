@@ -24,10 +24,13 @@ class CounterVerb(StrEnum):
     CLOSE = "close"
     EMPTIED = "emptied"
     """No ticket is at the counter any more."""
+    UNDO = "undo"
+    """The end of the ticket that emptied it is taken back."""
 
 
 COUNTER_MOVES: Mapping[tuple[CounterState, CounterVerb], CounterState] = {
     (CounterState.CLOSED, CounterVerb.OPEN): CounterState.OPEN,
+    (CounterState.CLOSED, CounterVerb.UNDO): CounterState.CLOSING,
     (CounterState.OPEN, CounterVerb.OPEN): CounterState.OPEN,
     (CounterState.OPEN, CounterVerb.BREAK): CounterState.ON_BREAK,
     (CounterState.OPEN, CounterVerb.CLOSE): CounterState.CLOSING,
@@ -61,3 +64,11 @@ def settled(state: CounterState, *, busy: bool) -> CounterState:
     if state is CounterState.CLOSING and not busy:
         return move_counter(state, CounterVerb.EMPTIED)
     return state
+
+
+def state_changes() -> frozenset[tuple[CounterState, CounterState]]:
+    """Every pair of states that some verb leads from and to, at a counter with a ticket or without one."""
+    ends = (
+        (at, settled(after, busy=busy)) for (at, _), after in COUNTER_MOVES.items() for busy in (True, False)
+    )
+    return frozenset((at, after) for at, after in ends if at is not after)

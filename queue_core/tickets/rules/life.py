@@ -39,6 +39,10 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     VOID = "void"
     UNDO = "undo"
+    PARK_AGAIN = "park_again"
+    """Takes back that a parked ticket was called back."""
+    NO_SHOW_AGAIN = "no_show_again"
+    """Takes back that a no-show was called back."""
     LAPSE = "lapse"
     """The office's day has ended. The core does it."""
 
@@ -59,6 +63,8 @@ MOVES: Mapping[tuple[TicketState, Verb], TicketState] = {
     (TicketState.CALLED, Verb.CANCEL): TicketState.CANCELLED,
     (TicketState.CALLED, Verb.VOID): TicketState.VOID,
     (TicketState.CALLED, Verb.UNDO): TicketState.WAITING,
+    (TicketState.CALLED, Verb.PARK_AGAIN): TicketState.PARKED,
+    (TicketState.CALLED, Verb.NO_SHOW_AGAIN): TicketState.NO_SHOW,
     (TicketState.CALLED, Verb.LAPSE): TicketState.NO_SHOW,
     (TicketState.SERVING, Verb.STEP_DONE): TicketState.SERVING,
     (TicketState.SERVING, Verb.FINISH): TicketState.DONE,
@@ -92,12 +98,12 @@ LAPSING_STATES = frozenset(at for at, verb in MOVES if verb is Verb.LAPSE)
 """What the end of the day ends; a ticket in service is finished first."""
 WITHDRAWN_STATES = frozenset({TicketState.CANCELLED, TicketState.VOID})
 ENDED_STATES = WITHDRAWN_STATES | {TicketState.DONE, TicketState.NO_SHOW}
-UNDONE_FROM: Mapping[TicketState, Verb] = {
-    TicketState.CALLED: Verb.CALL,
-    TicketState.NO_SHOW: Verb.NO_SHOW,
-    TicketState.DONE: Verb.FINISH,
+UNDONE_FROM: Mapping[TicketState, frozenset[Verb]] = {
+    TicketState.CALLED: frozenset({Verb.CALL, Verb.CALL_BACK}),
+    TicketState.NO_SHOW: frozenset({Verb.NO_SHOW}),
+    TicketState.DONE: frozenset({Verb.FINISH}),
 }
-"""What UNDO takes back in each state: the ticket's latest verb has to be this one."""
+"""What can be taken back in each state: the ticket's latest verb has to be one of these."""
 
 
 class IllegalMove(ValueError):

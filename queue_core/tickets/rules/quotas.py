@@ -47,7 +47,7 @@ class Limit:
 
 
 def hours_at(at: time, quotas: Iterable[HourQuota]) -> HourQuota | None:
-    """The quota by hours that holds at a local time, if there is one."""
+    """The quota by hours that holds at a local time, if there is one: at others the day's limit is alone."""
     return next((one for one in quotas if one.opens <= at < one.closes), None)
 
 

@@ -21,8 +21,7 @@ class LatestMove:
 def undo_until(move: LatestMove, within: timedelta) -> datetime | None:
     """Until when the move can be taken back; None when it cannot.
 
-    Only a call, a no-show and a finish can be, and only as the latest that happened to ticket and counter.
+    Only calls, a no-show and a finish can be, and only as the latest that happened to ticket and counter.
     """
-    if UNDONE_FROM.get(move.state) is not move.verb or move.counter_changed_at > move.at:
-        return None
-    return move.at + within
+    undone = move.verb in UNDONE_FROM.get(move.state, ())
+    return move.at + within if undone and move.counter_changed_at <= move.at else None

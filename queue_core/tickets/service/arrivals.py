@@ -43,22 +43,23 @@ WINDOW_SECONDS = 60.0
 
 @dataclass
 class Tries:
-    """How often each device or account named an appointment that there is not. Kept in memory."""
+    """How often each device or account named what there is not, or what may be walked. Kept in memory."""
 
     monotonic: Callable[[], float]
-    _wrong: defaultdict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    a_minute: int = WRONG_CODES_A_MINUTE
+    _made: defaultdict[str, deque[float]] = field(default_factory=lambda: defaultdict(deque))
 
     def require_some(self, actor: str) -> None:
         """Raises TooManyCodes for one who has tried too often within a minute."""
-        wrong = self._wrong[actor]
-        while wrong and self.monotonic() - wrong[0] > WINDOW_SECONDS:
-            wrong.popleft()
-        if len(wrong) >= WRONG_CODES_A_MINUTE:
+        made = self._made[actor]
+        while made and self.monotonic() - made[0] > WINDOW_SECONDS:
+            made.popleft()
+        if len(made) >= self.a_minute:
             raise TooManyCodes
 
     def count(self, actor: str) -> None:
-        """One more that led nowhere."""
-        self._wrong[actor].append(self.monotonic())
+        """One more that counts."""
+        self._made[actor].append(self.monotonic())
 
 
 def check_in(desk: Desk, write: WriteRequest, who: CheckIn, tries: Tries) -> IssuedTicket:

@@ -17,6 +17,7 @@ from queue_core.tickets.errors import (
 from queue_core.tickets.rules.assistance import HelpVerb
 from queue_core.tickets.service.assistance import apply_verb, asked_with, for_family, view_of
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
+from queue_core.tickets.service.views import ticket_with
 from queue_core.tickets.store import counter_book, help_book, tables, ticket_book
 from queue_core.tickets.wire.assistance import HelpAsked, HelpAskedList, HelpView, NewHelp, WantedHelp
 
@@ -69,12 +70,12 @@ def ask_as_officer(desk: Desk, write: WriteRequest, officer: str, new: NewHelp) 
 def ask_from_page(desk: Desk, write: WriteRequest, key: str, wanted: WantedHelp) -> HelpAskedList:
     """Asks for help from a ticket's page; one request a kind. What the family waits for now.
 
-    Raises UnknownHelpKind, UnknownTicket, HelpNotOffered or TooMuchHelpAsked.
+    Raises UnknownHelpKind, UnknownTicket, VisitOver, HelpNotOffered or TooMuchHelpAsked.
     """
     _require_known(desk, wanted)
 
     def ask(act: Act) -> HelpAskedList:
-        row = _ticket_of_page(act, key)
+        row = ticket_with(desk, act.transaction.connection, key)
         _ask_for_ticket(act, wanted.kind, row)
         return HelpAskedList(help=asked_with(act.transaction.connection, row.id))
 
@@ -82,10 +83,13 @@ def ask_from_page(desk: Desk, write: WriteRequest, key: str, wanted: WantedHelp)
 
 
 def withdraw_from_page(desk: Desk, write: WriteRequest, key: str, wanted: WantedHelp) -> HelpAskedList:
-    """Takes a request back from a ticket's page; none of this kind is no fault. Raises UnknownTicket."""
+    """Takes a request back from a ticket's page; none of this kind is no fault.
+
+    Raises UnknownTicket or VisitOver.
+    """
 
     def withdraw(act: Act) -> HelpAskedList:
-        row = _ticket_of_page(act, key)
+        row = ticket_with(desk, act.transaction.connection, key)
         for asked in asked_with(act.transaction.connection, row.id):
             if asked.kind == wanted.kind:
                 apply_verb(act, asked.id, HelpVerb.WITHDRAW)
@@ -116,13 +120,6 @@ def _require_known(desk: Desk, wanted: WantedHelp) -> None:
 
 def _ticket(act: Act, ticket_id: int) -> tables.TicketRow:
     row = ticket_book.by_id(act.transaction.connection, act.desk.office, ticket_id)
-    if row is None:
-        raise UnknownTicket
-    return row
-
-
-def _ticket_of_page(act: Act, key: str) -> tables.TicketRow:
-    row = ticket_book.by_page_key(act.transaction.connection, act.desk.office, key)
     if row is None:
         raise UnknownTicket
     return row

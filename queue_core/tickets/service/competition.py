@@ -1,4 +1,4 @@
-"""Whom a ticket competes with for its counters; known from the profile alone, so it is reckoned once."""
+"""Whom a ticket competes with for its counters; reckoned once for each set of counters that call."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from queue_core.tickets.rules.policy import Policy
 
 
 class Competition(NamedTuple):
-    """A ticket's lane, the counters that serve the ticket, and whom else they serve: lanes and services."""
+    """A ticket's lane, the counters that serve the ticket, and whom else those serve that call people now.
+
+    While none of them calls, whom all of them would serve: nobody can tell which will open first.
+    """
 
     mine: Line
     lines: tuple[Line, ...]
@@ -45,21 +48,26 @@ class Competitions:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._known: dict[tuple[str, str, int | None], Competition] = {}
+        self._known: dict[tuple[str, str, int | None, frozenset[int]], Competition] = {}
 
-    def of(self, lane: str, service: str, awaited: int | None = None) -> Competition:
+    def of(self, lane: str, service: str, calling: frozenset[int], awaited: int | None = None) -> Competition:
         """Of a ticket where its lane and service are served, or at the awaited counter alone."""
-        place = (lane, service, awaited)
+        place = (lane, service, awaited, calling)
         if place not in self._known:
             self._known[place] = self._reckoned(*place)
         return self._known[place]
 
-    def _reckoned(self, lane: str, service: str, awaited: int | None) -> Competition:
-        profile = self._profile
-        serving = (counter for counter in profile.counters if counter.serves(lane, service))
-        counters = [counter for counter in serving if awaited in (None, counter.number)]
-        services = rivals(lane, [(counter.lanes, counter.services) for counter in counters])
-        lines = {letter: Line(letter, profile.lane(letter).priority) for letter in sorted(services)}
+    def serving(self, lane: str, service: str) -> tuple[int, ...]:
+        """The counters that serve these, open or not."""
+        return tuple(one.number for one in self._profile.counters if one.serves(lane, service))
+
+    def _reckoned(self, lane: str, service: str, awaited: int | None, calling: frozenset[int]) -> Competition:
+        counters = [one for one in self._profile.counters if one.serves(lane, service)]
+        if awaited is not None:
+            counters = [one for one in counters if one.number == awaited]
+        deciding = [counter for counter in counters if counter.number in calling] or counters
+        services = rivals(lane, [(counter.lanes, counter.services) for counter in deciding])
+        lines = {letter: Line(letter, self._profile.lane(letter).priority) for letter in sorted(services)}
         only = tuple(services[letter] for letter in lines)
         numbers = tuple(counter.number for counter in counters)
         return Competition(lines[lane], tuple(lines.values()), only, numbers)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.sop.service import clocks
-from queue_core.tickets.errors import CounterBusy, CounterNotOpen, CounterNotYours, OtherCounterHeld
+from queue_core.tickets.errors import (
+    CounterBusy,
+    CounterChanged,
+    CounterNotOpen,
+    CounterNotYours,
+    OtherCounterHeld,
+)
 from queue_core.tickets.rules.attendance import Attendance
 from queue_core.tickets.rules.counters import (
     CounterState,
@@ -40,13 +46,27 @@ def take(desk: Desk, write: WriteRequest, officer: str, number: int, *, may_take
         view = counter_view(desk, connection, number)
         if view.officer not in (None, officer) and not may_take_over:
             raise CounterNotYours(f"Counter {number} is held by {view.officer}.")
-        held = counter_book.counter_of(connection, desk.office, officer)
-        if held not in (None, number):
-            raise OtherCounterHeld(f"You still have counter {held}.")
+        _must_hold_no_other(act, officer, number)
         _take_over_service(act, number, officer)
-        return _set(act, number, _moved(view, CounterVerb.OPEN), officer)
+        return _set(act, view, _moved(view, CounterVerb.OPEN), officer)
 
     return desk.once(write, CounterWork, open_it)
+
+
+def reopen(act: Act, officer: str, number: int) -> None:
+    """A counter that closed with its ticket's end is closing again: the end is taken back.
+
+    Raises OtherCounterHeld, or CounterNotOpen when it is not closed.
+    """
+    _must_hold_no_other(act, officer, number)
+    view = counter_view(act.desk, act.transaction.connection, number)
+    _set(act, view, _moved(view, CounterVerb.UNDO), officer)
+
+
+def _must_hold_no_other(act: Act, officer: str, number: int) -> None:
+    held = counter_book.counter_of(act.transaction.connection, act.desk.office, officer)
+    if held not in (None, number):
+        raise OtherCounterHeld(f"You still have counter {held}.")
 
 
 def _take_over_service(act: Act, number: int, officer: str) -> None:
@@ -64,7 +84,7 @@ def rest(desk: Desk, write: WriteRequest, officer: str, number: int) -> CounterW
         resting = _moved(view, CounterVerb.BREAK)
         if view.ticket is not None:
             raise CounterBusy(f"{view.ticket} is still at counter {number}.")
-        return _set(act, number, resting, officer)
+        return _set(act, view, resting, officer)
 
     return desk.once(write, CounterWork, begin_break)
 
@@ -84,7 +104,7 @@ def close(desk: Desk, write: WriteRequest, officer: str, number: int) -> Counter
 def begin_closing(act: Act, view: CounterView) -> CounterWork:
     """Calls nobody any more; closes at once when no ticket is there. Raises CounterNotOpen."""
     closing = _moved(view, CounterVerb.CLOSE)
-    return _set(act, view.number, settled(closing, busy=view.ticket is not None), view.officer)
+    return _set(act, view, settled(closing, busy=view.ticket is not None), view.officer)
 
 
 def must_hold(act: Act, officer: str, number: int) -> CounterView:
@@ -108,7 +128,7 @@ def settle(act: Act, work: CounterWork) -> CounterWork:
     state = settled(work.counter.state, busy=work.ticket is not None)
     if state is work.counter.state:
         return work
-    return _set(act, work.counter.number, state, work.counter.officer)
+    return _set(act, work.counter, state, work.counter.officer)
 
 
 def _moved(view: CounterView, verb: CounterVerb) -> CounterState:
@@ -118,10 +138,12 @@ def _moved(view: CounterView, verb: CounterVerb) -> CounterState:
         raise CounterNotOpen(f"{str(error).capitalize()}.") from None
 
 
-def _set(act: Act, number: int, state: CounterState, officer: str | None) -> CounterWork:
+def _set(act: Act, seen: CounterView, state: CounterState, officer: str | None) -> CounterWork:
+    """Raises CounterChanged where state or officer of the counter are no longer as they were seen."""
     connection = act.transaction.connection
     holder = None if state is CounterState.CLOSED else officer
-    counter_book.set_counter(connection, act.desk.office, number, state, holder, act.now)
-    work = counter_work(act.desk, connection, number)
+    if not counter_book.compare_and_set(connection, act.desk.office, seen, state, holder, act.now):
+        raise CounterChanged
+    work = counter_work(act.desk, connection, seen.number)
     act.record(ACTION[state], counter=work.counter)
     return work

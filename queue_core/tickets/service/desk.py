@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.clock import Clock, business_day
@@ -27,7 +28,7 @@ from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why, lane_policy
 from queue_core.tickets.wire.counters import CounterView
-from queue_core.tickets.wire.live import Event
+from queue_core.tickets.wire.live import Event, ReadyNumbers
 from queue_core.tickets.wire.tickets import SlipReport, TicketView
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -35,6 +36,8 @@ EVERYBODY = frozenset(Audience)
 STAFF_ONLY = frozenset({Audience.STAFF})
 UNHEARD: frozenset[Audience] = frozenset()
 """For the ledger alone."""
+StillOpen = Callable[[Connection, int, datetime], bool]
+"""Whether something of a ticket, by its id, is still open in a room above."""
 CORE = "core"
 """Who does what nobody asked for."""
 
@@ -49,6 +52,8 @@ class Desk:
     public_address: str
     catalogues: Mapping[str, Catalogue]
     habits: KeptHabits = field(default_factory=KeptHabits)
+    still_open: tuple[StillOpen, ...] = ()
+    """What the rooms above know of a visit that its ticket does not."""
 
     @property
     def office(self) -> str:
@@ -69,6 +74,17 @@ class Desk:
     def policy(self) -> Policy:
         """The rule by which the next ticket is chosen."""
         return lane_policy(self.profile.queue)
+
+    @cached_property
+    def _some_serve_few(self) -> bool:
+        return any(counter.services for counter in self.profile.counters)
+
+    def placed(self, ticket: TicketView) -> TicketView:
+        """The ticket as clients follow it: with the counters that serve it, which the hall cannot tell."""
+        if ticket.service is None or not self._some_serve_few:
+            return ticket
+        serving = self.competitions.serving(ticket.waits_in, ticket.service)
+        return ticket.model_copy(update={"served_at": serving})
 
     def catalogue(self, language: str) -> Catalogue:
         """The sentences in a language, or in the default one where it has none."""
@@ -122,18 +138,20 @@ class Act:
         why: Why | None = None,
         blanks: Blanks | None = None,
         appointment: AppointmentView | None = None,
+        ready: ReadyNumbers | None = None,
         reason: str | None = None,
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
         """Writes what happened into the ledger; the audiences hear of it after the commit."""
         parts = {
-            "ticket": ticket,
+            "ticket": ticket and self.desk.placed(ticket),
             "counter": counter,
             "slip": slip,
             "help": help,
             "why": why,
             "blanks": blanks,
             "appointment": appointment,
+            "ready": ready,
             "reason": reason,
         }
         told = {name: part for name, part in parts.items() if part is not None}

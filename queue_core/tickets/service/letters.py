@@ -36,11 +36,11 @@ def _of_book(act: Act, device: str, book: str) -> str | None:
         return None
     if row.letter not in act.desk.profile.queue.offline_letters:
         offline_book.drop(connection, office, row.letter)
-        _note(act, "dropped", row.letter)
+        _note(act, "offline_letter_dropped", row.letter)
         return None
     if row.device != device:
         _put_to_rest(act, device)
-        _note(act, "moved", row.letter)
+        _note(act, "offline_letter_moved", row.letter)
     offline_book.note_heard(connection, office, row.letter, device, act.now)
     letter: str = row.letter
     return letter
@@ -53,24 +53,24 @@ def _new_letter(act: Act, device: str, wish: LetterWish) -> str | None:
     if letter is None:
         return None
     offline_book.give(connection, office, letter, device, wish.book, act.now)
-    _note(act, "given", letter)
+    _note(act, "offline_letter_given", letter)
     return letter
 
 
 def _put_to_rest(act: Act, device: str) -> None:
     letter = offline_book.put_to_rest(act.transaction.connection, act.desk.office, device, act.now)
     if letter is not None:
-        _note(act, "rested", letter)
+        _note(act, "offline_letter_rested", letter)
 
 
-def _note(act: Act, what: str, letter: str) -> None:
+def _note(act: Act, action: str, letter: str) -> None:
     """What became of a letter, and through which device."""
     ledger.append(
         act.transaction.connection,
         act.desk.office,
         at=act.now,
         actor=act.actor,
-        action=f"offline_letter_{what}",
+        action=action,
         body={"letter": letter},
     )
 

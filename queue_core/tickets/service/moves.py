@@ -42,6 +42,8 @@ ACTION: Mapping[Verb, str] = {
     Verb.CANCEL: "ticket_cancelled",
     Verb.VOID: "ticket_void",
     Verb.UNDO: "move_undone",
+    Verb.PARK_AGAIN: "move_undone",
+    Verb.NO_SHOW_AGAIN: "move_undone",
     Verb.LAPSE: "ticket_lapsed",
 }
 """What the ledger calls each verb once it is done."""
@@ -151,9 +153,11 @@ def _move_clocks(act: Act, row: tables.TicketRow, wanted: Move) -> None:
         case Verb.CALL_BACK | Verb.RETURN:
             with suppress(NotPaused):
                 clocks.resume(act.timing, row.id)
+        case Verb.FINISH:
+            clocks.end(act.timing, row.id, wanted.officer)
         case Verb.TRANSFER if "service" in wanted.changes:
             clocks.interrupt(act.timing, row.id, wanted.officer)
         case _ if row.state in ENDED_STATES:
-            clocks.end(act.timing, row.id, wanted.officer)
+            clocks.interrupt(act.timing, row.id, wanted.officer)
         case _:
             pass

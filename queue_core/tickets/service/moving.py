@@ -21,8 +21,9 @@ from queue_core.tickets.rules.transfer import lane_after_counter, lane_after_ser
 from queue_core.tickets.service.counters import must_hold
 from queue_core.tickets.service.desk import Act, Desk
 from queue_core.tickets.service.moves import Move, move_at_counter, move_wherever
+from queue_core.tickets.service.quota_moves import move_place
 from queue_core.tickets.service.serving import must_call, ticket_in_hand
-from queue_core.tickets.service.views import page_of, ticket_view
+from queue_core.tickets.service.views import page_of, ticket_view, ticket_with
 from queue_core.tickets.store import tables, ticket_book
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
@@ -53,6 +54,8 @@ def park(desk: Desk, write: WriteRequest, officer: str, number: int, why: ParkTi
 
 def transfer(desk: Desk, write: WriteRequest, officer: str, number: int, to: TransferTicket) -> CounterWork:
     """Lets the ticket wait for another service or another counter; it keeps its number and its rank.
+
+    The other service's quota counts it and does not refuse it.
 
     Raises UnknownService, UnknownCounter, CounterNotYours, CounterNotOpen, NothingAtCounter or NotNow.
     """
@@ -133,14 +136,12 @@ def make_void(desk: Desk, write: WriteRequest, officer: str, ticket_id: int, why
 def withdraw(desk: Desk, write: WriteRequest, key: str) -> TicketPage:
     """Ends a ticket by the family's own wish, from its page; one of a day that is over stays as it was.
 
-    Raises UnknownTicket or NotNow.
+    Raises UnknownTicket, VisitOver or NotNow.
     """
 
     def end(act: Act) -> TicketPage:
         connection = act.transaction.connection
-        row = ticket_book.by_page_key(connection, desk.office, key)
-        if row is None:
-            raise UnknownTicket
+        row = ticket_with(desk, connection, key)
         if row.day < act.day:
             raise _of_another_day()
         return page_of(desk, connection, move_wherever(act, row, Move(Verb.WITHDRAW)))
@@ -176,6 +177,7 @@ def _to_service(act: Act, row: tables.TicketRow, key: str) -> dict[str, object]:
     service = act.desk.profile.service(key)
     if service is None or key == row.service:
         raise NotNow("The ticket is for that service already.")
+    move_place(act, row, service)
     lane = lane_after_service(row.waits_in, service.lane, _priority_lanes(act))
     return {"service": key, "waits_in": lane, "waits_for": None}
 

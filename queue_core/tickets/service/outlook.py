@@ -15,6 +15,7 @@ from queue_core.tickets.service.competition import Competition
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.service.habits import Habits, learned_habits
 from queue_core.tickets.store import counter_book, tables, ticket_book
+from queue_core.tickets.store.counter_book import Calling
 from queue_core.tickets.wire.tickets import Wait
 
 
@@ -28,16 +29,23 @@ class Outlook(NamedTuple):
 
 def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
-    awaited = counter_book.awaited_counters(connection, desk.office) if row.waits_for else frozenset()
-    competition = desk.competitions.of(row.waits_in, row.service, _awaited(row, awaited))
-    return _outlook(desk, connection, row, competition)
+    calling = counter_book.calling(connection, desk.office)
+    return _outlook(desk, connection, row, competition_of(desk, row, calling.counters), calling)
 
 
-def _outlook(desk: Desk, connection: Connection, row: tables.TicketRow, competition: Competition) -> Outlook:
-    came_before = competition.came_before(desk.policy, row.rank_at, desk.clock())
-    place = ticket_book.place(connection, row, came_before, competition.services, competition.counters)
-    before = competition.ahead(desk.policy, place.came_before)
-    return foresee(before, Prospect(place.counters, place.free, habits_at(desk, connection, competition)))
+def _outlook(
+    desk: Desk, connection: Connection, row: tables.TicketRow, competition: Competition, calling: Calling
+) -> Outlook:
+    since = competition.came_before(desk.policy, row.rank_at, desk.clock())
+    services, counters = competition.services, competition.counters
+    came_before = ticket_book.waiting_before(connection, row, since, services, counters)
+    before = competition.ahead(desk.policy, came_before)
+    return foresee(before, _prospect(desk, connection, competition, calling))
+
+
+def _prospect(desk: Desk, connection: Connection, competition: Competition, calling: Calling) -> Prospect:
+    counters, free = (len(some.intersection(competition.counters)) for some in calling)
+    return Prospect(counters, free, habits_at(desk, connection, competition))
 
 
 def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
@@ -48,10 +56,12 @@ def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
     now = desk.clock()
     last = _Last(desk.office, desk.day(now), now)
     expected: dict[str, Outlook] = {}
+    calling = counter_book.calling(connection, desk.office)
     for lane in desk.profile.lanes:
         services = [one.key for one in desk.profile.services if lane.priority or one.lane == lane.letter]
-        for competition in {desk.competitions.of(lane.letter, service) for service in services}:
-            found = _outlook(desk, connection, last, competition)
+        of_lane = {desk.competitions.of(lane.letter, one, calling.counters) for one in services}
+        for competition in of_lane:
+            found = _outlook(desk, connection, last, competition, calling)
             if found.expected is not None:
                 known = expected.get(lane.letter, found)
                 expected[lane.letter] = max(known, found, key=lambda one: one.expected or 0.0)
@@ -93,9 +103,9 @@ def foresee(before: int, prospect: Prospect) -> Outlook:
     return Outlook(before, wait, expected)
 
 
-def group_of(desk: Desk, row: tables.TicketRow, awaited: frozenset[int]) -> str:
-    """The group in which the ticket waits, or waited last."""
-    return desk.competitions.of(row.waits_in, row.service, _awaited(row, awaited)).group
+def competition_of(desk: Desk, row: tables.TicketRow, calling: frozenset[int]) -> Competition:
+    """Whom the ticket competes with, or competed with when it waited last."""
+    return desk.competitions.of(row.waits_in, row.service, calling, _awaited(row, calling))
 
 
 class Seat(NamedTuple):
@@ -120,13 +130,12 @@ class Seats(NamedTuple):
 def everybody(desk: Desk, connection: Connection, now: datetime) -> Seats:
     """Where everybody stands who waits today."""
     rows = ticket_book.waiting_tickets(connection, desk.office, desk.day(now))
-    awaited = counter_book.awaited_counters(connection, desk.office)
+    calling = counter_book.calling(connection, desk.office)
     seats = Seats({}, {})
-    for competition, mine in _by_competition(desk, rows, awaited).items():
+    for competition, mine in _by_competition(desk, rows, calling.counters).items():
         group = competition.group
-        counters = counter_book.count_open(connection, desk.office, competition.counters)
-        seats.prospects[group] = Prospect(*counters, habits_at(desk, connection, competition))
-        ranks, policy = _ranks(rows, competition, awaited), desk.policy
+        seats.prospects[group] = _prospect(desk, connection, competition, calling)
+        ranks, policy = _ranks(rows, competition, calling.counters), desk.policy
         letter = competition.mine.letter
         others = tuple(line for line in competition.lines if line.letter in ranks and line.letter != letter)
         rest = competition._replace(lines=others)
@@ -139,22 +148,22 @@ def everybody(desk: Desk, connection: Connection, now: datetime) -> Seats:
     return seats
 
 
-def _awaited(row: tables.TicketRow, awaited: frozenset[int]) -> int | None:
+def _awaited(row: tables.TicketRow, calling: frozenset[int]) -> int | None:
     """The only counter that may call the ticket; None when every one that serves its lane may."""
     for_counter: int | None = row.waits_for
-    return for_counter if for_counter in awaited else None
+    return for_counter if for_counter in calling else None
 
 
 def _by_competition(
-    desk: Desk, rows: Iterable[tables.TicketRow], awaited: frozenset[int]
+    desk: Desk, rows: Iterable[tables.TicketRow], calling: frozenset[int]
 ) -> dict[Competition, list[tables.TicketRow]]:
     """Those who wait, by what they compete with: mostly by lane alone, as few counters name services."""
     alike: dict[tuple[str, str, int | None], list[tables.TicketRow]] = defaultdict(list)
     for row in rows:
-        alike[row.waits_in, row.service, _awaited(row, awaited)].append(row)
+        alike[row.waits_in, row.service, _awaited(row, calling)].append(row)
     found: dict[Competition, list[tables.TicketRow]] = defaultdict(list)
-    for place, those in alike.items():
-        found[desk.competitions.of(*place)] += those
+    for (lane, service, awaited), those in alike.items():
+        found[desk.competitions.of(lane, service, calling, awaited)] += those
     return found
 
 
@@ -165,7 +174,7 @@ def _count(
 
 
 def _ranks(
-    rows: Iterable[tables.TicketRow], competition: Competition, awaited: frozenset[int]
+    rows: Iterable[tables.TicketRow], competition: Competition, calling: frozenset[int]
 ) -> Mapping[str, list[tuple[datetime, int]]]:
     """By lane, the ranks in order of those whom the competition's counters would call."""
     ranks: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
@@ -174,7 +183,7 @@ def _ranks(
         only = services.get(row.waits_in, frozenset())
         if only and row.service not in only:
             continue
-        if row.waits_for is None or row.waits_for in counters or row.waits_for not in awaited:
+        if row.waits_for is None or row.waits_for in counters or row.waits_for not in calling:
             ranks[row.waits_in].append((row.rank_at, row.id))
     for lane in ranks.values():
         lane.sort()

@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from sqlalchemy import Connection
+
 from queue_core.foundation.errors import KerakError
 from queue_core.storage import requests
 from queue_core.storage.writer import Transaction
@@ -16,7 +18,7 @@ from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import appointments
 from queue_core.tickets.service.desk import CORE, Act, Desk
 from queue_core.tickets.service.moves import Move, move_wherever
-from queue_core.tickets.store import appointment_book, overnight_book, tables
+from queue_core.tickets.store import appointment_book, counter_book, overnight_book, tables, ticket_book
 
 log = logging.getLogger(__name__)
 BATCH = 25
@@ -24,6 +26,18 @@ BATCH = 25
 FORGET_BATCH = 500
 Pause = Callable[[], None]
 """Lets whoever waits go first, between two writes."""
+
+
+def is_serving(desk: Desk) -> bool:
+    """Whether a family is at a counter, or waits while one calls: after closing these are served yet."""
+
+    def read(connection: Connection) -> bool:
+        if counter_book.is_any_occupied(connection, desk.office):
+            return True
+        waiting = ticket_book.waiting_tickets(connection, desk.office, desk.day(desk.clock()))
+        return bool(waiting and counter_book.calling(connection, desk.office).counters)
+
+    return desk.database.read(read)
 
 
 def at_once() -> None:

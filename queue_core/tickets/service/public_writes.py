@@ -27,16 +27,20 @@ class PublicWrites:
         self._pages: dict[str, Bucket] = {}
 
     def admit_ticket(self, key: str) -> None:
-        """Lets one write of a ticket's page pass. Raises UnknownTicket, at no cost, or TooManyWrites."""
+        """Lets one write of a ticket's page pass.
+
+        Raises UnknownTicket or VisitOver, at no cost, or TooManyWrites.
+        """
         self._desk.database.read(lambda connection: ticket_with(self._desk, connection, key))
-        self._take(key)
+        self.admit(key)
 
     def admit_booking(self, key: str) -> None:
         """Lets one write of an appointment's page pass. Raises UnknownAppointment or TooManyWrites."""
         appointments.page(self._desk, key)
-        self._take(key)
+        self.admit(key)
 
-    def _take(self, key: str) -> None:
+    def admit(self, key: str) -> None:
+        """Lets one write of a page pass that is known to be one. Raises TooManyWrites."""
         now = self._clock()
         self._forget(now)
         mine = self._pages.setdefault(key, Bucket(OF_A_PAGE, now))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import time
 
 from sqlalchemy import Connection
@@ -37,10 +38,17 @@ def take_ahead(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) 
 
 
 def give_back(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) -> None:
-    """Gives back what `take_ahead` took; by the limits of now, where the profile has changed meanwhile."""
+    """Gives back what was taken for this local time; by the limits of now, if the profile has changed."""
     connection = act.transaction.connection
     for limit in limits_of(connection, of, quota, at, children):
         quota_book.give_back(connection, of, limit)
+
+
+def count(act: Act, of: ServiceDay, quota: Quota, at: time, children: int) -> None:
+    """Counts a place that is not refused, even where none was left: the family stands at the counter."""
+    connection = act.transaction.connection
+    limits = limits_of(connection, of, quota, at, children)
+    _take(connection, of, [replace(limit, most=None) for limit in limits])
 
 
 def _take(connection: Connection, of: ServiceDay, limits: Iterable[Limit]) -> None:

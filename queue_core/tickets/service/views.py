@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from queue_core.foundation.audiences import Audience
@@ -9,10 +12,11 @@ from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.service import views as sop_views
 from queue_core.storage import ledger
 from queue_core.tickets import papers
-from queue_core.tickets.errors import UnknownCounter, UnknownTicket
+from queue_core.tickets.errors import UnknownCounter, UnknownTicket, VisitOver
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.rules.numbers import ticket_number
+from queue_core.tickets.rules.visit import is_over
 from queue_core.tickets.service import assistance
 from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
 from queue_core.tickets.service.desk import Desk, events_of
@@ -22,11 +26,13 @@ from queue_core.tickets.store import appointment_book, counter_book, emergency_b
 from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView, CounterWork
 from queue_core.tickets.wire.emergency import EmergencyView
-from queue_core.tickets.wire.live import CALLS_SHOWN, Heartbeat, MissedEvents, Snapshot
+from queue_core.tickets.wire.live import Heartbeat, MissedEvents, ReadyNumbers, Snapshot, calls_kept
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import PageKey, TicketPage, TicketView
 
 EVENTS_AT_ONCE = 500
+ToldReady = Callable[[Connection, datetime], ReadyNumbers]
+"""What the boards show as ready: told by the room that makes it, which stands above this one."""
 NO_OUTLOOK = Outlook(0, None, None)
 """Of a ticket that does not wait."""
 
@@ -139,29 +145,43 @@ def heartbeats(desk: Desk, speed: float) -> dict[Audience, Heartbeat]:
     }
 
 
-def snapshot(desk: Desk, audience: Audience, *, speed: float, demonstration: bool) -> Snapshot:
+def nothing_ready(_: Connection, _now: datetime) -> ReadyNumbers:
+    """Of an office that keeps no files."""
+    return ()
+
+
+def snapshot(
+    desk: Desk,
+    audience: Audience,
+    *,
+    speed: float,
+    demonstration: bool,
+    ready: ToldReady = nothing_ready,
+) -> Snapshot:
     """The whole present state for one audience."""
     now = desk.clock()
     day = desk.day(now)
 
     def read(connection: Connection) -> Snapshot:
         live = ticket_book.live_tickets(connection, desk.office, day)
-        calls = ticket_book.latest_calls(connection, desk.office, day, CALLS_SHOWN)
-        return Snapshot(
+        kept = calls_kept(len(desk.profile.counters))
+        calls = ticket_book.latest_calls(connection, desk.office, day, kept)
+        whole = Snapshot(
             seq=ledger.heads(connection, desk.office)[audience],
             at=now,
             day=day,
             speed=speed,
             waits=newcomers(desk, connection),
             demonstration=demonstration,
-            tickets=tuple(ticket_view(row) for row in live),
+            tickets=tuple(desk.placed(ticket_view(row)) for row in live),
             counters=tuple(counter_view(desk, connection, place.number) for place in desk.profile.counters),
-            calls=tuple(ticket_view(row) for row in calls),
+            calls=tuple(desk.placed(ticket_view(row)) for row in calls),
             help=assistance.unfinished(desk, connection, day),
+            ready=ready(connection, now),
         )
+        return whole if audience is Audience.STAFF else _for_hall(whole)
 
-    whole = desk.database.read(read)
-    return whole if audience is Audience.STAFF else _for_hall(whole)
+    return desk.database.read(read)
 
 
 def missed(desk: Desk, audience: Audience, after: int) -> MissedEvents:
@@ -174,7 +194,7 @@ def missed(desk: Desk, audience: Audience, after: int) -> MissedEvents:
 
 
 def ticket_page(desk: Desk, key: str) -> TicketPage:
-    """What the family's own page shows. Raises UnknownTicket."""
+    """What the family's own page shows. Raises UnknownTicket or VisitOver."""
 
     def read(connection: Connection) -> TicketPage:
         return page_of(desk, connection, ticket_with(desk, connection, key))
@@ -192,10 +212,18 @@ def page_key(desk: Desk, number: str) -> PageKey:
 
 
 def ticket_with(desk: Desk, connection: Connection, key: str) -> tables.TicketRow:
-    """The ticket of a page. Raises UnknownTicket, also where the office has its service no longer."""
+    """The ticket of a page.
+
+    Raises UnknownTicket, also where the office has its service no longer; VisitOver once its page has ended.
+    """
     row = ticket_book.by_page_key(connection, desk.office, key)
     if row is None or desk.profile.service(row.service) is None:
         raise UnknownTicket
+    ended_on = row.ended_at and desk.day(row.ended_at)
+    now = desk.clock()
+    still_open = (ask(connection, row.id, now) for ask in desk.still_open)
+    if is_over(row.day, ended_on, desk.day(now), still_open):
+        raise VisitOver
     return row
 
 

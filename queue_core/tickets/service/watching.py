@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from queue_core.tickets.errors import VisitOver
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.waiting import STEP_MINUTES, TURNS_BESIDES_THOSE_AHEAD
 from queue_core.tickets.service.desk import Desk
-from queue_core.tickets.service.outlook import Outlook, Prospect, Seats, everybody, group_of, outlook
+from queue_core.tickets.service.outlook import Outlook, Prospect, Seats, competition_of, everybody, outlook
 from queue_core.tickets.service.views import NO_OUTLOOK, page_with, ticket_with
 from queue_core.tickets.store import counter_book, tables
 from queue_core.tickets.wire.places import WaitRule
@@ -30,22 +31,26 @@ class Watched(NamedTuple):
 
 
 class FoundPage(NamedTuple):
-    """What a page shows, and whose news it hears: none for a ticket of another day."""
+    """What a page shows, and whose news of places it hears: none unless its ticket waits, and today."""
 
     group: str | None
     page: TicketPage
 
 
 class Look(NamedTuple):
-    """One unchanging view of the queue; a page that could not be read is missing."""
+    """One unchanging view of the queue; a page that could not be read is missing.
+
+    `over` are the pages of visits that are over.
+    """
 
     at: datetime
     seats: Seats
     pages: dict[str, FoundPage]
+    over: set[str]
 
 
 def find(desk: Desk, key: str) -> Watched:
-    """The ticket of a page that is being opened. Raises UnknownTicket."""
+    """The ticket of a page that is being opened. Raises UnknownTicket or VisitOver."""
     row = desk.database.read(lambda connection: ticket_with(desk, connection, key))
     return Watched(row.id, ticket_number(row.lane, row.serial))
 
@@ -56,23 +61,27 @@ def look(desk: Desk, keys: Collection[str]) -> Look:
     def read(connection: Connection) -> Look:
         now = desk.clock()
         seats = everybody(desk, connection, now)
-        awaited = counter_book.awaited_counters(connection, desk.office)
-        found = {key: _found(desk, connection, key, seats, awaited) for key in keys}
-        return Look(now, seats, {key: page for key, page in found.items() if page is not None})
+        calling = counter_book.calling(connection, desk.office).counters
+        seen = Look(now, seats, {}, set())
+        for key in keys:
+            _look_at(desk, connection, key, calling, seen)
+        return seen
 
     return desk.database.read(read)
 
 
-def _found(
-    desk: Desk, connection: Connection, key: str, seats: Seats, awaited: frozenset[int]
-) -> FoundPage | None:
+def _look_at(desk: Desk, connection: Connection, key: str, calling: frozenset[int], seen: Look) -> None:
     try:
         row = ticket_with(desk, connection, key)
-        page = page_with(desk, connection, row, _outlook(desk, connection, row, seats))
+        page = page_with(desk, connection, row, _outlook(desk, connection, row, seen.seats))
+    except VisitOver:
+        seen.over.add(key)
     except Exception:  # one page must not keep the others waiting
         log.exception("a page could not be read")
-        return None
-    return FoundPage(group_of(desk, row, awaited) if row.day == desk.day(page.at) else None, page)
+    else:
+        in_line = row.state == TicketState.WAITING and row.day == desk.day(page.at)
+        group = competition_of(desk, row, calling).group if in_line else None
+        seen.pages[key] = FoundPage(group, page)
 
 
 def _outlook(desk: Desk, connection: Connection, row: tables.TicketRow, seats: Seats) -> Outlook:

@@ -185,5 +185,12 @@ def slot_of_ticket(connection: Connection, row: TicketRow) -> datetime | None:
     return None if row is None else row.starts_at
 
 
+def booked_for(connection: Connection, ticket_id: int) -> datetime | None:
+    """When the slot begins that the ticket's family had booked, whatever ranks it."""
+    mine = select(appointment.c.starts_at).where(appointment.c.ticket_id == ticket_id)
+    found: datetime | None = connection.execute(mine).scalar()
+    return found
+
+
 def _in_order(rows: Select[Any]) -> Select[Any]:
     return rows.order_by(appointment.c.starts_at, appointment.c.id)

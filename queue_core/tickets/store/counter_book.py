@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    func,
     insert,
     select,
     text,
@@ -23,6 +22,7 @@ from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.attendance import Attendance
 from queue_core.tickets.rules.counters import AWAITED_STATES, SERVING_STATES, CounterState
 from queue_core.tickets.store.tables import CounterRow, counter, ticket
+from queue_core.tickets.wire.counters import CounterView
 
 OCCUPIED = exists().where(
     ticket.c.office == counter.c.office,
@@ -33,6 +33,12 @@ OCCUPIED = exists().where(
 
 _COUNTER = Statement(
     select(counter).where(counter.c.office == bindparam("office"), counter.c.number == bindparam("number"))
+)
+
+_OCCUPIED = Statement(
+    select(counter.c.number, counter.c.state, OCCUPIED.label("occupied")).where(
+        counter.c.office == bindparam("office")
+    )
 )
 
 _NOTE_MOVE = Statement(
@@ -84,31 +90,45 @@ def set_attendance(
     )
 
 
-def set_counter(
+def compare_and_set(
     connection: Connection,
     office: str,
-    number: int,
+    expected: CounterView,
     state: CounterState,
     officer: str | None,
     since: datetime,
-) -> None:
-    """Keeps the counter's state; its officer has yet to be seen."""
+) -> bool:
+    """Changes the counter's state if it still is as it was seen; its officer has yet to be seen.
+
+    A counter that was never opened has no row: it is seen as closed.
+    """
     values = {"state": state, "officer": officer, "since": since}
     values |= {"attendance": Attendance.UNWATCHED, "away_since": None}
-    mine = and_(counter.c.office == office, counter.c.number == number)
-    if connection.execute(update(counter).where(mine).values(values)).rowcount == 0:
-        connection.execute(insert(counter).values(office=office, number=number, **values))
+    mine = and_(counter.c.office == office, counter.c.number == expected.number)
+    as_seen = and_(mine, counter.c.state == expected.state, counter.c.officer.is_(expected.officer))
+    if connection.execute(update(counter).where(as_seen).values(values)).rowcount == 1:
+        return True
+    if expected.state is not CounterState.CLOSED or counter_row(connection, office, expected.number):
+        return False
+    connection.execute(insert(counter).values(office=office, number=expected.number, **values))
+    return True
 
 
-def awaited_counters(connection: Connection, office: str) -> frozenset[int]:
-    """The counters that a ticket handed to them waits for."""
-    mine = and_(counter.c.office == office, counter.c.state.in_(AWAITED_STATES))
-    return frozenset(connection.scalars(select(counter.c.number).where(mine)))
+class Calling(NamedTuple):
+    """The counters that call people, and those of them that have no ticket at them."""
+
+    counters: frozenset[int]
+    free: frozenset[int]
 
 
-def count_open(connection: Connection, office: str, numbers: Collection[int]) -> tuple[int, int]:
-    """How many of these counters call people, and how many of them have no ticket at them."""
-    mine = and_(counter.c.office == office, counter.c.number.in_(numbers))
-    open_ones = select(func.count()).where(mine, counter.c.state == CounterState.OPEN)
-    free_ones = open_ones.where(~OCCUPIED)
-    return connection.scalar(open_ones) or 0, connection.scalar(free_ones) or 0
+def is_any_occupied(connection: Connection, office: str) -> bool:
+    """Whether a ticket is at any counter, whatever its state."""
+    return any(row.occupied for row in _OCCUPIED.all(connection, office=office))
+
+
+def calling(connection: Connection, office: str) -> Calling:
+    """Who calls people now; a ticket that was handed to one of these counters waits for it alone."""
+    rows = [row for row in _OCCUPIED.all(connection, office=office) if row.state in AWAITED_STATES]
+    return Calling(
+        frozenset(row.number for row in rows), frozenset(row.number for row in rows if not row.occupied)
+    )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
     bindparam,
-    false,
     func,
     insert,
     or_,
@@ -24,9 +23,8 @@ from sqlalchemy import (
 
 from queue_core.storage.columns import Instant
 from queue_core.storage.statement import Statement
-from queue_core.tickets.rules.counters import AWAITED_STATES, CounterState
+from queue_core.tickets.rules.counters import AWAITED_STATES
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
-from queue_core.tickets.store.counter_book import OCCUPIED
 from queue_core.tickets.store.tables import TicketRow, counter, ticket
 
 _TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))
@@ -68,13 +66,6 @@ def _count_before(lane: str, services: tuple[str, ...], counters: tuple[int, ...
 def _place(rivals: tuple[tuple[str, tuple[str, ...]], ...], counters: tuple[int, ...]) -> Statement:
     """One statement for each lane of a profile and its rivals, made at its first ticket."""
     columns: list[Any] = [_count_before(lane, services, counters).label(lane) for lane, services in rivals]
-    open_ones = select(func.count()).where(
-        counter.c.office == bindparam("office"),
-        counter.c.state == CounterState.OPEN,
-        or_(*(counter.c.number == number for number in counters), false()),
-    )
-    columns.append(open_ones.scalar_subquery().label("counters"))
-    columns.append(open_ones.where(~OCCUPIED).scalar_subquery().label("free"))
     return Statement(select(*columns))
 
 
@@ -181,27 +172,19 @@ def lane_heads(
     return [head for head in heads if head is not None]
 
 
-class Place(NamedTuple):
-    """Where a ticket stands: how many of each lane came before; how many counters are open, how many free."""
-
-    came_before: Mapping[str, int]
-    counters: int
-    free: int
-
-
-def place(
+def waiting_before(
     connection: Connection,
     row: TicketRow,
     came_before: Mapping[str, datetime],
     services: Mapping[str, Iterable[str]],
     counters: tuple[int, ...],
-) -> Place:
-    """How many wait in each lane, for its services, since before its instant; how many counters are open."""
+) -> dict[str, int]:
+    """How many wait in each lane, for its services and any of the counters, since before its instant."""
     before = {f"before_{lane}": instant for lane, instant in came_before.items()}
     values = {"office": row.office, "day": row.day, "ticket_id": row.id, **before}
     rivals = tuple((lane, tuple(sorted(services[lane]))) for lane in came_before)
     found = _place(rivals, counters).first(connection, **values)
-    return Place({lane: getattr(found, lane) for lane in came_before}, found.counters, found.free)
+    return {lane: getattr(found, lane) for lane in came_before}
 
 
 def compare_and_set(

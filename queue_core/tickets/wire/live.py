@@ -16,8 +16,19 @@ from queue_core.tickets.wire.choice import Why
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import SlipReport, TicketView, Wait
 
+ReadyNumbers = tuple[str, ...]
+"""What waits to be fetched, as public screens tell of it: register numbers as the pick-up slip says them."""
 CALLS_SHOWN = 6
-"""So many of the latest calls a snapshot tells and the reducer keeps."""
+"""So many of the latest calls a screen shows."""
+
+
+def calls_kept(counters: int) -> int:
+    """So many of the latest calls a snapshot tells and the reducer keeps.
+
+    A call-back pushes the oldest call out and may be undone, by every counter once at the same time:
+    what then comes back into what is shown has to be there still.
+    """
+    return CALLS_SHOWN + counters
 
 
 class Event(Frozen):
@@ -38,6 +49,9 @@ class Event(Frozen):
     sop: SopNews | None = None
     blanks: Blanks | None = None
     appointment: AppointmentView | None = None
+    ready: ReadyNumbers | None = Field(
+        None, description="all that the boards show as ready from now on, newest first"
+    )
 
     def for_hall(self) -> Self:
         """The event without what the hall must not know."""
@@ -73,8 +87,11 @@ class Snapshot(Heartbeat):
     demonstration: bool
     tickets: tuple[TicketView, ...]
     counters: tuple[CounterView, ...]
-    calls: tuple[TicketView, ...] = Field(description="the latest calls, newest first")
+    calls: tuple[TicketView, ...] = Field(
+        description="the latest calls, newest first: one more for each counter than are shown"
+    )
     help: tuple[HelpView, ...] = Field((), description="who waits for help, oldest first; for the staff only")
+    ready: ReadyNumbers = Field((), description="what the boards show as ready, newest first")
 
 
 class MissedEvents(Frozen):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pydantic import Field
 
 from queue_core.foundation.toml_model import Frozen
-from queue_core.tickets.rules.life import TicketState
 
 
 class PlaceShift(Frozen):
@@ -41,7 +40,10 @@ class PlaceNews(Frozen):
 
 
 class PagePulse(Frozen):
-    """The head of the news, and what was told to single pages a moment ago: no loss goes unnoticed."""
+    """The heads of the two sequences that a page hears, so that a lost last message is noticed.
+
+    `seq` counts its own messages, `place_seq` the PlaceNews of its group; None for a page that hears none.
+    """
 
     seq: int
-    states: dict[str, TicketState]
+    place_seq: int | None

@@ -41,7 +41,9 @@ class TicketView(Frozen):
     """A ticket as everybody may see it, numbered within its day.
 
     `lane` is the letter of its number, `waits_in` the lane whose queue it stands in, `waits_for` the only
-    counter that it waits for. `rank_at` orders it within its lane: the issue, or another instant by rule.
+    counter that it waits for. `served_at` are the counters that serve what it came for, told where some serve
+    only a few services; None: all of its lane. `rank_at` orders it within its lane: the issue, or another
+    instant by rule.
     `id`, `service`, `children`, `parked_for` and `moved_at` are for the staff only.
     """
 
@@ -56,6 +58,7 @@ class TicketView(Frozen):
     called_at: datetime | None = None
     waits_in: str = Field(default_factory=lambda given: given["lane"])
     waits_for: int | None = None
+    served_at: tuple[int, ...] | None = None
     id: int | None = None
     service: str | None = None
     children: int | None = None
@@ -96,8 +99,8 @@ class PageKey(Frozen):
 class TicketPage(Frozen):
     """What the family's own page shows; `service` is its public name, `help` what it still waits for.
 
-    `place_seq` is the last PlaceNews of its lane that is in `ahead`; None for an answer over HTTP, which the
-    news do not continue.
+    `seq` counts what the page was told, without gaps; `place_seq` is the last PlaceNews of its group that is
+    in `ahead`, None where it hears none. Both are None for an answer over HTTP, which nothing continues.
     """
 
     number: str
@@ -116,4 +119,5 @@ class TicketPage(Frozen):
     after_hours: bool = Field(
         default=False, description="closed for the day; a waiting ticket is still served"
     )
+    seq: int | None = None
     place_seq: int | None = None

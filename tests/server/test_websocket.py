@@ -1,0 +1,40 @@
+"""How a message leaves for a phone, read by a library that did not write it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from wsproto.frame_protocol import FrameProtocol, Opcode
+
+from queue_core.server.websocket import PlainWebSocket, framed
+
+EDGES = (0, 125, 126, 65_535, 65_536)
+"""Bytes at which the length of a frame is written another way."""
+
+
+def read(frame: bytes) -> tuple[Opcode, object, bool]:
+    """Kind, message and whether it is whole, as a client reads them."""
+    reader = FrameProtocol(client=True, extensions=[])
+    reader.receive_bytes(frame)
+    (only,) = reader.received_frames()
+    return only.opcode, only.payload, only.message_finished
+
+
+@given(text=st.text(max_size=300))
+@example(text="🥚" * 20_000)
+def test_a_client_reads_the_text_that_was_framed(text: str) -> None:
+    assert read(framed(text)) == (Opcode.TEXT, text, True)
+
+
+@pytest.mark.parametrize("length", EDGES)
+def test_every_length_is_read_back(length: int) -> None:
+    assert read(framed("x" * length)) == (Opcode.TEXT, "x" * length, True)
+    assert read(framed(b"x" * length)) == (Opcode.BINARY, b"x" * length, True)
+
+
+def test_a_connection_that_has_ended_says_so_as_the_driver_expects() -> None:
+    ended = PlainWebSocket(lambda _line: [], None)
+    ended.ws = type("Ended", (), {"connected": False})()
+    with pytest.raises(OSError, match="ended"):
+        ended.send("news")
