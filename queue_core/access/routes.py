@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Response, g, request
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from queue_core.access.errors import NotSignedIn
 from queue_core.access.rules import Principal
@@ -14,6 +14,7 @@ from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
 from queue_core.access.wire import Account, DeviceHealth, Devices, Login, PasswordChange, Session
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 BEARER = "Bearer "
 
@@ -39,9 +40,9 @@ def caller() -> Principal:
     return principal
 
 
-def access_routes(door: Door, recognised: sessions.Recognised) -> APIBlueprint:
+def access_routes(door: Door, recognised: sessions.Recognised) -> ApiBlueprint:
     """The routes of accounts and sessions."""
-    api = APIBlueprint("access", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="access")])
+    api = ApiBlueprint("access", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="access")])
 
     @api.post("/sessions", responses={201: Session}, summary="Sign in")
     def sign_in(body: Login) -> Response:
@@ -66,9 +67,9 @@ def access_routes(door: Door, recognised: sessions.Recognised) -> APIBlueprint:
     return api
 
 
-def device_routes(door: Door, watch: DeviceWatch) -> APIBlueprint:
+def device_routes(door: Door, watch: DeviceWatch) -> ApiBlueprint:
     """The routes of devices: they tell, the staff read."""
-    api = APIBlueprint("devices", __name__, url_prefix="/api/v1/devices", abp_tags=[Tag(name="devices")])
+    api = ApiBlueprint("devices", __name__, url_prefix="/api/v1/devices", abp_tags=[Tag(name="devices")])
 
     @api.get("", responses={200: Devices}, summary="How every kiosk and board is")
     def read() -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.access.routes import caller
@@ -24,6 +24,7 @@ from queue_core.feedback.wire import (
 from queue_core.tickets.routes.common import LARGEST_ID, PagePath, TicketPath, write
 from queue_core.tickets.service.desk import Desk
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 from queue_core.web.requests import write_request
 
 
@@ -33,9 +34,9 @@ class ObjectionPath(BaseModel):
     objection_id: int = Field(ge=1, le=LARGEST_ID)
 
 
-def filing_routes(desk: Desk) -> APIBlueprint:
+def filing_routes(desk: Desk) -> ApiBlueprint:
     """The routes of those who object: public by a page's key, and the officers on behalf of a family."""
-    api = APIBlueprint("filing", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="objections")])
+    api = ApiBlueprint("filing", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="objections")])
 
     @api.get("/pages/<key>/objection", responses={200: ObjectionPage}, summary="What became of the objection")
     def page(path: PagePath) -> Response:
@@ -53,9 +54,9 @@ def filing_routes(desk: Desk) -> APIBlueprint:
     return api
 
 
-def objection_routes(desk: Desk) -> APIBlueprint:
+def objection_routes(desk: Desk) -> ApiBlueprint:
     """The routes of those who decide, and the balance."""
-    api = APIBlueprint(
+    api = ApiBlueprint(
         "objections", __name__, url_prefix="/api/v1/objections", abp_tags=[Tag(name="objections")]
     )
 

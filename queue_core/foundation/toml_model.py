@@ -17,7 +17,7 @@ from queue_core.foundation.errors import SettingsInvalid
 class Frozen(BaseModel):
     """A value that is read once and never changed; an unknown key is a mistake, not a wish."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def model_json_schema(cls, *args: Any, **how: Any) -> dict[str, Any]:  # noqa: ANN401  as pydantic's

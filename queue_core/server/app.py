@@ -7,10 +7,9 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from importlib.metadata import version
-from typing import Any
 
 from flask import Response, jsonify, render_template, request
-from flask_openapi3 import APIBlueprint, Info, OpenAPI
+from flask_openapi3 import Info, OpenAPI
 
 from queue_core.access.errors import NotAllowed, NotSignedIn, PasswordChangeNeeded
 from queue_core.access.routes import access_routes, bearer_token, device_routes, remember_caller
@@ -20,7 +19,6 @@ from queue_core.access.service.door import Door
 from queue_core.access.service.sessions import Recognised
 from queue_core.feedback.routes import filing_routes, objection_routes
 from queue_core.foundation.messages import load_catalogues
-from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.kia.routes.at_kiosk import kiosk_signing_routes
 from queue_core.kia.routes.children import children_routes, import_routes
 from queue_core.kia.routes.files import file_acts, file_routes
@@ -55,10 +53,11 @@ from queue_core.tickets.service.appointments import page_address
 from queue_core.tickets.service.arrivals import Tries
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.service.public_writes import PublicWrites
+from queue_core.web.description import ApiBlueprint, Description
 from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems, validation_problem
 from queue_core.web.qr import qr_of
-from queue_core.web.requests import LARGEST_BODY, REQUEST_ID, WRITES, require_readable
+from queue_core.web.requests import LARGEST_BODY, WRITES, require_readable
 
 PAGE_KEY = re.compile(r"[0-9a-f]{20}")
 PAGES, BOOKINGS, SIGNATURES = "/api/v1/pages/", "/api/v1/bookings/", "/api/v1/signatures/"
@@ -102,16 +101,17 @@ def create_app(
         require_readable(_upload())
         _limit(public_writes, bureau)
 
-    app.register_api(access_routes(door, recognised))
-    app.register_api(device_routes(door, watch))
-    for api in (*_queue(desk, play), *_stock(desk), *_files(bureau)):
+    access = (access_routes(door, recognised), device_routes(door, watch))
+    blueprints = (*access, *_queue(desk, play), *_stock(desk), *_files(bureau))
+    for api in blueprints:
         app.register_api(api)
     _add_plain_routes(app, desk)
+    _add_description(app, Description(app, blueprints), making)
     _add_metrics(app, desk, meters)
     return app
 
 
-def _queue(desk: Desk, play: Play) -> Iterator[APIBlueprint]:
+def _queue(desk: Desk, play: Play) -> Iterator[ApiBlueprint]:
     """Tickets, counters and help; the clocks of the service standard, and objections."""
     yield ticket_routes(desk, play, partial(ready_numbers, desk))
     yield offline_routes(desk)
@@ -129,14 +129,14 @@ def _queue(desk: Desk, play: Play) -> Iterator[APIBlueprint]:
     yield objection_routes(desk)
 
 
-def _stock(desk: Desk) -> Iterator[APIBlueprint]:
+def _stock(desk: Desk) -> Iterator[ApiBlueprint]:
     """Blanks and ribbon."""
     room = Stockroom(desk.database, desk.profile, desk.clock)
     yield stock_routes(room)
     yield ribbon_routes(room)
 
 
-def _files(bureau: Bureau) -> Iterator[APIBlueprint]:
+def _files(bureau: Bureau) -> Iterator[ApiBlueprint]:
     """The KIA office: files with photo and papers, cards, the shelf, children without a card."""
     yield file_routes(bureau)
     yield file_acts(bureau)
@@ -201,9 +201,6 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
         desk.database.read(lambda connection: ledger.latest_instant(connection, desk.office))
         return jsonify(status="ok", version=version("kerak-telor"))
 
-    def description() -> Response:
-        return jsonify(described(app.api_doc))
-
     def ticket_page(key: str) -> str:
         office = desk.profile.office
         return render_template("ticket.html", key=key, office=office, sentences=sentences, help=help_kinds)
@@ -219,8 +216,14 @@ def _add_plain_routes(app: OpenAPI, desk: Desk) -> None:
     app.add_url_rule("/s/<key>", view_func=signature_page)
     app.add_url_rule("/b/<key>", view_func=booking_page)
     app.add_url_rule("/healthz", view_func=healthz)
-    app.add_url_rule("/api/v1/openapi.json", view_func=description)
     app.add_url_rule("/t/<key>", view_func=ticket_page)
+
+
+def _add_description(app: OpenAPI, description: Description, making: Offload) -> None:
+    def openapi() -> Response:
+        return jsonify(making(description.document))
+
+    app.add_url_rule("/api/v1/openapi.json", view_func=openapi)
 
 
 def _add_metrics(app: OpenAPI, desk: Desk, meters: Meters) -> None:
@@ -228,19 +231,3 @@ def _add_metrics(app: OpenAPI, desk: Desk, meters: Meters) -> None:
         return Response(meters.text(desk), content_type=CONTENT_TYPE_LATEST)
 
     app.add_url_rule("/metrics", view_func=metrics)
-
-
-def described(document: dict[str, Any]) -> dict[str, Any]:
-    """The description with the header that every write carries; the strict reading checks it, not a model."""
-    header = {
-        "name": REQUEST_ID_HEADER,
-        "in": "header",
-        "required": True,
-        "schema": {"type": "string", "pattern": REQUEST_ID.pattern},
-    }
-    for operations in document["paths"].values():
-        for method in operations.keys() & {name.lower() for name in WRITES}:
-            parameters = operations[method].setdefault("parameters", [])
-            if header not in parameters:
-                parameters.append(header)
-    return document

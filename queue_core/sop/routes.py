@@ -6,7 +6,7 @@ from datetime import date
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.access.routes import caller
@@ -24,6 +24,7 @@ from queue_core.sop.wire import (
     NewDisturbance,
 )
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 from queue_core.web.requests import write_request
 
 
@@ -46,9 +47,9 @@ class DayPath(BaseModel):
     day: date
 
 
-def sop_routes(keeper: Keeper) -> APIBlueprint:
+def sop_routes(keeper: Keeper) -> ApiBlueprint:
     """The routes of disturbances and closing days."""
-    api = APIBlueprint("sop", __name__, url_prefix="/api/v1/sop", abp_tags=[Tag(name="sop")])
+    api = ApiBlueprint("sop", __name__, url_prefix="/api/v1/sop", abp_tags=[Tag(name="sop")])
 
     @api.get("/disturbances", responses={200: Disturbances}, summary="The disturbances that last")
     def running() -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel
 
 from queue_core.access.routes import caller
@@ -25,6 +25,7 @@ from queue_core.stock.wire import (
     StockView,
 )
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 from queue_core.web.requests import write_request
 
 TAGS = [Tag(name="stock")]
@@ -36,9 +37,9 @@ class BlankPath(BaseModel):
     serial: Serial
 
 
-def stock_routes(room: Stockroom) -> APIBlueprint:
+def stock_routes(room: Stockroom) -> ApiBlueprint:
     """The routes of the stock."""
-    api = APIBlueprint("stock", __name__, url_prefix="/api/v1/stock", abp_tags=TAGS)
+    api = ApiBlueprint("stock", __name__, url_prefix="/api/v1/stock", abp_tags=TAGS)
 
     @api.get("", responses={200: StockView}, summary="The balance of the stock, and how long it lasts")
     def read() -> Response:
@@ -72,9 +73,9 @@ def stock_routes(room: Stockroom) -> APIBlueprint:
     return api
 
 
-def ribbon_routes(room: Stockroom) -> APIBlueprint:
+def ribbon_routes(room: Stockroom) -> ApiBlueprint:
     """The routes of the ribbon."""
-    api = APIBlueprint("ribbon", __name__, url_prefix="/api/v1/stock/ribbon", abp_tags=TAGS)
+    api = ApiBlueprint("ribbon", __name__, url_prefix="/api/v1/stock/ribbon", abp_tags=TAGS)
 
     @api.post("", responses={201: RibbonView}, summary="Receive rolls of ribbon")
     def receive_ribbon(body: NewRibbon) -> Response:

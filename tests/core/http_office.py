@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Queue
 from types import CodeType
@@ -73,10 +73,8 @@ class Api:
 
 
 @contextmanager
-def undescribed() -> Iterator[None]:
-    """Routes that are made meanwhile stand in no description; what is found out about one of them is kept for
-    all applications: that is most of what one costs.
-    """
+def made_once() -> Iterator[None]:
+    """What is found out meanwhile about a route is kept for all applications: most of what one costs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(APIBlueprint, "_collect_openapi_info", taken_by)
         patch.setattr(Rule, "_compile_builder", builder_of)
@@ -88,10 +86,10 @@ TAKEN: dict[CodeType, Any] = {}
 
 
 def taken_by(blueprint: APIBlueprint, rule: str, view: Any, **told: object) -> Any:  # noqa: ANN401  the library's signature
-    """What a view takes, without a description: the same for every view made by the same lines."""
+    """What a view takes: the same for every view made by the same lines."""
     code: CodeType = view.__code__
     if code not in TAKEN:
-        TAKEN[code] = COLLECT(blueprint, rule, view, **{**told, "doc_ui": False})
+        TAKEN[code] = COLLECT(blueprint, rule, view, **told)
     return TAKEN[code]
 
 
@@ -107,8 +105,8 @@ def builder_of(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: ANN401 
     return BUILDERS[key]
 
 
-def build_api(office: Office, *, described: bool = False) -> Api:
-    with nullcontext() if described else undescribed():
+def build_api(office: Office) -> Api:
+    with made_once():
         return _build_api(office)
 
 

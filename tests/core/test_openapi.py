@@ -22,7 +22,7 @@ from tests.core.office import open_office, token_of
 @pytest.fixture(scope="module")
 def api(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     with open_office(staffed, tmp_path_factory.mktemp("described")) as office:
-        yield build_api(office, described=True)
+        yield build_api(office)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from queue_core.access.routes import caller
 from queue_core.kia.service import at_kiosk
@@ -12,11 +12,12 @@ from queue_core.kia.wire.handover import NamedDrawing, NamedSheet, SignaturePage
 from queue_core.tickets.routes.common import write
 from queue_core.tickets.service.arrivals import Tries
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 
-def kiosk_signing_routes(bureau: Bureau, tries: Tries) -> APIBlueprint:
+def kiosk_signing_routes(bureau: Bureau, tries: Tries) -> ApiBlueprint:
     """The routes of kiosks; a code travels in the body, where no log keeps it."""
-    api = APIBlueprint("signing", __name__, url_prefix="/api/v1/signing", abp_tags=[Tag(name="handover")])
+    api = ApiBlueprint("signing", __name__, url_prefix="/api/v1/signing", abp_tags=[Tag(name="handover")])
 
     @api.post("/find", responses={200: SignaturePage}, summary="How far the page is that a receiver names")
     def find(body: NamedSheet) -> Response:

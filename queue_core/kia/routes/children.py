@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Self
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field, model_validator
 
 from queue_core.access.routes import caller
@@ -30,6 +30,7 @@ from queue_core.kia.wire.children import (
 from queue_core.kia.wire.files import FileHead
 from queue_core.tickets.routes.common import LARGEST_ID, write
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 LARGEST_PAGE = 10_000
 
@@ -68,9 +69,9 @@ class CoverageQuery(BaseModel):
         return self
 
 
-def children_routes(bureau: Bureau) -> APIBlueprint:
+def children_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes of the list and of who has a card."""
-    api = APIBlueprint("children", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="children")])
+    api = ApiBlueprint("children", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="children")])
 
     @api.get("/children", responses={200: ChildList}, summary="Children of the list, their numbers masked")
     def listed(query: ChildrenQuery) -> Response:
@@ -98,10 +99,10 @@ def children_routes(bureau: Bureau) -> APIBlueprint:
     return api
 
 
-def import_routes(bureau: Bureau) -> APIBlueprint:
+def import_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes by which a file comes onto the list."""
     tags = [Tag(name="children")]
-    api = APIBlueprint("child_imports", __name__, url_prefix="/api/v1/children/imports", abp_tags=tags)
+    api = ApiBlueprint("child_imports", __name__, url_prefix="/api/v1/children/imports", abp_tags=tags)
 
     @api.post("", responses={200: ImportView}, summary="Begin the import of a file, or go on with it")
     def begin(body: NewImport) -> Response:

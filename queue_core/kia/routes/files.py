@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Self
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field, model_validator
 
 from queue_core.access.routes import caller
@@ -30,6 +30,7 @@ from queue_core.kia.wire.files import (
 )
 from queue_core.tickets.routes.common import LARGEST_ID, write
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 PREFIX = "/api/v1/files"
 TAGS = [Tag(name="files")]
@@ -55,9 +56,9 @@ class FilesQuery(BaseModel):
         return self
 
 
-def file_routes(bureau: Bureau) -> APIBlueprint:
+def file_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes that open, write, read and find files."""
-    api = APIBlueprint("files", __name__, url_prefix=PREFIX, abp_tags=TAGS)
+    api = ApiBlueprint("files", __name__, url_prefix=PREFIX, abp_tags=TAGS)
 
     @api.get("", responses={200: FileList}, summary="Files in a state, of a ticket, or late")
     def listed(query: FilesQuery) -> Response:
@@ -86,9 +87,9 @@ def file_routes(bureau: Bureau) -> APIBlueprint:
     return api
 
 
-def file_acts(bureau: Bureau) -> APIBlueprint:
+def file_acts(bureau: Bureau) -> ApiBlueprint:
     """The routes that put a file into somebody's hands and move it."""
-    api = APIBlueprint("file_acts", __name__, url_prefix=f"{PREFIX}/<int:file_id>", abp_tags=TAGS)
+    api = ApiBlueprint("file_acts", __name__, url_prefix=f"{PREFIX}/<int:file_id>", abp_tags=TAGS)
 
     @api.post("/hold", responses={200: FileHead}, summary="Take a file in hand")
     def hold(path: FilePath, body: Hold) -> Response:

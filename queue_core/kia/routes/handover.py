@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.access.routes import caller
@@ -33,6 +33,7 @@ from queue_core.kia.wire.handover import (
 )
 from queue_core.tickets.routes.common import PagePath, write
 from queue_core.web.answers import answer, saved
+from queue_core.web.description import ApiBlueprint
 from queue_core.web.requests import write_request
 
 TAGS = [Tag(name="handover")]
@@ -45,9 +46,9 @@ class SpokenQuery(BaseModel):
     language: str = Field("id", pattern=r"^[a-z]{2,3}$")
 
 
-def handover_routes(bureau: Bureau) -> APIBlueprint:
+def handover_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes of one file: told, papers, signature, handed over."""
-    api = APIBlueprint("handover", __name__, url_prefix="/api/v1/files/<int:file_id>", abp_tags=TAGS)
+    api = ApiBlueprint("handover", __name__, url_prefix="/api/v1/files/<int:file_id>", abp_tags=TAGS)
 
     @api.post("/hand-over", responses={200: FileHead}, summary="Hand a file over to a named receiver")
     def hand_over(path: FilePath, body: HandOver) -> Response:
@@ -80,9 +81,9 @@ def handover_routes(bureau: Bureau) -> APIBlueprint:
     return api
 
 
-def shelf_routes(bureau: Bureau) -> APIBlueprint:
+def shelf_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes of the shelf, the register, scanned slips, and the page to sign on."""
-    api = APIBlueprint("shelf", __name__, url_prefix="/api/v1", abp_tags=TAGS)
+    api = ApiBlueprint("shelf", __name__, url_prefix="/api/v1", abp_tags=TAGS)
 
     @api.get("/shelf", responses={200: ReadyFiles}, summary="What waits to be fetched")
     def shelf() -> Response:
@@ -112,9 +113,9 @@ def shelf_routes(bureau: Bureau) -> APIBlueprint:
     return api
 
 
-def pick_up_routes(bureau: Bureau, look_ups: LookUps) -> APIBlueprint:
+def pick_up_routes(bureau: Bureau, look_ups: LookUps) -> ApiBlueprint:
     """The route of a kiosk that is asked whether something is ready."""
-    api = APIBlueprint("pick_ups", __name__, url_prefix="/api/v1/pick-ups", abp_tags=TAGS)
+    api = ApiBlueprint("pick_ups", __name__, url_prefix="/api/v1/pick-ups", abp_tags=TAGS)
 
     @api.post("/look", responses={200: PickUpView}, summary="How far what a family came for is")
     def look(body: NamedPickUp) -> Response:

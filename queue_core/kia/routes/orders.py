@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.access.routes import caller
@@ -28,6 +28,7 @@ from queue_core.kia.wire.orders import (
 from queue_core.stock.wire import Serial
 from queue_core.tickets.routes.common import LARGEST_ID, write
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 TAGS = [Tag(name="print orders")]
 
@@ -52,9 +53,9 @@ class OrdersQuery(BaseModel):
     for_person: bool = False
 
 
-def order_routes(bureau: Bureau) -> APIBlueprint:
+def order_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes that make orders, load blanks and tell of both."""
-    api = APIBlueprint("orders", __name__, url_prefix="/api/v1/print", abp_tags=TAGS)
+    api = ApiBlueprint("orders", __name__, url_prefix="/api/v1/print", abp_tags=TAGS)
 
     @api.get(
         "/orders",
@@ -91,9 +92,9 @@ def order_routes(bureau: Bureau) -> APIBlueprint:
     return api
 
 
-def order_acts(bureau: Bureau) -> APIBlueprint:
+def order_acts(bureau: Bureau) -> ApiBlueprint:
     """The routes that move one order."""
-    api = APIBlueprint(
+    api = ApiBlueprint(
         "order_acts", __name__, url_prefix="/api/v1/print/orders/<int:order_id>", abp_tags=TAGS
     )
 
@@ -120,9 +121,9 @@ def order_acts(bureau: Bureau) -> APIBlueprint:
     return api
 
 
-def scan_routes(bureau: Bureau) -> APIBlueprint:
+def scan_routes(bureau: Bureau) -> ApiBlueprint:
     """The route that scans a card back, by its file."""
-    api = APIBlueprint("scan", __name__, url_prefix="/api/v1/files/<int:file_id>", abp_tags=TAGS)
+    api = ApiBlueprint("scan", __name__, url_prefix="/api/v1/files/<int:file_id>", abp_tags=TAGS)
 
     @api.post("/scan-back", responses={200: OrderHead}, summary="Scan a card back")
     def scan_back(path: FilePath, body: Scanned) -> Response:

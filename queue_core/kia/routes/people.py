@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3 import APIBlueprint
 
 from queue_core.access.routes import caller
 from queue_core.kia.routes.files import PREFIX, TAGS, FilePath
@@ -12,11 +11,12 @@ from queue_core.kia.service.bureau import Bureau
 from queue_core.kia.wire.people import ExportWish, FileHistory, PersonExport
 from queue_core.tickets.routes.common import write
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 
-def people_routes(bureau: Bureau) -> APIBlueprint:
+def people_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes that tell what is held, and what was done with it."""
-    api = APIBlueprint("people", __name__, abp_tags=TAGS)
+    api = ApiBlueprint("people", __name__, abp_tags=TAGS)
 
     @api.post(
         "/api/v1/people/export", responses={200: PersonExport}, summary="All that is held about a person"

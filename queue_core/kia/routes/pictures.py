@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, RawModel
+from flask_openapi3 import RawModel
 
 from queue_core.access.routes import caller
 from queue_core.kia.routes.files import PREFIX, TAGS, FilePath
@@ -23,6 +23,7 @@ from queue_core.kia.wire.pictures import (
 )
 from queue_core.tickets.routes.common import write
 from queue_core.web.answers import answer, answer_bytes
+from queue_core.web.description import ApiBlueprint
 
 UPLOADS: Mapping[str, int] = {
     f"PUT {PREFIX}/{{file_id}}/photo": LARGEST_PHOTO,
@@ -50,9 +51,9 @@ class ScannedPaper(RawModel):
     mimetypes = ["image/jpeg", "image/png", "application/pdf"]  # noqa: RUF012  so declared by flask-openapi3
 
 
-def photo_routes(bureau: Bureau) -> APIBlueprint:
+def photo_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes of a file's photo."""
-    api = APIBlueprint("photos", __name__, url_prefix=f"{PREFIX}/<int:file_id>/photo", abp_tags=TAGS)
+    api = ApiBlueprint("photos", __name__, url_prefix=f"{PREFIX}/<int:file_id>/photo", abp_tags=TAGS)
 
     @api.get("", responses={200: AS_JPEG}, summary="The photo as a JPEG")
     def read(path: FilePath) -> Response:
@@ -74,9 +75,9 @@ def photo_routes(bureau: Bureau) -> APIBlueprint:
     return api
 
 
-def paper_routes(bureau: Bureau) -> APIBlueprint:
+def paper_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes of a file's scanned papers."""
-    api = APIBlueprint("scans", __name__, url_prefix=f"{PREFIX}/<int:file_id>/scans", abp_tags=TAGS)
+    api = ApiBlueprint("scans", __name__, url_prefix=f"{PREFIX}/<int:file_id>/scans", abp_tags=TAGS)
 
     @api.put("", responses={200: FileHead}, summary="Keep the PDF or picture in the body as a paper's scan")
     def keep(path: FilePath, query: ScanPlace, raw: ScannedPaper) -> Response:

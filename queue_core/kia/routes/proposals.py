@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.kia.service import proposals, proposing
@@ -22,6 +22,7 @@ from queue_core.kia.wire.proposals import (
 )
 from queue_core.tickets.routes.common import LARGEST_ID, write
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 LARGEST_PAGE = 10_000
 PREFIX = "/api/v1/children/proposals"
@@ -39,15 +40,15 @@ class ProposalsQuery(BaseModel):
     page: int = Field(default=1, ge=1, le=LARGEST_PAGE)
 
 
-def proposal_routes(bureau: Bureau, pace: Pace) -> APIBlueprint:
+def proposal_routes(bureau: Bureau, pace: Pace) -> ApiBlueprint:
     """The routes of the reading corner, at its pace, and of the officers who check."""
-    api = APIBlueprint("proposals", __name__, url_prefix=PREFIX, abp_tags=[Tag(name="children")])
+    api = ApiBlueprint("proposals", __name__, url_prefix=PREFIX, abp_tags=[Tag(name="children")])
     _corner_routes(api, bureau, pace)
     _officer_routes(api, bureau)
     return api
 
 
-def _corner_routes(api: APIBlueprint, bureau: Bureau, pace: Pace) -> None:
+def _corner_routes(api: ApiBlueprint, bureau: Bureau, pace: Pace) -> None:
     @api.post("", responses={201: ProposalTaken}, summary="Propose a child for the list")
     def propose(body: ProposedChild) -> Response:
         return answer(proposing.propose(bureau, pace, write(), body), HTTPStatus.CREATED)
@@ -57,7 +58,7 @@ def _corner_routes(api: APIBlueprint, bureau: Bureau, pace: Pace) -> None:
         return answer(proposing.withdraw(bureau, pace, write(), body))
 
 
-def _officer_routes(api: APIBlueprint, bureau: Bureau) -> None:
+def _officer_routes(api: ApiBlueprint, bureau: Bureau) -> None:
     @api.get("", responses={200: ProposalList}, summary="Proposed children that are to be checked")
     def waiting(query: ProposalsQuery) -> Response:
         return answer(proposals.waiting(bureau, query.page))

@@ -6,7 +6,7 @@ from datetime import date
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.access.rules import ANYBODY
@@ -24,6 +24,7 @@ from queue_core.tickets.wire.appointments import (
 )
 from queue_core.tickets.wire.tickets import IssuedTicket
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 from queue_core.web.requests import write_request
 
 
@@ -39,9 +40,9 @@ class DayQuery(BaseModel):
     day: date | None = None
 
 
-def appointment_routes(desk: Desk, tries: arrivals.Tries) -> APIBlueprint:
+def appointment_routes(desk: Desk, tries: arrivals.Tries) -> ApiBlueprint:
     """The routes of staff and kiosks."""
-    api = APIBlueprint("appointments", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="appointments")])
+    api = ApiBlueprint("appointments", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="appointments")])
 
     @api.get("/services/<service>/slots", responses={200: FreeSlots}, summary="The slots with room in them")
     def free(path: ServicePath) -> Response:
@@ -79,9 +80,9 @@ def appointment_routes(desk: Desk, tries: arrivals.Tries) -> APIBlueprint:
     return api
 
 
-def booking_routes(desk: Desk) -> APIBlueprint:
+def booking_routes(desk: Desk) -> ApiBlueprint:
     """The routes of the family's page: public by its key."""
-    api = APIBlueprint(
+    api = ApiBlueprint(
         "bookings", __name__, url_prefix="/api/v1/bookings/<key>", abp_tags=[Tag(name="appointments")]
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.access.routes import caller
@@ -25,6 +25,7 @@ from queue_core.tickets.wire.assistance import (
     WantedHelp,
 )
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 from queue_core.web.requests import write_request
 
 
@@ -41,9 +42,9 @@ class DaysQuery(BaseModel):
     last: date | None = None
 
 
-def help_routes(desk: Desk) -> APIBlueprint:
+def help_routes(desk: Desk) -> ApiBlueprint:
     """The routes of kiosks and staff."""
-    api = APIBlueprint("help", __name__, url_prefix="/api/v1/help", abp_tags=[Tag(name="help")])
+    api = ApiBlueprint("help", __name__, url_prefix="/api/v1/help", abp_tags=[Tag(name="help")])
 
     @api.post("", responses={201: HelpAsked}, summary="Ask for help")
     def ask(body: NewHelp) -> Response:
@@ -77,9 +78,9 @@ OFFICER_ROUTES = {
 }
 
 
-def page_help_routes(desk: Desk) -> APIBlueprint:
+def page_help_routes(desk: Desk) -> ApiBlueprint:
     """The routes of a ticket's page: public by its key."""
-    api = APIBlueprint("page-help", __name__, url_prefix="/api/v1/pages/<key>", abp_tags=[Tag(name="help")])
+    api = ApiBlueprint("page-help", __name__, url_prefix="/api/v1/pages/<key>", abp_tags=[Tag(name="help")])
 
     @api.post("/help", responses={201: HelpAskedList}, summary="Ask for help from a ticket's page")
     def ask(path: PagePath, body: WantedHelp) -> Response:

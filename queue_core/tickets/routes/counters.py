@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from queue_core.access.routes import caller
 from queue_core.access.rules import TAKE_OVER_ROLES
@@ -15,11 +15,12 @@ from queue_core.tickets.service import counters, serving, views
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 
-def counter_routes(desk: Desk) -> APIBlueprint:
+def counter_routes(desk: Desk) -> ApiBlueprint:
     """The routes of counters."""
-    api = APIBlueprint(
+    api = ApiBlueprint(
         "counters", __name__, url_prefix="/api/v1/counters/<int:number>", abp_tags=[Tag(name="counters")]
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from queue_core.access.routes import caller
 from queue_core.access.rules import ANYBODY
@@ -14,12 +14,13 @@ from queue_core.tickets.wire.counters import CounterWork
 from queue_core.tickets.wire.moving import CallBack, ParkTicket, TransferTicket, VoidTicket
 from queue_core.tickets.wire.tickets import TicketPage, TicketView
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 from queue_core.web.requests import write_request
 
 
-def moving_routes(desk: Desk) -> APIBlueprint:
+def moving_routes(desk: Desk) -> ApiBlueprint:
     """The routes of tickets that are moved by officers, and by families from their page."""
-    api = APIBlueprint("moving", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="moving")])
+    api = ApiBlueprint("moving", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="moving")])
     _counter_routes(api, desk)
     _ticket_routes(api, desk)
 
@@ -30,7 +31,7 @@ def moving_routes(desk: Desk) -> APIBlueprint:
     return api
 
 
-def _counter_routes(api: APIBlueprint, desk: Desk) -> None:
+def _counter_routes(api: ApiBlueprint, desk: Desk) -> None:
     at = "/counters/<int:number>"
 
     @api.post(f"{at}/park", responses={200: CounterWork}, summary="Set the ticket aside")
@@ -50,7 +51,7 @@ def _counter_routes(api: APIBlueprint, desk: Desk) -> None:
         return answer(undoing.undo(desk, write(), caller().name, path.number))
 
 
-def _ticket_routes(api: APIBlueprint, desk: Desk) -> None:
+def _ticket_routes(api: ApiBlueprint, desk: Desk) -> None:
     of = "/tickets/<int:ticket_id>"
 
     @api.post(f"{of}/return", responses={200: TicketView}, summary="Put it back to its place in the queue")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 
 from queue_core.access.routes import caller
 from queue_core.sop.wire import Pausing
@@ -12,11 +12,12 @@ from queue_core.tickets.service import pausing
 from queue_core.tickets.service.desk import Desk
 from queue_core.tickets.wire.counters import CounterWork
 from queue_core.web.answers import answer
+from queue_core.web.description import ApiBlueprint
 
 
-def pausing_routes(desk: Desk) -> APIBlueprint:
+def pausing_routes(desk: Desk) -> ApiBlueprint:
     """The routes of a ticket's clocks."""
-    api = APIBlueprint(
+    api = ApiBlueprint(
         "pausing", __name__, url_prefix="/api/v1/counters/<int:number>", abp_tags=[Tag(name="counters")]
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Response
-from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3 import Tag
 from pydantic import BaseModel, Field
 
 from queue_core.tickets.routes.common import LARGEST_ID, NumberPath, PagePath, TicketPath, audience, write
@@ -16,6 +16,7 @@ from queue_core.tickets.wire.live import MissedEvents, Snapshot
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, PageKey, SlipReport, TicketPage
 from queue_core.web.answers import answer, answer_packed
+from queue_core.web.description import ApiBlueprint
 
 
 class EventsQuery(BaseModel):
@@ -32,9 +33,9 @@ class Play:
     demonstration: bool
 
 
-def ticket_routes(desk: Desk, play: Play, ready: views.ToldReady) -> APIBlueprint:
+def ticket_routes(desk: Desk, play: Play, ready: views.ToldReady) -> ApiBlueprint:
     """The routes of tickets, snapshots and pages."""
-    api = APIBlueprint("tickets", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="tickets")])
+    api = ApiBlueprint("tickets", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="tickets")])
 
     office_view = views.office_view(desk, demonstration=play.demonstration)
 
