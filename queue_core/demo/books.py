@@ -47,6 +47,14 @@ class BooksDoNotBalance(KerakError):
     remedy = "This is a fault of the programs: keep the folder and report it."
 
 
+class MorningTooLong(KerakError):
+    """The played clock passed midnight before all were served."""
+
+    slug = "morning-too-long"
+    title = "The played morning lasted past midnight"
+    remedy = "Play it again with a smaller --speed."
+
+
 class Books(Protocol):
     """What the core tells of the morning."""
 
@@ -93,7 +101,7 @@ def balance(books: Books, tally: Tally, say: Say) -> None:
     """Compares the core's ledger with its present state and with what the people of the morning did.
 
     Who did not come stays in the present state, since they may come back: they are counted, not left.
-    Raises BooksDoNotBalance.
+    Raises BooksDoNotBalance, or MorningTooLong.
     """
     now = books.snapshot()
     told = _history(books, now)
@@ -139,8 +147,10 @@ def _history(books: Books, now: Snapshot) -> History:
     visitors: set[str] = set()
     for event in _events(books, now.seq):
         ticket = event.ticket
-        if ticket is None or ticket.day != now.day:
+        if ticket is None or ticket.day > now.day:
             continue
+        if ticket.day < now.day:
+            raise MorningTooLong("This machine is too slow to play it so fast: the day has turned.")
         states[ticket.number] = ticket.state
         issued[ticket.number] += event.action == "ticket_issued"
         if event.action in VISITORS_ACTIONS:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from queue_core.client.api import CoreApi
 from queue_core.client.problems import Refused
-from queue_core.demo.books import BooksDoNotBalance, balance, balance_cards
+from queue_core.demo.books import BooksDoNotBalance, MorningTooLong, balance, balance_cards
 from queue_core.demo.cards import Supplies, card_kinds
 from queue_core.demo.children import photo
 from queue_core.demo.people import Stage, officer_works
@@ -177,6 +177,13 @@ def test_a_family_that_a_visitor_serves_or_leaves_waiting_at_a_counter_taken_ove
     assert told(office, tally)[-1] == "Visitors took over counter 3."
 
 
+def test_a_morning_that_lasts_past_midnight_says_that_it_was_played_too_fast(office: Office) -> None:
+    tally = play(office)
+    office.clock.forward(hours=20)
+    with pytest.raises(MorningTooLong, match="too slow"):
+        balance(Told(office), tally, print)
+
+
 def lose(books: Told, number: str) -> Told:
     """The same core, whose present state has forgotten a ticket."""
     whole = books.snapshot()
@@ -286,7 +293,7 @@ def test_a_card_that_is_lost_or_left_is_a_fault(shelf: Shelf, tally: Tally) -> N
 @pytest.mark.real
 @pytest.mark.alone
 def test_a_played_morning_accounts_for_every_ticket_and_card() -> None:
-    command = f"{KERAK} demo --families 10 --speed 600 --port-base {free_ports(3)}"
+    command = f"{KERAK} demo --families 10 --speed 300 --port-base {free_ports(3)}"
     done = subprocess.run(command.split(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "The books balance: 10 tickets issued" in done.stdout

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 from queue_core.client.api import SECONDS_TO_ANSWER, TRIES, CoreApi
 from queue_core.client.problems import CoreUnreachable
 
-SECONDS_TO_GET_THROUGH = 120.0
-"""A write may meet one killed core after another, and a picture takes longer than some of them live."""
+SECONDS_TO_GET_THROUGH = 900.0
+"""Longer than all kills take: a write may meet one killed core after another, and on a busy machine few of them
+live as long as a picture takes. What still waits when the last one lives on hangs."""
 Answer = TypeVar("Answer")
 
 
