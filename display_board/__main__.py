@@ -1,8 +1,8 @@
 """Starts the board."""
 
-from gevent import monkey
+from queue_core.web.starting import start_on_gevent
 
-monkey.patch_all()
+start_on_gevent()
 
 # ruff: noqa: E402  gevent has to patch before anything else is imported
 from display_board.build import build, read_means

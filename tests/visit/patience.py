@@ -15,8 +15,9 @@ from queue_core.client.api import SECONDS_TO_ANSWER, TRIES, CoreApi
 from queue_core.client.problems import CoreUnreachable
 
 SECONDS_TO_GET_THROUGH = 900.0
-"""Longer than all kills take: a write may meet one killed core after another, and on a busy machine few of them
-live as long as a picture takes. What still waits when the last one lives on hangs."""
+"""Longer than all kills take: a write may meet one killed core after another, and on a busy machine few
+of them live as long as a picture takes. What still waits when the last one lives on hangs."""
+SECONDS_BETWEEN_TRIES = 0.05
 Answer = TypeVar("Answer")
 
 
@@ -29,6 +30,7 @@ def until_acknowledged(write: Callable[[], Answer]) -> Answer:
         except CoreUnreachable:
             if time.monotonic() > deadline:
                 raise
+        threading.Event().wait(SECONDS_BETWEEN_TRIES)
 
 
 @contextmanager
