@@ -41,6 +41,10 @@ class FileCalls(Calls):
         """The files whose document is owed and past its time."""
         return self._read("/files?late=true", FileList)
 
+    def asked_files(self) -> FileList:
+        """The files about which something was asked that takes a second person."""
+        return self._read("/files?asked=true", FileList)
+
     def search_files(self, wanted: FileSearch) -> FileList:
         """The files of whoever has a NIK, or of children called so, the likeliest first."""
         return self._write("POST", "/files/search", FileList, wanted)

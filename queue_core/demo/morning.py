@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -47,7 +47,9 @@ class Morning:
 def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
     """Plays the morning in a folder of its own. Raises ProgramFailed or BooksDoNotBalance."""
     layout = Layout(folder)
-    settings = _settings(layout, morning, port_base)
+    plain = layout.defaults(port_base, "kembaran")
+    opening = next_opening(datetime.now(read_profile(plain.core.profile).office.zone))
+    settings = _played(plain, opening, morning.speed)
     layout.write(settings)
     prepare(settings, new=True)
     profile = read_profile(settings.core.profile)
@@ -60,16 +62,19 @@ def play(folder: Path, morning: Morning, port_base: int, say: Say) -> None:
         say(f"Take a ticket yourself  http://{settings.kiosk.host}:{settings.kiosk.port}")
         say(f"See the cards come out  {folder / 'cards'}")
         apis = [_signed_in(settings, name, password) for name, password in passwords.items()]
-        stage = _run(settings, profile, morning, apis)
+        stage = _run(settings, profile, morning, apis, opening.date())
         balance(apis[0], stage.tally, say)
         balance_cards(apis[0], stage.tally, say)
 
 
-def _settings(layout: Layout, morning: Morning, port_base: int) -> Settings:
-    plain = layout.defaults(port_base, "kembaran")
-    zone = read_profile(plain.core.profile).office.zone
-    opening = datetime.combine(datetime.now(zone).date(), OPENING, zone).astimezone(UTC)
-    played = {"demonstration_start": opening, "demonstration_speed": morning.speed}
+def next_opening(now: datetime) -> datetime:
+    """The opening that comes next: the accounts are of now, and a played clock begins behind nothing."""
+    opening = datetime.combine(now.date(), OPENING, now.tzinfo)
+    return opening if now < opening else opening + timedelta(days=1)
+
+
+def _played(plain: Settings, opening: datetime, speed: float) -> Settings:
+    played = {"demonstration_start": opening.astimezone(UTC), "demonstration_speed": speed}
     return plain.model_copy(update={"core": plain.core.model_copy(update=played)})
 
 
@@ -85,11 +90,10 @@ def _signed_in(settings: Settings, name: str, password: str) -> CoreApi:
     return api
 
 
-def _run(settings: Settings, profile: Profile, morning: Morning, apis: list[CoreApi]) -> Stage:
+def _run(settings: Settings, profile: Profile, morning: Morning, apis: list[CoreApi], today: date) -> Stage:
     random = Random(morning.seed)  # noqa: S311  a played morning, not a secret
     script = Script(profile, random)
     families = script.families(morning.families)
-    today = datetime.now(profile.office.zone).date()
     supplies = Supplies(lambda number: script.child(number, today), told()["other_child"], script.is_spoiled)
     apis[0].receive_blanks(PACKET)
     flags = (threading.Event(), threading.Event())

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import ModalScreen
 
-from queue_core.access.rules import COUNTER_ROLES
+from queue_core.access.rules import COUNTER_ROLES, STAFF_ROLES
 from queue_core.client.state import Changed, Link
 from queue_core.feedback.rules import ObjectionState, may_decide
 from queue_core.foundation.errors import KerakError
@@ -28,6 +28,7 @@ from queue_core.officer.screens.devices import DevicesScreen
 from queue_core.officer.screens.help import HelpScreen
 from queue_core.officer.screens.login import LoginScreen
 from queue_core.officer.screens.new_password import NewPasswordScreen
+from queue_core.officer.screens.room import RoomScreen
 from queue_core.officer.shift import NO_LONGER_SIGNED_IN, Shift
 from queue_core.officer.stock import decides_on_blanks, warnings
 from queue_core.officer.view import notices_after
@@ -232,14 +233,15 @@ class OfficerApp(App[None]):
 
     def _enter(self) -> None:
         account = self.shift.account
-        if account is None or not COUNTER_ROLES & set(account.roles):
+        if account is None or not STAFF_ROLES & set(account.roles):
             words = self.shift.say("login.no_counter_role", username=self.shift.me)
             self.shift.account = None
             self._go(LoginScreen(self.shift, words))
             return
         self._hearing += 1
         self.shift.listen(self._changed(self._hearing))
-        self._go(ChooseScreen(self.shift))
+        at_counters = COUNTER_ROLES & set(account.roles)
+        self._go(ChooseScreen(self.shift) if at_counters else RoomScreen(self.shift))
         if is_head(account.roles):
             self._tell_what_waits()
         if decides_on_blanks(account.roles):

@@ -38,6 +38,9 @@ class FileCalls(Protocol):
     def late_files(self) -> FileList:
         """The files whose document is owed and past its time."""
 
+    def asked_files(self) -> FileList:
+        """The files about which something was asked that takes a second person."""
+
     def search_files(self, wanted: FileSearch) -> FileList:
         """The files of whoever has a NIK, or of children called so."""
 

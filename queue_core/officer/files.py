@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from queue_core.foundation.files import FileKind
 from queue_core.kia.rules.life import ENDED, FileState
@@ -11,12 +12,39 @@ from queue_core.officer.exports import may_export
 from queue_core.officer.handover import to_end
 from queue_core.officer.more import Entry
 from queue_core.officer.print_many import may_print
-from queue_core.officer.shift import Shift
+from queue_core.officer.shift import Core, Shift
 from queue_core.tickets.wire.tickets import TicketView
 
+Source = Callable[[Core], FileList]
 MOST_NAMED = 10
 """A list that is no longer tells the children's names: each is read from its file."""
 WAITING_STATES = tuple(state for state in FileState if state not in ENDED)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of files: the message key of its title, and where the core tells it."""
+
+    title: str
+    source: Source
+
+
+LATE = Listing("files.by_lateness", lambda core: core.late_files())
+ASKED = Listing("files.by_asking", lambda core: core.asked_files())
+
+
+def _to_sign(core: Core) -> FileList:
+    signed = {kind.key for kind in core.office().profile.files.kinds if kind.signed}
+    recorded = core.files_in(FileState.RECORDED).files
+    return FileList(files=tuple(one for one in recorded if one.kind in signed))
+
+
+TO_SIGN = Listing("files.to_sign", _to_sign)
+
+
+def signs(shift: Shift) -> bool:
+    """Whether the camat signs documents of this office."""
+    return any(kind.signed for kind in kinds(shift, None))
 
 
 def kinds(shift: Shift, service: str | None) -> list[FileKind]:
@@ -99,7 +127,8 @@ def _to_find(shift: Shift) -> Iterator[Entry]:
         yield Entry("search:", shift.say("files.search"))
         yield Entry("states:", shift.say("files.by_state"))
         yield from to_end(shift)
-        yield Entry("late:", shift.say("files.by_lateness"))
+        yield Entry("late:", shift.say(LATE.title))
+        yield Entry("asked:", shift.say(ASKED.title))
         yield Entry("cards:", shift.say("card.find"))
         if may_print(shift):
             yield Entry("many:", shift.say("many.find"))

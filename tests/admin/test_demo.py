@@ -7,10 +7,11 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from queue_core.client.problems import Refused
 from queue_core.demo.books import BooksDoNotBalance, MorningTooLong, balance, balance_cards
 from queue_core.demo.cards import Supplies, card_kinds
 from queue_core.demo.children import photo
+from queue_core.demo.morning import OPENING, next_opening
 from queue_core.demo.people import Stage, officer_works
 from queue_core.demo.script import Script
 from queue_core.demo.tally import Tally
@@ -64,6 +66,14 @@ def test_the_asked_number_of_families_comes_in_order_within_the_morning(seed: in
 @given(SEEDS)
 def test_the_same_seed_plays_the_same_morning(seed: int) -> None:
     assert script(seed).families(20) == script(seed).families(20)
+
+
+@given(st.integers(0, 365 * 24 * 60))
+def test_the_morning_begins_at_the_next_opening_whatever_time_it_is(minute: int) -> None:
+    now = datetime(2026, 1, 1, tzinfo=ZoneInfo("Asia/Jakarta")) + timedelta(minutes=minute)
+    opening = next_opening(now)
+    assert opening.time() == OPENING
+    assert timedelta() < opening - now <= timedelta(days=1)
 
 
 def test_an_officer_rests_after_every_eighth_family() -> None:
@@ -293,7 +303,7 @@ def test_a_card_that_is_lost_or_left_is_a_fault(shelf: Shelf, tally: Tally) -> N
 @pytest.mark.real
 @pytest.mark.alone
 def test_a_played_morning_accounts_for_every_ticket_and_card() -> None:
-    command = f"{KERAK} demo --families 10 --speed 300 --port-base {free_ports(3)}"
+    command = f"{KERAK} demo --families 10 --speed 600 --port-base {free_ports(3)}"
     done = subprocess.run(command.split(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "The books balance: 10 tickets issued" in done.stdout

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import os
+import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +39,9 @@ PLANTED = (
     str(CHILD["birth_certificate"]),
     PLACE.decode(),
 )
+NUMBERS = (NIK, FAMILY_CARD, str(CHILD["phone"]))
+"""What no other program of the machine writes by chance."""
+NOT_ON_DISK = frozenset(map(Path, ("/proc", "/sys", "/dev")))
 
 
 @dataclass
@@ -46,6 +53,7 @@ class Stage:
     folder: Path
     officers: Path
     command_lines: list[bytes] = field(default_factory=list)
+    begun: float = field(default_factory=time.time)
 
     def client(self, role: Role) -> CoreApi:
         """The core as a program of the house calls it."""
@@ -112,3 +120,23 @@ def traces(word: str) -> Iterator[bytes]:
     for offset in range(3):  # base64 looks otherwise at each place in a group of three
         whole = base64.b64encode(b"\0" * offset + plain)
         yield whole[-(-offset * 4 // 3) + (offset > 0) : len(whole) - 4]
+
+
+def holds(path: Path, words: Iterable[str]) -> bool:
+    """Whether a file's name or content has one of the words in any form."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:  # gone meanwhile
+        return False
+    return any(word in path.name or any(trace in content for trace in traces(word)) for word in words)
+
+
+def written_since(instant: float, place: Path, but: tuple[Path, ...] = ()) -> Iterator[Path]:
+    """The regular files under a place that were written since, all disks included, but for some folders."""
+    for folder, below, names in os.walk(place):
+        below[:] = [name for name in below if Path(folder, name) not in (*but, *NOT_ON_DISK)]
+        for path in (Path(folder, name) for name in names):
+            with suppress(OSError):  # gone meanwhile
+                about = path.lstat()
+                if stat.S_ISREG(about.st_mode) and about.st_mtime >= instant and os.access(path, os.R_OK):
+                    yield path

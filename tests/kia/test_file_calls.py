@@ -99,8 +99,10 @@ def test_what_takes_two_people_is_asked_for_and_declined_or_agreed_to(calling: C
     officer, head_of_section = calling(Role.OFFICER), calling(Role.HEAD_OF_SECTION)
     asked = wish(officer, verified(officer))
     assert asked.asked is not None
+    assert [one.id for one in head_of_section.asked_files().files] == [asked.id]
     left = officer.decline_file(asked.id, Refusal(version=asked.version))
     assert (left.asked, left.state) == (None, FileState.VERIFIED)
+    assert head_of_section.asked_files().files == ()
     again = wish(officer, left)
     agreed = head_of_section.agree_to_file(again.id, Agreement(version=again.version))
     assert agreed.state is FileState.CORRECTION

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,11 +39,12 @@ from tests.core.core_process import CoreProcess
 from tests.core.office import kembaran
 from tests.kia.children import CHILDREN
 from tests.kia.filing import CHILD, FAMILY_CARD, FILES, NAME, NIK, RECEIPT, draft
-from tests.kia.planting import PLANTED, WHY, Stage, seen_of, traces
+from tests.kia.planting import NUMBERS, PLANTED, WHY, Stage, holds, seen_of, traces, written_since
 from tests.print_station.station_process import StationProcess
 from tests.programs import until
 
 pytestmark = pytest.mark.real
+ROOT = Path(__file__).parents[2]
 PASSPHRASE = "empat kata yang panjang"
 
 
@@ -242,14 +244,22 @@ def test_nothing_planted_stands_in_any_file_of_the_office(stage: Stage) -> None:
     files = [Path(place, name) for place, _, names in os.walk(stage.folder) for name in names]
     assert {"office.db", "office.db-wal", "monday.kerak", "core.log"} <= {file.name for file in files}
     assert {"print-station.spool", "print-station.log"} <= {file.name for file in files}
-    found = [
-        (file.name, word)
-        for file in files
-        for content in [file.read_bytes()]
-        for word in PLANTED
-        if any(trace in content for trace in traces(word)) or word in file.name
-    ]
-    assert found == []
+    assert [file.name for file in files if holds(file, PLANTED)] == []
+
+
+def test_nothing_planted_was_left_anywhere_else_on_the_disk(stage: Stage) -> None:
+    """Other tests plant, too, each in its own folder of pytest's."""
+    tests = stage.folder.parents[1]
+    kept = [path for path in written_since(stage.begun, Path("/"), but=(tests, ROOT)) if holds(path, NUMBERS)]
+    assert kept == []
+
+
+def test_what_is_left_on_the_disk_would_be_found(stage: Stage, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    left = tmp_path / "deep" / "scratch"
+    left.write_text(f"nik={NIK}")
+    assert [path for path in written_since(stage.begun, tmp_path) if holds(path, NUMBERS)] == [left]
+    assert list(written_since(time.time() + 60, tmp_path)) == []
 
 
 def test_nothing_planted_stands_in_a_command_line_or_an_environment(stage: Stage) -> None:

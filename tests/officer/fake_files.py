@@ -110,6 +110,9 @@ class FakeFileCalls:
     def late_files(self) -> FileList:
         return FileList(files=tuple(one.head for one in self.kept.values() if one.head.clock))
 
+    def asked_files(self) -> FileList:
+        return FileList(files=tuple(one.head for one in self.kept.values() if one.head.asked))
+
     def search_files(self, wanted: FileSearch) -> FileList:
         self.filed.append(f"search {wanted.nik or wanted.name}")
         return FileList(files=tuple(one.head for one in self.kept.values()))

@@ -93,11 +93,11 @@ async def test_the_one_time_password_is_not_taken_again() -> None:
         assert words(pilot) == "Itu kata sandi sekali pakai. Pilih yang lain."
 
 
-async def test_an_account_without_a_counters_role_is_told_so() -> None:
+async def test_an_account_without_work_at_the_console_is_told_so() -> None:
     async with console(FakeCore(role=Role.ADMINISTRATOR)).run_test() as pilot:
         await sign_in(pilot)
         assert isinstance(screen_of(pilot), LoginScreen)
-        assert words(pilot).startswith("Akun budi bukan akun petugas loket.")
+        assert words(pilot).startswith("Akun budi tidak bekerja dengan konsol ini.")
 
 
 async def test_the_list_tells_who_holds_a_counter_and_does_not_give_it() -> None:

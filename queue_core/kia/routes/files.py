@@ -43,16 +43,17 @@ class FilePath(BaseModel):
 
 
 class FilesQuery(BaseModel):
-    """Which files: in a state, of a ticket, past their time, or all of these."""
+    """Which files: in a state, of a ticket, past their time, waiting for a second person, or all of these."""
 
     state: FileState | None = None
     ticket_id: int | None = Field(default=None, ge=1, le=LARGEST_ID)
     late: bool = False
+    asked: bool = False
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
-        if self.state is None and self.ticket_id is None and not self.late:
-            raise ValueError("name a state or a ticket_id, or ask for late ones")
+        if self.state is None and self.ticket_id is None and not (self.late or self.asked):
+            raise ValueError("name a state or a ticket_id, or ask for those late or asked about")
         return self
 
 
@@ -60,9 +61,10 @@ def file_routes(bureau: Bureau) -> ApiBlueprint:
     """The routes that open, write, read and find files."""
     api = ApiBlueprint("files", __name__, url_prefix=PREFIX, abp_tags=TAGS)
 
-    @api.get("", responses={200: FileList}, summary="Files in a state, of a ticket, or late")
+    @api.get("", responses={200: FileList}, summary="Files in a state, of a ticket, late or asked about")
     def listed(query: FilesQuery) -> Response:
-        return answer(reading.listed(bureau, query.state, query.ticket_id, late=query.late))
+        late, asked = query.late, query.asked
+        return answer(reading.listed(bureau, query.state, query.ticket_id, late=late, asked=asked))
 
     @api.post("", responses={201: FileHead}, summary="Open a file")
     def open_file(body: NewFile) -> Response:

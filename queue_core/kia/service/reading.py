@@ -27,11 +27,21 @@ from queue_core.tickets.service.desk import Act
 MOST_LISTED = 100
 
 
-def listed(bureau: Bureau, state: FileState | None, ticket_id: int | None, *, late: bool = False) -> FileList:
-    """The files in a state, of a ticket or past their time, at most a hundred, the latest moved first."""
+def listed(
+    bureau: Bureau,
+    state: FileState | None,
+    ticket_id: int | None,
+    *,
+    late: bool = False,
+    asked: bool = False,
+) -> FileList:
+    """The files in a state, of a ticket, past their time or waiting for a second person.
+
+    At most a hundred, the latest moved first.
+    """
     office, late_at = bureau.desk.office, bureau.desk.clock() if late else None
     rows = bureau.desk.database.read(
-        lambda c: store.listed(c, office, state, ticket_id, late_at, MOST_LISTED)
+        lambda c: store.listed(c, office, state, ticket_id, late_at, MOST_LISTED, asked=asked)
     )
     return FileList(files=tuple(map(head_of, rows)))
 

@@ -129,8 +129,10 @@ def listed(
     ticket_id: int | None,
     late_at: datetime | None,
     limit: int,
+    *,
+    asked: bool = False,
 ) -> Sequence[FileRow]:
-    """The files in a state, of a ticket, late at an instant, or all of these: the latest moved first."""
+    """The files in a state, of a ticket, late at an instant, asked about, or all of these."""
     found = WITH_TICKET.where(file.c.office == office)
     if late_at is not None:
         found = found.where(file.c.clock_ended_at.is_(None), file.c.clock_due_at < late_at)
@@ -138,6 +140,8 @@ def listed(
         found = found.where(file.c.state == state)
     if ticket_id is not None:
         found = found.where(file.c.ticket_id == ticket_id)
+    if asked:
+        found = found.where(file.c.asked_action.is_not(None))
     return connection.execute(found.order_by(file.c.moved_at.desc(), file.c.id.desc()).limit(limit)).all()
 
 

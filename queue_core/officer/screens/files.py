@@ -25,7 +25,18 @@ from queue_core.kia.wire.orders import OrderList
 from queue_core.kia.wire.people import ExportWish
 from queue_core.officer.cards import waiting
 from queue_core.officer.exports import exported
-from queue_core.officer.files import MOST_NAMED, listed, new_file, searched, state_name, states
+from queue_core.officer.files import (
+    ASKED,
+    LATE,
+    MOST_NAMED,
+    Listing,
+    Source,
+    listed,
+    new_file,
+    searched,
+    state_name,
+    states,
+)
 from queue_core.officer.handover import is_slip, registers, wanted_register
 from queue_core.officer.screens.children import ChildrenScreen
 from queue_core.officer.screens.download import saving
@@ -39,8 +50,6 @@ from queue_core.officer.screens.shelf import ShelfScreen
 from queue_core.officer.shift import Core, Shift
 from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.tickets.wire.tickets import TicketView
-
-Source = Callable[[Core], FileList]
 
 
 class FilesScreen(ListModal[None]):
@@ -72,11 +81,12 @@ class FilesScreen(ListModal[None]):
         Binding("escape,o", "dismiss", "key.back", key_display="Esc", id="list.back", tooltip="tip.back"),
     ]
 
-    def __init__(self, shift: Shift, ticket: TicketView | None) -> None:
+    def __init__(self, shift: Shift, ticket: TicketView | None, first: Listing | None = None) -> None:
+        """Begins with the files of the ticket, else with a listing."""
         super().__init__(shift)
         self._ticket = ticket
-        self._source: Source | None = None
-        self._title = shift.say("files.title_all")
+        self._source = first.source if first else None
+        self._title = shift.say(first.title if first else "files.title_all")
         if ticket is not None and (ticket_id := ticket.id) is not None:
             self._source = lambda core: core.files_of(ticket_id)
             self._title = shift.say("files.title_of", number=ticket.number)
@@ -107,7 +117,9 @@ class FilesScreen(ListModal[None]):
             case "cards" | "many" | "shelf" | "register" | "children":
                 self._go_to(verb)
             case "late":
-                self._look(self.shift.say("files.by_lateness"), lambda core: core.late_files())
+                self._look(self.shift.say(LATE.title), LATE.source)
+            case "asked":
+                self._look(self.shift.say(ASKED.title), ASKED.source)
             case "export":
                 ask_for_export(self.app, self.shift, self._export)
             case _:
