@@ -128,13 +128,25 @@ def lacks(shift: Shift, view: FileView) -> Iterator[Entry]:
         words = {"field": field_name(shift, wrong.about), "why": shift.say(f"files.fault.{wrong.fault}")}
         yield Entry("", shift.say("files.impossible", **words))
     for one in view.doubts:
-        words = {"field": field_name(shift, one.about), "why": shift.say(f"files.doubt.{one.doubt}")}
+        doubt = doubted(shift, one.about, one.doubt)
         if ticks(view):
-            yield Entry(f"doubt:{one.about}:{one.doubt}", shift.say("files.explain", **words))
+            yield Entry(f"doubt:{one.about}:{one.doubt}", f"{doubt} {shift.say('files.explain')}")
         else:
-            yield Entry("", shift.say("files.doubtful", **words))
+            yield Entry("", doubt)
     for told in view.draft.doubts:
         yield Entry("", _explained(shift, told))
+
+
+def doubted(shift: Shift, about: str, doubt: str) -> str:
+    """What speaks against a number."""
+    return shift.say("files.doubtful", field=field_name(shift, about), why=shift.say(f"files.doubt.{doubt}"))
+
+
+def waits_for_others(shift: Shift, view: FileView) -> bool:
+    """Whether the file may change without anybody at this console: a printer, a second person, its holder."""
+    held, order = view.head.held, view.order
+    elsewhere = view.head.asked is not None or (held is not None and held.by != shift.me)
+    return elsewhere or (order is not None and cards.moves_by_itself(order))
 
 
 def facts(shift: Shift, view: FileView) -> Iterator[Entry]:

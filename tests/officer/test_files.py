@@ -13,7 +13,7 @@ from queue_core.officer.screens.file import FileScreen
 from queue_core.officer.screens.file_history import HistoryScreen
 from queue_core.officer.screens.files import FilesScreen
 from queue_core.tickets.rules.life import TicketState
-from tests.officer.driving import Driver, choose, fill_in, go_on, picture, press, screen_of, words
+from tests.officer.driving import Driver, choose, fill_in, go_on, picture, press, screen_of, settled, words
 from tests.officer.fake_files import NIK, file_head, file_view, in_hands_of, wish_of
 from tests.officer.fakes import FakeCore, FakeLink, console, counter, refusal, work
 
@@ -203,3 +203,14 @@ async def test_a_free_counter_finds_files_but_opens_none() -> None:
         await press(pilot, "o")
         assert "Buka permohonan" not in picture(pilot)
         assert "Cari menurut NIK" in picture(pilot)
+
+
+async def test_what_a_second_person_decides_is_shown_to_who_asked_without_a_key() -> None:
+    core, link = serving(), FakeLink()
+    core.kept[1] = file_view(file_head(state=FileState.VERIFIED, asked=wish_of("budi")))
+    async with console(core, link).run_test() as pilot:
+        await open_file(pilot, link)
+        core.kept[1] = file_view(file_head(state=FileState.CORRECTION))
+        screen_of(pilot).look()  # type: ignore[attr-defined]  # as its timer does
+        await settled(pilot)
+        assert "pembetulan" in picture(pilot)

@@ -80,14 +80,14 @@ class FileScreen(ListModal[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Reads the file, and again and again while a printer is at work on its card."""
+        """Reads the file, and again and again while others are at work on it."""
         self._send(None)
         self.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
-        """Reads the file anew where the print station may have told something."""
-        order = self._view.order if self._view else None
-        if order is not None and cards.moves_by_itself(order) and self.is_current and not self._sending:
+        """Reads the file anew where somebody else may have done something with it."""
+        waits = self._view is not None and words.waits_for_others(self.shift, self._view)
+        if waits and self.is_current and not self._sending:
             self._send(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -122,14 +122,14 @@ class FileScreen(ListModal[None]):
         elif view.order is not None and entry.startswith(cards.CARD):
             CardQuestions(self, self._begin).ask(view.order, cards.act_of(entry))
         else:
-            self._choose(view, entry, str(selected.option.prompt).strip())
+            self._choose(view, entry)
 
-    def _choose(self, view: FileView, entry: str, told: str) -> None:
+    def _choose(self, view: FileView, entry: str) -> None:
         verb, _, what = entry.partition(":")
         if verb in ("form", "fact"):
             self.action_form()
         else:
-            FileQuestions(self, view, self._begin, self.write).ask(verb, what, told)
+            FileQuestions(self, view, self._begin, self.write).ask(verb, what)
 
     def _fill_in(self, view: FileView) -> None:
         """Opens the form once the file is in the officer's hands."""

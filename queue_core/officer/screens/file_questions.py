@@ -55,12 +55,12 @@ class FileQuestions:
         self._begin = begin
         self._write = write
 
-    def ask(self, verb: str, what: str, told: str) -> None:
-        """Asks what an entry needs to know; `told` is how it stands in the list."""
+    def ask(self, verb: str, what: str) -> None:
+        """Asks what an entry needs to know."""
         asked = {
             "move": lambda: self._move(Action(what)),
             "paper": lambda: self._tick(int(what)),
-            "doubt": lambda: self._explain(what, told),
+            "doubt": lambda: self._explain(what),
             "reveal": lambda: self._reveal(Field(what)),
             "history": self._show_history,
             "alike": lambda: self._compare(int(what)),
@@ -137,7 +137,9 @@ class FileQuestions:
         written = WrittenDraft(version=self._view.head.version, draft=draft)
         self._begin(lambda core: core.write_file(self._view.head.id, written))
 
-    def _explain(self, doubt: str, told: str) -> None:
+    def _explain(self, doubt: str) -> None:
+        about, _, why_doubtful = doubt.partition(":")
+        told = words.doubted(self._shift, about, why_doubtful)
         question = self._shift.say("files.why_right", doubt=told)
         self._ask_line(question, lambda why: self._save(words.explained(self._view.draft, doubt, why)))
 
