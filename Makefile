@@ -3,6 +3,8 @@
 .PHONY: help setup run demo test unit check soak bench screenshots lock clean
 
 PYTHON := .venv/bin/python
+# Every program would compile every module of the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 FAST := -n 2 --maxschedchunk 50
 IN_PROCESS := not real and not soak
 PLANTED := tests/house/test_contracts.py tests/core/test_light_words.py
