@@ -65,7 +65,7 @@ def _statements_are_compiled_once() -> Iterator[None]:
     """Every office of the tests has an engine of its own; what they compile is the same."""
     from sqlalchemy import create_engine
 
-    from queue_core.storage import engine
+    from queue_core.sqlite import engine
 
     first = create_engine("sqlite://", query_cache_size=5_000)
 

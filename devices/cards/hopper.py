@@ -86,6 +86,14 @@ def cards_out(folder: Path) -> list[str]:
     return sorted(card.name.split(".")[0] for card in folder.glob("*.png"))
 
 
+def cards_inside(folder: Path) -> list[str]:
+    """The numbers of the orders whose cards the printer has and has not put out.
+
+    By the log: bytes upon which a printer lost its power, before it had them, are no card.
+    """
+    return [job.order for job in _read(folder / "log.jsonl").values() if job.last is Event.taken]
+
+
 def _read(log: Path) -> dict[int, Job]:
     jobs: dict[int, Job] = {}
     if log.exists():

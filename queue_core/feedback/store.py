@@ -27,7 +27,8 @@ from sqlalchemy import (
 )
 
 from queue_core.feedback.rules import ObjectionState
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 
 objection = Table(
     "objection",

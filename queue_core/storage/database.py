@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from queue_core.storage.engine import for_writing, open_engine
+from queue_core.sqlite.engine import for_writing, open_engine
 from queue_core.storage.ledger import LedgerRow
 from queue_core.storage.schema import check_schema
 from queue_core.storage.scrubbing import is_marked, scrub

@@ -30,7 +30,8 @@ from sqlalchemy import (
 )
 
 from queue_core.foundation.audiences import Audience
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 from queue_core.storage.statement import Statement
 
 OF_FILE = text("json_extract(body, '$.file.id')")

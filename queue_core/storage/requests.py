@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from queue_core.foundation.clock import Clock
 from queue_core.foundation.errors import KerakError, RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 from queue_core.storage.database import Database
 from queue_core.storage.statement import Statement
 from queue_core.storage.writer import Transaction

@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from queue_core.storage.engine import for_writing, open_engine
+from queue_core.sqlite.engine import for_writing, open_engine
 from queue_core.storage.errors import (
     DatabaseExists,
     DatabaseMissing,

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from queue_core.foundation.errors import StorageUnavailable
-from queue_core.storage.engine import BUSY_MILLISECONDS, be_patient
+from queue_core.sqlite.engine import BUSY_MILLISECONDS, be_patient
 from queue_core.storage.ledger import LedgerRow
 
 Result = TypeVar("Result")

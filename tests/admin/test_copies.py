@@ -13,7 +13,7 @@ from queue_core.admin.copies import CopyDamaged, CopyExists, CopyFailed, CoreIsR
 from queue_core.admin.doctor import key_finding
 from queue_core.cli import passphrases
 from queue_core.foundation.settings import read_settings
-from queue_core.storage.engine import open_engine
+from queue_core.sqlite.engine import open_engine
 from queue_core.storage.errors import (
     KeyExists,
     KeyMissing,

@@ -9,7 +9,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from queue_core.storage.engine import for_writing, open_engine
+from queue_core.sqlite.engine import for_writing, open_engine
 from queue_core.storage.schema import APPLICATION_ID
 
 

@@ -146,7 +146,7 @@ def test_after_the_closing_it_waits_for_the_last_families(marked: Office) -> Non
 def test_what_was_hindered_is_tried_again_the_same_night(
     marked: Office, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("queue_core.storage.engine.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("queue_core.sqlite.engine.BUSY_MILLISECONDS", 10)
     marked.clock.now = datetime(2021, 2, 8, 15, 0, tzinfo=UTC)
     other = sqlite3.connect(marked.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -162,7 +162,7 @@ def read_meanwhile(
     marked: Office, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Office, sqlite3.Connection]]:
     """After the closing; somebody reads the database, so that its log is not emptied."""
-    monkeypatch.setattr("queue_core.storage.engine.BUSY_MILLISECONDS", 10)
+    monkeypatch.setattr("queue_core.sqlite.engine.BUSY_MILLISECONDS", 10)
     marked.clock.now = datetime(2021, 2, 8, 15, 0, tzinfo=UTC)
     with closing(sqlite3.connect(marked.path, isolation_level=None)) as reader:
         reader.execute("BEGIN")

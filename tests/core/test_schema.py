@@ -16,9 +16,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from queue_core.foundation.errors import KerakError
+from queue_core.sqlite.engine import open_engine
 from queue_core.storage.columns import metadata
 from queue_core.storage.database import Database
-from queue_core.storage.engine import open_engine
 from queue_core.storage.errors import (
     DatabaseExists,
     DatabaseMissing,

@@ -11,9 +11,9 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from queue_core.sqlite.engine import for_writing, open_engine
 from queue_core.storage import schema
 from queue_core.storage.audit_check import open_book
-from queue_core.storage.engine import for_writing, open_engine
 from queue_core.storage.keys import give_key, key_beside, open_seal
 from queue_core.storage.schema import APPLICATION_ID, upgrade_database
 from queue_core.storage.seal import Seal

@@ -27,8 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from queue_core.storage.columns import Instant
-from queue_core.storage.engine import for_writing, open_engine
+from queue_core.sqlite.columns import Instant
+from queue_core.sqlite.engine import for_writing, open_engine
 from queue_core.storage.statement import Statement
 
 METADATA = MetaData()

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from devices.cards.drivers.virtual import VirtualCardPrinter
-from devices.cards.hopper import cards_out
+from devices.cards.hopper import cards_inside, cards_out
 from devices.cards.open import open_card_printer
 from devices.cards.port import JobId, JobState, JobView, Problem
 from devices.errors import BadAddress, BadJobName, CardNotTaken, CardUnclear, UnknownFault, UnknownPrinter
@@ -77,6 +77,15 @@ def test_what_was_taken_comes_out_once_although_the_program_was_killed(tmp_path:
     for _ in range(2):
         assert VirtualCardPrinter(tmp_path).look(job).state is JobState.done
     assert cards_out(tmp_path) == [ORDER]
+
+
+def test_bytes_upon_which_it_was_killed_are_no_card_and_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "feed").mkdir()
+    (tmp_path / "feed" / "000001.png").write_bytes(b"")
+    printer = VirtualCardPrinter(tmp_path, seconds=2, clock=Clock())
+    assert cards_inside(tmp_path) == []
+    printer.send(ORDER, CARD)
+    assert cards_inside(tmp_path) == [ORDER]
 
 
 @pytest.mark.parametrize("problem", OBSTACLES)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("kiosk", "display_board", "queue_core", "reading_corner", "devices")
 PLANTED = {
     "programs": {"kiosk/planted.py": "import display_board"},
-    "floors": {"queue_core/foundation/planted.py": "import queue_core.storage.engine"},
+    "floors": {"queue_core/foundation/planted.py": "import queue_core.sqlite.engine"},
     "doors": {"queue_core/tickets/rules/life.py": "import queue_core.tickets.wire.live"},
     "words": {"queue_core/client/planted.py": "import queue_core.storage.ledger"},
     "pure": {"queue_core/sop/rules/clocks.py": "import requests"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
-from devices.cards.hopper import cards_out
+from devices.cards.hopper import cards_inside, cards_out
 from queue_core.access.wire import Login, PasswordChange
 from queue_core.kia.rules.life import Action
 from queue_core.kia.rules.orders import OrderState, Outcome
@@ -77,7 +77,7 @@ class CardDesk:
 
     def a_card_is_in_the_printer(self) -> bool:
         """Whether it has a card that has not come out."""
-        return any((self.office.data / "cards" / "feed").glob("*.png"))
+        return bool(cards_inside(self.office.data / "cards"))
 
     def cards(self) -> Counter[int]:
         """How many cards of each order lie in the hopper."""

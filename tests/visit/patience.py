@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from queue_core.client.api import SECONDS_TO_ANSWER, TRIES, CoreApi
 from queue_core.client.problems import CoreUnreachable
 
-SECONDS_TO_GET_THROUGH = 900.0
+SECONDS_TO_GET_THROUGH = 300.0
 """Longer than all kills take: a write may meet one killed core after another, and on a busy machine few
 of them live as long as a picture takes. What still waits when the last one lives on hangs."""
 SECONDS_BETWEEN_TRIES = 0.05

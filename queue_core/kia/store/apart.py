@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 
 from queue_core.kia.store.files import SEALED, FileRow
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 
 file_apart = Table(
     "file_apart",

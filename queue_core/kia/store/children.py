@@ -32,7 +32,8 @@ from sqlalchemy import (
 
 from queue_core.kia.rules.listing import CLOSED, KEPT, ListedState, Source
 from queue_core.kia.store.files import SEALED, FileRow, file
-from queue_core.storage.columns import Instant, among, metadata, office_column
+from queue_core.sqlite.columns import Instant, among
+from queue_core.storage.columns import metadata, office_column
 
 NO_PLAIN_TEXT = "length({0}) = 32 AND {0} NOT GLOB '*[^0-9a-f]*'"
 ENDS = among(state for state in KEPT if state in CLOSED)

@@ -27,7 +27,8 @@ from sqlalchemy import (
 
 from queue_core.kia.rules.life import ENDED, FileState
 from queue_core.kia.store.register import register_entry
-from queue_core.storage.columns import Instant, among, metadata, office_column
+from queue_core.sqlite.columns import Instant, among
+from queue_core.storage.columns import metadata, office_column
 from queue_core.tickets.store.tables import ticket
 
 STATES = among(FileState)

@@ -29,7 +29,8 @@ from queue_core.kia.rules.life import FileState
 from queue_core.kia.store.files import SEALED, WITH_TICKET, FileRow, file
 from queue_core.kia.store.orders import lost_of
 from queue_core.kia.store.register import register_entry
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 
 RECEIPT, STROKES = "receipt", "signature"
 """The places under which a receipt and a signature are sealed."""

@@ -29,8 +29,9 @@ from sqlalchemy import (
 
 from queue_core.kia.rules.orders import UNDER_WAY, CardWay, OrderState, PrinterProblem
 from queue_core.kia.store.files import file
+from queue_core.sqlite.columns import Instant, among
 from queue_core.stock.rules.blanks import SpoilReason
-from queue_core.storage.columns import Instant, among, metadata, office_column
+from queue_core.storage.columns import metadata, office_column
 
 LIVE = text("state NOT IN ('spoiled', 'cancelled')")
 FLAGGED = text("flagged_at IS NOT NULL")

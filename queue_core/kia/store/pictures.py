@@ -23,7 +23,8 @@ from sqlalchemy import (
 
 from queue_core.kia.rules.life import ENDED
 from queue_core.kia.store.files import SEALED, FileRow, file
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 
 photo = Table(
     "photo",

@@ -27,7 +27,8 @@ from sqlalchemy import (
 from queue_core.kia.rules.proposals import ProposalState, StrikeReason
 from queue_core.kia.store.children import NO_PLAIN_TEXT
 from queue_core.kia.store.files import SEALED
-from queue_core.storage.columns import Instant, among, metadata, office_column
+from queue_core.sqlite.columns import Instant, among
+from queue_core.storage.columns import metadata, office_column
 
 proposal = Table(
     "child_proposal",

@@ -20,7 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 
 register_entry = Table(
     "register_entry",

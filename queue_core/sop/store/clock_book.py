@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert,
 
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.store.tables import Row, sop_clock, sop_disturbance, sop_pause
-from queue_core.storage.columns import Instant
+from queue_core.sqlite.columns import Instant
 
 _OPEN = sop_clock.c.finished_at.is_(None)
 

@@ -30,8 +30,9 @@ from sqlalchemy import (
     update,
 )
 
+from queue_core.sqlite.columns import Instant, among
 from queue_core.stock.rules.blanks import BY_TWO, BlankState, SpoilReason
-from queue_core.storage.columns import Instant, among, metadata, office_column
+from queue_core.storage.columns import metadata, office_column
 
 STATES = among(BlankState)
 REASONS = among(SpoilReason)

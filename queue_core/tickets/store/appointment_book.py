@@ -29,7 +29,8 @@ from sqlalchemy import (
 )
 
 from queue_core.foundation.appointments import LONGEST_SLOT_MINUTES
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.appointments import AppointmentState
 from queue_core.tickets.store.tables import TicketRow, ticket

@@ -25,7 +25,8 @@ from sqlalchemy import (
     update,
 )
 
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.assistance import HelpState
 from queue_core.tickets.store.tables import ticket

@@ -19,7 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 from queue_core.tickets.store.tables import TicketRow, ticket
 
 offline_letter = Table(

@@ -17,7 +17,8 @@ from sqlalchemy import (
     text,
 )
 
-from queue_core.storage.columns import Instant, metadata, office_column
+from queue_core.sqlite.columns import Instant
+from queue_core.storage.columns import metadata, office_column
 
 ticket = Table(
     "ticket",

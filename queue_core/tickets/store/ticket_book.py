@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from queue_core.storage.columns import Instant
+from queue_core.sqlite.columns import Instant
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.counters import AWAITED_STATES
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
