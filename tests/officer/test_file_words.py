@@ -121,7 +121,9 @@ def test_a_list_names_the_child_the_state_and_in_whose_hands_a_file_is(shift: Sh
 
 def test_without_a_ticket_nothing_is_opened(shift: Shift) -> None:
     entries = listed(shift, FileList(files=()), {}, None)
-    assert [entry.id for entry in entries] == ["search:", "states:", "shelf:", "late:", "asked:", "cards:", "children:"]
+    assert [entry.id for entry in entries] == [
+        f"{one}:" for one in ("search", "states", "shelf", "late", "asked", "cards", "children")
+    ]
 
 
 def test_only_the_moves_that_the_core_allows_are_offered(shift: Shift) -> None:
