@@ -108,7 +108,7 @@ def test_a_list_names_the_child_the_state_and_in_whose_hands_a_file_is(shift: Sh
     entries = listed(shift, FileList(files=(head,)), {7: "Siti"}, ticket())
     assert entries[0].id == "file:7"
     assert all(word in entries[0].words for word in ("Siti", "diajukan", "dipegang ani sejak"))
-    assert [entry.id for entry in entries[-6:]] == [
+    assert [entry.id for entry in entries[-7:]] == [
         "search:",
         "states:",
         "shelf:",
