@@ -1,0 +1,69 @@
+"""The open database: readers beside one writer at a time, and every write done once by its request id."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy import Connection, delete, insert, select
+
+from queue_core.foundation.clock import Clock
+from queue_core.foundation.errors import RequestIdReused
+from queue_core.foundation.identifiers import WriteRequest
+from queue_core.sqlite.engine import for_writing, open_engine
+from reading_corner.store.schema import prepare
+from reading_corner.store.tables import request
+
+ANSWERS_KEPT = timedelta(days=2)
+Found = TypeVar("Found")
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class Shelf:
+    """The corner's database and clock."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Makes the file or brings it up to date. Raises ShelfUnusable."""
+        prepare(path)
+        self.clock = clock
+        self._readers = open_engine(path)
+        self._writers = for_writing(open_engine(path))
+        self._lock = threading.Lock()
+
+    def read(self, work: Callable[[Connection], Found]) -> Found:
+        """What the work finds in one view of the database."""
+        with self._readers.connect() as connection, connection.begin():
+            return work(connection)
+
+    def write(self, work: Callable[[Connection, datetime], Found]) -> Found:
+        """Does the work in one transaction, with the instant of now; all of it is on the disk, or none."""
+        with self._lock, self._writers.connect() as connection, connection.begin():
+            return work(connection, self.clock())
+
+    def once(
+        self, wish: WriteRequest, model: type[Answer], work: Callable[[Connection, datetime], Answer]
+    ) -> Answer:
+        """Does a write; the same request id gives the same answer, also after a restart.
+
+        Raises RequestIdReused when the id came with another wish before.
+        """
+
+        def in_transaction(connection: Connection, now: datetime) -> Answer:
+            kept = connection.execute(
+                select(request.c.fingerprint, request.c.answer).where(request.c.id == wish.request_id)
+            ).first()
+            if kept is not None:
+                if kept.fingerprint != wish.fingerprint:
+                    raise RequestIdReused
+                return model.model_validate_json(kept.answer)
+            answer = work(connection, now)
+            connection.execute(delete(request).where(request.c.at < now - ANSWERS_KEPT))
+            row = {"id": wish.request_id, "fingerprint": wish.fingerprint, "at": now}
+            connection.execute(insert(request).values(row | {"answer": answer.model_dump_json()}))
+            return answer
+
+        return self.write(in_transaction)
