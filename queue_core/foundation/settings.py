@@ -9,7 +9,7 @@ import pydantic
 from queue_core.foundation.toml_model import Frozen, read_model
 
 LOOPBACK = "127.0.0.1"
-CORE_PORT, KIOSK_PORT, BOARD_PORT, CAMERA_PORT = 8700, 8701, 8702, 8703
+CORE_PORT, KIOSK_PORT, BOARD_PORT, CORNER_PORT, CAMERA_PORT = 8700, 8701, 8702, 8703, 8709
 
 
 class CoreSettings(Frozen):
@@ -84,6 +84,30 @@ class PrintStationSettings(Frozen):
         return self.token_file.with_suffix(".spool")
 
 
+class ReadingCornerSettings(Frozen):
+    """The reading corner: its tablet's pages, its catalogue and its loans."""
+
+    host: str = pydantic.Field(LOOPBACK, description="address the corner's pages are served on")
+    port: int = pydantic.Field(
+        CORNER_PORT, ge=1, le=65535, description="port the corner's pages are served on"
+    )
+    core: str = pydantic.Field(f"http://{LOOPBACK}:{CORE_PORT}", description="address of the core")
+    token_file: Path = pydantic.Field(
+        Path("/var/lib/kerak-reading-corner/reading-corner.token"), description="token of this device"
+    )
+    idle_seconds: int = pydantic.Field(60, ge=20, le=600, description="without a touch until all is wiped")
+
+    @property
+    def database(self) -> Path:
+        """The corner's own database, beside its token."""
+        return self.token_file.with_suffix(".db")
+
+    @property
+    def covers(self) -> Path:
+        """The folder of the covers, beside the token."""
+        return self.token_file.with_name("covers")
+
+
 class OfficerSettings(Frozen):
     """The officer's console."""
 
@@ -117,6 +141,7 @@ class Settings(Frozen):
     kiosk: KioskSettings = KioskSettings()
     board: BoardSettings = BoardSettings()
     print_station: PrintStationSettings = PrintStationSettings()
+    reading_corner: ReadingCornerSettings = ReadingCornerSettings()
     officer: OfficerSettings = OfficerSettings()
     log: LogSettings = LogSettings()
 

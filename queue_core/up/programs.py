@@ -27,6 +27,9 @@ BOARD = Program("board", "display_board", "Run a display: its page and its louds
 PRINT_STATION = Program(
     "print-station", "queue_core.print_station", "Run a print station: the cards that the core orders."
 )
+READING_CORNER = Program(
+    "reading-corner", "reading_corner", "Run the reading corner: its pages, catalogue and loans."
+)
 OFFICER = Program("officer", "queue_core.officer", "Open the officer's console in this terminal.")
 
 DAEMONS = (CORE, KIOSK, BOARD, PRINT_STATION)

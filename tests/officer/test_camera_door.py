@@ -11,7 +11,7 @@ from queue_core.officer.camera.guards import TOKEN_HEADER
 from queue_core.officer.camera.page import Look, create_page
 from queue_core.officer.camera.showing import create_showing
 
-HERE = "http://127.0.0.1:8703"
+HERE = "http://127.0.0.1:8709"
 LOOK = Look({"id": {"title": "Foto", "language": "id"}}, "id", Size(20, 30), Colour.RED)
 
 
@@ -51,8 +51,8 @@ def test_another_page_of_this_machine_is_refused_even_with_the_token(door: Door)
 
 
 def test_a_name_that_leads_here_from_elsewhere_is_refused(door: Door) -> None:
-    assert door.post(base="http://evil.example:8703").status_code == 403
-    assert door.client.get("/", base_url="http://evil.example:8703").status_code == 403
+    assert door.post(base="http://evil.example:8709").status_code == 403
+    assert door.client.get("/", base_url="http://evil.example:8709").status_code == 403
 
 
 def test_the_page_loads_from_this_machine_alone_and_is_kept_nowhere(door: Door) -> None:

@@ -12,7 +12,7 @@ from queue_core.officer.camera.guards import TOKEN_HEADER
 from queue_core.officer.camera.reading import Reading
 from tests.devices.code_pictures import frame, printed, seen
 
-HERE = "http://127.0.0.1:8703"
+HERE = "http://127.0.0.1:8709"
 LOOK = CodesLook({"id": {"title": "Kode", "language": "id"}}, "id")
 SERIAL, OTHER = "AB0012345", "AB0012346"
 
@@ -74,7 +74,7 @@ def test_without_the_token_or_from_another_page_nothing_is_looked_at(door: Door,
         assert door.post(code, token).status_code == 403
     for origin in ("http://127.0.0.1:8701", "null"):
         assert door.post(code, Origin=origin).status_code == 403
-    assert door.post(code, base="http://evil.example:8703").status_code == 403
+    assert door.post(code, base="http://evil.example:8709").status_code == 403
     assert door.saw(code) == "once"
 
 
