@@ -1,0 +1,112 @@
+"""Who borrows, by what was scanned or typed; and what the shelf keeps of it.
+
+A ticket is kept by day and number, so that a book which did not come back is found by its ticket. A card is
+kept as a keyed code: without the key nobody tells from the shelf which child it was, nor whether a child was.
+
+Codes: a reader's card is R, six digits and a check sign, an item code B, digits and a check sign. Sign and
+letter are both under the check, so that neither is ever taken for the other, nor for an ISBN (13 digits), a
+NIK (16 digits) or a number of the queue (a letter and three digits).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from queue_core.kia.rules.nik import judge_nik
+from queue_core.tickets.rules.numbers import NUMBER
+from reading_corner.rules.shelf import ReaderKind
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+CARD_LETTER, CARD_DIGITS = "R", 6
+CARD = re.compile(r"R([0-9]{6})[0-9A-Z]")
+TICKET_PAGE = re.compile(r"t[^0-9a-z]([0-9a-f]{20})$", re.IGNORECASE)
+"""The end of a ticket page's address, whatever the scanner makes of its strokes."""
+BLANK = re.compile(r"[A-Z]{2,6}[0-9]{6,12}")
+"""The barcode of a child's card is its blank's serial. One letter would be a card's or a book's code."""
+
+
+def check_sign(body: str) -> str:
+    """The check sign of letters and digits by ISO 7064 MOD 37,36: every wrong sign is noticed.
+
+    Raises ValueError for other signs.
+    """
+    product = 36
+    for sign in body:
+        product = ((product + ALPHABET.index(sign) - 1) % 36 + 1) * 2 % 37
+    return ALPHABET[(1 - product) % 36]
+
+
+def is_checked(code: str) -> bool:
+    """Whether a code of letters and digits ends with its check sign."""
+    known = len(code) > 1 and set(code) <= set(ALPHABET)
+    return known and check_sign(code[:-1]) == code[-1]
+
+
+def card_code(serial: int) -> str:
+    """The code of the reader's card with this serial, from 1 to 999,999."""
+    body = f"{CARD_LETTER}{serial:0{CARD_DIGITS}d}"
+    return body + check_sign(body)
+
+
+@dataclass(frozen=True)
+class TicketNumber:
+    """A number of today's queue."""
+
+    number: str
+
+
+@dataclass(frozen=True)
+class TicketPage:
+    """The page of a ticket, whose number only the core knows."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A child's card or a reader's card. `secret` is what it carries: it is hashed and never kept."""
+
+    kind: ReaderKind
+    secret: str
+
+    def __repr__(self) -> str:
+        """Without the secret: a log may hold it."""
+        return f"Card({self.kind})"
+
+
+Scanned = TicketNumber | TicketPage | Card
+
+
+def scanned(text: str) -> Scanned | None:
+    """Who is meant; None when it is nothing that borrows: a book, a mistyped number, a NIK that is none."""
+    close = "".join(text.split())
+    large = close.upper()
+    if re.fullmatch(NUMBER, large):
+        return TicketNumber(large)
+    if page := TICKET_PAGE.search(close):
+        return TicketPage(page[1].lower())
+    if CARD.fullmatch(large):
+        return Card(ReaderKind.READER, large) if is_checked(large) else None
+    if judge_nik(large).fault is None or BLANK.fullmatch(large):
+        return Card(ReaderKind.KIA, large)
+    return None
+
+
+def ticket_token(number: str, day: date) -> str:
+    """What the shelf keeps of a ticket: numbers begin anew every day."""
+    return f"{day.isoformat()} {number}"
+
+
+def card_token(card: Card, key: bytes) -> str:
+    """What the shelf keeps of a card: HMAC-SHA256 of its kind and what it carries, 64 hexadecimal digits."""
+    return hmac.new(key, f"{card.kind}\n{card.secret}".encode(), hashlib.sha256).hexdigest()
+
+
+def ticket_of(token: str) -> str | None:
+    """The number of the ticket that a token is of; None for a card."""
+    day, _, number = token.partition(" ")
+    return number if day and number else None
