@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -111,7 +112,9 @@ reader = Table(
     Column("made_at", Instant, nullable=False),
     CheckConstraint(f"kind IN ({among(ReaderKind)})", name="known_kind"),
 )
-"""Who borrows: a ticket of a day, a child's card, a reader's card. `token` is keyed: it gives no NIK away."""
+"""Who borrows: a ticket of a day, a child's card, a reader's card. `token` is day and number of a ticket,
+which name nobody, and a keyed code of a card, which gives no NIK away (`rules.readers`).
+"""
 
 loan = Table(
     "loan",
@@ -133,6 +136,17 @@ loan = Table(
     Index("ix_loan_lent_at", "lent_at"),
 )
 """One open loan a copy, held by the database. Ended, it keeps the count and forgets who."""
+
+reservation = Table(
+    "reservation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title_id", ForeignKey("title.id", ondelete="CASCADE"), nullable=False),
+    Column("reader_id", ForeignKey("reader.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made_at", Instant, nullable=False),
+    UniqueConstraint("title_id", "reader_id"),
+)
+"""Who waits for a title, first come first served. It ends with the loan, and with its reader."""
 
 request = Table(
     "request",
