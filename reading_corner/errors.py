@@ -31,3 +31,39 @@ class UnknownCopy(KerakError):
     title = "No book has this code"
     remedy = "Scan the label again, or look the title up."
     status = HTTPStatus.NOT_FOUND
+
+
+class UnknownReader(KerakError):
+    """What was scanned or typed is no number of the queue and no card."""
+
+    slug = "unknown-reader"
+    title = "Nobody borrows on this"
+    remedy = "Scan the ticket or the card again, or type the number of the ticket."
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class PageNeedsCore(KerakError):
+    """The square of a ticket says its number only while the core answers."""
+
+    slug = "page-needs-core"
+    title = "The square of the ticket cannot be read now"
+    remedy = "Type the number of the ticket."
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class CopyElsewhere(KerakError):
+    """A copy that is to come under one title stands under another."""
+
+    slug = "copy-elsewhere"
+    title = "The copy stands under another title"
+    remedy = "Give it a code of its own, or correct the title it stands under."
+    status = HTTPStatus.CONFLICT
+
+
+class ManyTitles(KerakError):
+    """A name leads to several titles where one is meant."""
+
+    slug = "many-titles"
+    title = "Several titles have this name"
+    remedy = "Import the titles with the codes of their copies, or add the copy to its title by hand."
+    status = HTTPStatus.CONFLICT

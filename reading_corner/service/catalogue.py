@@ -1,0 +1,188 @@
+"""The catalogue: what a source tells of a title is kept once, by its key, and found by its words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from reading_corner.errors import CopyElsewhere, ManyTitles, UnknownTitle
+from reading_corner.rules.doubts import IsbnDoubt
+from reading_corner.rules.item_codes import DIGITS, LETTER, item_code, serial_of
+from reading_corner.rules.shelf import Care
+from reading_corner.service.isbn import read_isbn
+from reading_corner.store import catalogue as store
+from reading_corner.store.tables import author, topic
+from reading_corner.store.words import keep_words
+from reading_corner.wire.catalogue import Catalogued, CopyRecord, Outcome, TitleRecord
+
+LISTS = ("key", "authors", "topics", "copies")
+WORDS = tuple(name for name in TitleRecord.model_fields if name not in LISTS)
+"""What a title tells in columns of its own."""
+COPY_COLUMNS = ("collection", "location", "call_number", "received_on", "kept")
+AT_ONCE = 200
+
+
+def save(connection: Connection, now: datetime, record: TitleRecord) -> Outcome:
+    """Keeps a record. What it does not tell stays as it is, copies that it does not name stay.
+
+    Raises CopyElsewhere, before anything is written, when a copy of it stands under another title.
+    """
+    row = store.by_key(connection, record.key)
+    _require_free(connection, None if row is None else row.id, record.copies)
+    if row is None:
+        _put_copies(connection, _create(connection, now, record), record.copies)
+        return Outcome.CREATED
+    changed = _change(connection, now, row, record)
+    return Outcome.CHANGED if _put_copies(connection, row.id, record.copies) or changed else Outcome.SAME
+
+
+def save_copy(connection: Connection, name: str, told: CopyRecord) -> Outcome:
+    """Keeps what is told of a copy whose title is named; one that is known by its code stays under its title.
+
+    Raises UnknownTitle and ManyTitles when the name does not lead to one title.
+    """
+    for kept in store.copies_by_code(connection, [told.code]):
+        return Outcome.CHANGED if _put_copies(connection, kept.title_id, (told,)) else Outcome.SAME
+    found = store.by_name(connection, name)
+    if not found:
+        raise UnknownTitle(
+            f"Copy {told.code}: no title is named '{name}'.", remedy="Import the titles before their copies."
+        )
+    if len(found) > 1:
+        raise ManyTitles(f"Copy {told.code}: several titles are named '{name}'.")
+    _put_copies(connection, found[0].id, (told,))
+    return Outcome.CREATED
+
+
+def title(connection: Connection, title_id: int) -> Catalogued:
+    """A title with its authors, topics and copies. Raises UnknownTitle."""
+    return _found(connection, store.by_id(connection, title_id))
+
+
+def title_of_key(connection: Connection, key: str) -> Catalogued:
+    """The title of a record of a source. Raises UnknownTitle."""
+    return _found(connection, store.by_key(connection, key))
+
+
+def every_title(connection: Connection) -> Iterator[Catalogued]:
+    """All titles by their numbers, some at a time."""
+    rows = store.after(connection, 0, AT_ONCE)
+    while rows:
+        for row in rows:
+            yield _catalogued(connection, row)
+        rows = store.after(connection, rows[-1].id, AT_ONCE)
+
+
+def next_code(connection: Connection) -> str:
+    """A code of the corner's own that no copy bears. Raises ValueError when all are given out."""
+    serials = map(serial_of, store.codes_like(connection, LETTER + "_" * (DIGITS + 2)))
+    code = item_code(next(filter(None, serials), 0) + 1)
+    while store.copies_by_code(connection, [code]):  # another system's, right by accident
+        code = item_code((serial_of(code) or 0) + 1)
+    return code
+
+
+def _require_free(connection: Connection, title_id: int | None, told: tuple[CopyRecord, ...]) -> None:
+    for kept in store.copies_by_code(connection, [copy.code for copy in told]) if told else ():
+        if kept.title_id != title_id:
+            other = _found(connection, store.by_id(connection, kept.title_id)).record.name
+            raise CopyElsewhere(f"Copy {kept.code} stands under '{other}' already.")
+
+
+def _create(connection: Connection, now: datetime, record: TitleRecord) -> int:
+    told = _told(record) | {"key": record.key, "added_at": now, "changed_at": now}
+    title_id = store.add_title(connection, told)
+    for table, wanted in ((author, record.authors), (topic, record.topics)):
+        store.put_names(connection, table, title_id, wanted)
+    _keep_words(connection, title_id, record)
+    return title_id
+
+
+def _change(connection: Connection, now: datetime, row: Row[Any], record: TitleRecord) -> bool:
+    """Writes what the record tells otherwise than the catalogue; whether there was any."""
+    new = {name: value for name, value in _told(record).items() if getattr(row, name) != value}
+    known = {table: store.names(connection, table, row.id) for table in (author, topic)}
+    wanted = {author: record.authors or known[author], topic: record.topics or known[topic]}
+    if not new and wanted == known:
+        return False
+    store.change_title(connection, row.id, new, now)
+    for table, names in wanted.items():
+        store.put_names(connection, table, row.id, names)
+    after = _found(connection, store.by_id(connection, row.id)).record
+    _keep_words(connection, row.id, after)
+    return True
+
+
+def _told(record: TitleRecord) -> dict[str, Any]:
+    told = {name: value for name in WORDS if (value := getattr(record, name)) is not None}
+    if record.isbn is not None:
+        read = read_isbn(record.isbn)
+        told |= {"isbn13": read.isbn13, "isbn_doubt": read.doubt}
+    return told
+
+
+def _put_copies(connection: Connection, title_id: int, told: tuple[CopyRecord, ...]) -> bool:
+    """Writes what is told otherwise of these copies of a title; whether there was any."""
+    kept = {row.code: row for row in store.copies(connection, title_id)} if told else {}
+    new, changed = [], False
+    for copy in told:
+        values = _told_of_copy(copy)
+        if copy.code not in kept:
+            new.append(dict.fromkeys(COPY_COLUMNS) | {"care": Care.IN_USE, "title_id": title_id} | values)
+            continue
+        row = kept[copy.code]
+        other = {name: value for name, value in values.items() if getattr(row, name) != value}
+        if other:
+            store.change_copy(connection, row.id, other)
+            changed = True
+    store.add_copies(connection, new)
+    return changed or bool(new)
+
+
+def _told_of_copy(copy: CopyRecord) -> dict[str, Any]:
+    values = copy.model_dump(exclude_none=True, exclude={"kept", "received_on"})
+    if copy.received_on is not None:
+        values["received_on"] = copy.received_on.isoformat()
+    if copy.kept:
+        values["kept"] = json.dumps(copy.kept, ensure_ascii=False, sort_keys=True)
+    return values
+
+
+def _keep_words(connection: Connection, title_id: int, record: TitleRecord) -> None:
+    names = filter(None, (record.name, record.series))
+    people = filter(None, (*record.authors, record.responsibility))
+    keep_words(connection, title_id, names, people, record.topics)
+
+
+def _found(connection: Connection, row: Row[Any] | None) -> Catalogued:
+    if row is None:
+        raise UnknownTitle
+    return _catalogued(connection, row)
+
+
+def _catalogued(connection: Connection, row: Row[Any]) -> Catalogued:
+    record = TitleRecord(
+        key=row.key,
+        authors=store.names(connection, author, row.id),
+        topics=store.names(connection, topic, row.id),
+        copies=tuple(map(_copy, store.copies(connection, row.id))),
+        **{name: getattr(row, name) for name in WORDS},
+    )
+    doubt = None if row.isbn_doubt is None else IsbnDoubt(row.isbn_doubt)
+    return Catalogued(id=row.id, record=record, isbn13=row.isbn13, isbn_doubt=doubt)
+
+
+def _copy(row: Row[Any]) -> CopyRecord:
+    return CopyRecord(
+        code=row.code,
+        collection=row.collection,
+        location=row.location,
+        call_number=row.call_number,
+        care=Care(row.care),
+        received_on=None if row.received_on is None else date.fromisoformat(row.received_on),
+        kept={} if row.kept is None else json.loads(row.kept),
+    )
