@@ -38,6 +38,46 @@ class LendingRules:
                 return self.reader_books
 
 
+class LoanOutcome(StrEnum):
+    """What became of a wish that the rules allow."""
+
+    LENT = "lent"
+    ALREADY_YOURS = "already_yours"
+    TAKEN = "taken"
+    """Somebody else has this copy."""
+
+
+class ReturnOutcome(StrEnum):
+    """What became of a book that came back."""
+
+    RETURNED = "returned"
+    ALREADY_RETURNED = "already_returned"
+    NEVER_LENT = "never_lent"
+
+
+class ReadOutcome(StrEnum):
+    """What became of a book that was found on a table."""
+
+    COUNTED = "counted"
+    OUT = "out"
+    """It is lent: its return counts it."""
+
+
+class WishOutcome(StrEnum):
+    """What became of a wish for a title that is out."""
+
+    RESERVED = "reserved"
+    ALREADY = "already"
+    ON_THE_SHELF = "on_the_shelf"
+    """Nobody has to wait: a copy stands there."""
+    NO_COPY = "no_copy"
+    """None that will ever be lent."""
+    TOO_MANY = "too_many"
+    WITHDRAWN = "withdrawn"
+    NONE = "none"
+    """There was no wish to withdraw."""
+
+
 class Refusal(StrEnum):
     """Why a book is not lent."""
 
@@ -60,6 +100,7 @@ CARE_REFUSALS = {
     Care.MISSING: Refusal.MARKED_MISSING,
     Care.WITHDRAWN: Refusal.WITHDRAWN,
 }
+LENDABLE = frozenset({Care.IN_USE, Care.REFERENCE})
 TAKES_HOME = frozenset({ReaderKind.KIA, ReaderKind.READER})
 LONGEST_CLOSURE = timedelta(days=62)
 """No due date is moved further than this: nobody knows a calendar that is closed for longer."""

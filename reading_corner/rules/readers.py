@@ -1,11 +1,11 @@
 """Who borrows, by what was scanned or typed; and what the shelf keeps of it.
 
 A ticket is kept by day and number, so that a book which did not come back is found by its ticket. A card is
-kept as a keyed code: without the key nobody tells from the shelf which child it was, nor whether a child was.
+kept as a keyed code: without the key nobody tells from the shelf whose card it is.
 
-Codes: a reader's card is R, six digits and a check sign, an item code B, digits and a check sign. Sign and
-letter are both under the check, so that neither is ever taken for the other, nor for an ISBN (13 digits), a
-NIK (16 digits) or a number of the queue (a letter and three digits).
+A reader's card is R, six digits and a check sign: eight signs, where a copy's own code (`item_codes`) has
+nine and begins with B. The letter is under the check, so that neither is taken for the other, nor for an ISBN
+(10 or 13 digits), a NIK (16 digits), a blank's serial (two letters at least) or a number of the queue (four).
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from reading_corner.rules.shelf import ReaderKind
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CARD_LETTER, CARD_DIGITS = "R", 6
-CARD = re.compile(r"R([0-9]{6})[0-9A-Z]")
+CARD = re.compile(r"R[0-9]{6}[0-9A-Z]", re.ASCII)
 TICKET_PAGE = re.compile(r"t[^0-9a-z]([0-9a-f]{20})$", re.IGNORECASE)
 """The end of a ticket page's address, whatever the scanner makes of its strokes."""
-BLANK = re.compile(r"[A-Z]{2,6}[0-9]{6,12}")
+BLANK = re.compile(r"[A-Z]{2,6}[0-9]{6,12}", re.ASCII)
 """The barcode of a child's card is its blank's serial. One letter would be a card's or a book's code."""
 
 

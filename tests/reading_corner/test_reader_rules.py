@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
+from reading_corner.rules.item_codes import is_item_code, item_code
 from reading_corner.rules.readers import (
     ALPHABET,
     Card,
@@ -92,6 +93,12 @@ def test_the_code_of_a_readers_card_with_the_letter_of_a_book_is_wrong(serial: i
     assert scanned(code) == Card(ReaderKind.READER, code)
     assert not is_checked("B" + code[1:])
     assert scanned("B" + code[1:]) is None
+
+
+@given(serial=serials)
+def test_a_copy_and_a_reader_are_never_taken_for_each_other(serial: int) -> None:
+    assert scanned(item_code(serial)) is None
+    assert not is_item_code(card_code(serial))
 
 
 @given(serial=serials, sign=st.sampled_from(ALPHABET))

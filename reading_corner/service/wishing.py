@@ -1,0 +1,97 @@
+"""Waiting for a title that is out: first come, first served, for as long as the rules say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from queue_core.foundation.identifiers import WriteRequest
+from reading_corner.errors import UnknownTitle
+from reading_corner.rules.lending import WishOutcome
+from reading_corner.service.lending import Lending
+from reading_corner.service.readers import Reader
+from reading_corner.store import loans, reservations
+from reading_corner.wire.lending import NewWish, TitleWished, Wished
+
+
+@dataclass(frozen=True)
+class Wishing:
+    """Who waits for what, beside what is lent."""
+
+    lending: Lending
+
+    def wish(self, new: NewWish, write: WriteRequest) -> Wished:
+        """Puts a reader in line for a title, or says why not.
+
+        Raises UnknownReader, PageNeedsCore, RequestIdReused, or UnknownTitle: a child is told of no title
+        that is not for children.
+        """
+        who = self._named(new)
+
+        def work(connection: Connection, now: datetime) -> Wished:
+            self.lending.forget(connection, now)
+            _require_title(connection, new)
+            outcome = self._judge(connection, new.title, who)
+            if outcome is not WishOutcome.RESERVED:
+                return Wished(outcome=outcome)
+            reader = loans.made_reader(connection, who.token, now, kind=who.kind, child=who.child)
+            reservations.add(connection, new.title, reader, now)
+            own = reservations.own(connection, new.title, reader)
+            return Wished(outcome=outcome, place=reservations.before(connection, new.title, own) + 1)
+
+        return self.lending.shelf.once(self.lending.readers.private(write), Wished, work)
+
+    def withdraw(self, new: NewWish, write: WriteRequest) -> Wished:
+        """Takes a reader out of the line; once more is harmless. Raises as `wish` does."""
+        who = self._named(new)
+
+        def work(connection: Connection, now: datetime) -> Wished:
+            _require_title(connection, new)
+            gone = reservations.remove(connection, new.title, loans.reader_id(connection, who.token))
+            self.lending.forget(connection, now)
+            return Wished(outcome=WishOutcome.WITHDRAWN if gone else WishOutcome.NONE)
+
+        return self.lending.shelf.once(self.lending.readers.private(write), Wished, work)
+
+    def of_ticket(self, number: str) -> tuple[TitleWished, ...]:
+        """What a ticket of today waits for. Raises UnknownReader."""
+        shelf, readers = self.lending.shelf, self.lending.readers
+        token = readers.ticket(number, readers.office.today(shelf.clock()))
+
+        def look(connection: Connection) -> tuple[TitleWished, ...]:
+            reader = loans.reader_id(connection, token)
+            wishes = [] if reader is None else reservations.wishes(connection, reader)
+            return tuple(
+                TitleWished(title=row.name, ready=_is_ready(connection, row.title_id, row.id))
+                for row in wishes
+            )
+
+        return shelf.read(look)
+
+    def _named(self, new: NewWish) -> Reader:
+        lending = self.lending
+        return lending.readers.named(new.reader, lending.shelf.clock(), child=new.child)
+
+    def _judge(self, connection: Connection, title: int, who: Reader) -> WishOutcome:
+        reader = loans.reader_id(connection, who.token)
+        if reservations.own(connection, title, reader) is not None:
+            return WishOutcome.ALREADY
+        if reservations.lendable(connection, title) == 0:
+            return WishOutcome.NO_COPY
+        if _is_ready(connection, title, None):
+            return WishOutcome.ON_THE_SHELF
+        wished = 0 if reader is None else len(reservations.wishes(connection, reader))
+        return WishOutcome.TOO_MANY if wished >= self.lending.rules.reservations else WishOutcome.RESERVED
+
+
+def _is_ready(connection: Connection, title: int, own: int | None) -> bool:
+    """Whether a copy is there after everybody who asked before has theirs."""
+    return reservations.free(connection, title) > reservations.before(connection, title, own)
+
+
+def _require_title(connection: Connection, new: NewWish) -> None:
+    found = reservations.title_row(connection, new.title)
+    if found is None or (new.child and not found.for_children):
+        raise UnknownTitle
