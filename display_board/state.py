@@ -5,9 +5,9 @@ Pure: the link, the profile and the state of the sound come in; one value to pai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from queue_core.client.order import callable_now, calling_order, may_call, open_counters
 from queue_core.client.state import Link, QueueState
 from queue_core.foundation.clock import business_day
 from queue_core.foundation.profile import Profile
@@ -15,8 +15,6 @@ from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.hours import after_closing, spans_on
 from queue_core.tickets.rules.life import WITHDRAWN_STATES, TicketState
-from queue_core.tickets.rules.policy import Candidate, order_of_calls
-from queue_core.tickets.wire.choice import lane_policy
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import TicketView, Wait
 
@@ -108,7 +106,7 @@ def paint(link: Link, profile: Profile | None, language: str, sound: Sound, mono
         "demonstration": state.demonstration,
         "calls": tuple(call for ticket in state.calls if (call := call_of(ticket))),
         "counters": tuple(_counter(state.counters[number]) for number in sorted(state.counters)),
-        "next": tuple(ticket.number for ticket in _callable(order, state)[:NEXT_SHOWN]),
+        "next": tuple(ticket.number for ticket in callable_now(order, state)[:NEXT_SHOWN]),
         "lanes": tuple(
             LaneLine(
                 letter=lane.letter,
@@ -170,46 +168,14 @@ def _same(call: Call, other: Call | None) -> bool:
     return other is not None and other.model_copy(update={"still": call.still}) == call
 
 
-def calling_order(state: QueueState, profile: Profile, now: datetime) -> list[TicketView]:
-    """Everybody who waits, in the order of the rule by which they will be called if nobody else comes.
-
-    Under the ratio policy the turns of all counters are shown as one.
-    """
-    waiting = [ticket for ticket in state.tickets.values() if ticket.state is TicketState.WAITING]
-    by_id = dict(enumerate(sorted(waiting, key=lambda ticket: (ticket.rank_at, ticket.issued_at))))
-    candidates = (
-        Candidate(key, profile.lane(one.waits_in).priority, one.rank_at, one.waits_in)
-        for key, one in by_id.items()
-    )
-    latest = [profile.lane(call.waits_in).priority for call in state.calls]
-    order = order_of_calls(candidates, lane_policy(profile.queue), now, latest)
-    return [by_id[one.ticket_id] for one in order]
-
-
 def likely_calls(state: QueueState, profile: Profile, now: datetime) -> list[tuple[str, int]]:
     """The numbers that each open counter may call next, with that counter; the nearest first."""
     order = calling_order(state, profile, now)
     lines = [
-        [(ticket.number, counter.number) for ticket in order if _may_call(state, counter, ticket)]
-        for counter in _open(state)
+        [(ticket.number, counter.number) for ticket in order if may_call(state, counter, ticket)]
+        for counter in open_counters(state)
     ]
     return [line[place] for place in range(RENDERED_AHEAD) for line in lines if place < len(line)]
-
-
-def _callable(order: Sequence[TicketView], state: QueueState) -> list[TicketView]:
-    """Those whom an open counter will call; everybody as long as none is open."""
-    counters = _open(state)
-    if not counters:
-        return list(order)
-    return [ticket for ticket in order if any(_may_call(state, counter, ticket) for counter in counters)]
-
-
-def _may_call(state: QueueState, counter: CounterView, ticket: TicketView) -> bool:
-    return ticket.waits_in in counter.lanes and state.may_call(counter.number, ticket)
-
-
-def _open(state: QueueState) -> list[CounterView]:
-    return [counter for counter in state.counters.values() if counter.state is CounterState.OPEN]
 
 
 def _counter(counter: CounterView) -> CounterLine:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display_board.state import FRESH, Sound, calling_order, calls_to_speak, likely_calls, paint
+from display_board.state import FRESH, Sound, calls_to_speak, likely_calls, paint
+from queue_core.client.order import calling_order
 from queue_core.client.state import Link
 from queue_core.tickets.rules.choice import choose_next
 from queue_core.tickets.rules.counters import CounterState
