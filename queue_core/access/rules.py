@@ -122,7 +122,7 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "GET /api/v1/sop/disturbances": ACCOUNT_ROLES,
     "POST /api/v1/sop/disturbances": HEAD_ROLES,
     "POST /api/v1/sop/disturbances/{disturbance_id}/lift": HEAD_ROLES,
-    "GET /api/v1/sop/closings": ACCOUNT_ROLES,
+    "GET /api/v1/sop/closings": ACCOUNT_ROLES | CORNER_ROLES,
     "POST /api/v1/sop/closings": CALENDAR_ROLES,
     "POST /api/v1/sop/closings/{day}/withdraw": CALENDAR_ROLES,
     "GET /api/v1/devices": ACCOUNT_ROLES,

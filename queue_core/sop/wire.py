@@ -128,10 +128,11 @@ class ClosingView(Frozen):
 
 
 class Closings(Frozen):
-    """The closings to come, and the years whose joint leave is not known yet."""
+    """The closings to come, the years whose joint leave is not known yet, the holidays to come."""
 
     closings: tuple[ClosingView, ...]
     thin_years: tuple[int, ...]
+    holidays: tuple[date, ...] = Field((), description="national holidays and joint leave from today on")
 
 
 class ComplianceRow(Frozen):

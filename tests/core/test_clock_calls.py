@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from werkzeug.serving import make_server
@@ -14,7 +14,7 @@ from queue_core.client.api import CoreApi
 from queue_core.client.problems import Refused
 from queue_core.feedback.rules import ObjectionState, Ruling
 from queue_core.feedback.wire import Decision
-from queue_core.sop.wire import Lifting, NewClosing, NewDisturbance, Pausing
+from queue_core.sop.wire import Closings, Lifting, NewClosing, NewDisturbance, Pausing
 from queue_core.tickets.rules.life import Verb
 from tests.core.http_office import build_api
 from tests.core.office import MORNING, Office, token_of
@@ -56,6 +56,13 @@ def test_a_day_is_closed_seen_and_opened_again(core: CoreApi) -> None:
     assert [closing.day for closing in core.closings().closings] == [day]
     core.withdraw_closing(day)
     assert core.closings().closings == ()
+
+
+def test_the_reading_corner_is_told_the_closed_days_for_its_due_dates(office: Office) -> None:
+    told = build_api(office).send("GET", "/api/v1/sop/closings", Role.READING_CORNER)
+    holidays = Closings.model_validate_json(told.data).holidays
+    assert date(MORNING.year, 12, 25) in holidays
+    assert min(holidays) >= MORNING.date()
 
 
 def test_the_clocks_at_a_counter_pause_and_run_again(core: CoreApi, office: Office) -> None:

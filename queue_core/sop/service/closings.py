@@ -10,7 +10,7 @@ from queue_core.foundation.identifiers import WriteRequest
 from queue_core.sop.errors import AlreadyClosed, DayGoneBy, UnknownClosing
 from queue_core.sop.rules.calendar import ONE_DAY
 from queue_core.sop.service import clocks
-from queue_core.sop.service.national import thin_years
+from queue_core.sop.service.national import national_holidays, thin_years
 from queue_core.sop.service.telling import news_of
 from queue_core.sop.service.timing import Keeper, Timing
 from queue_core.sop.store import clock_book, office_book
@@ -68,13 +68,19 @@ def withdraw(keeper: Keeper, write: WriteRequest, day: date) -> ClosingView:
 
 
 def closings(keeper: Keeper) -> Closings:
-    """The closings from now on, and which of this year and the next is thin."""
+    """The closings from now on; of this year and the next, which is thin, and the holidays to come."""
     now = keeper.clock()
-    year = now.astimezone(keeper.profile.office.zone).year
+    today = now.astimezone(keeper.profile.office.zone).date()
+    years = (today.year, today.year + 1)
+    holidays = sorted(day for year in years for day in national_holidays(year) if day >= today)
 
     def read(connection: Connection) -> Closings:
         rows = office_book.closings_after(connection, keeper.profile.office.key, now)
-        return Closings(closings=tuple(_view(row) for row in rows), thin_years=thin_years((year, year + 1)))
+        return Closings(
+            closings=tuple(_view(row) for row in rows),
+            thin_years=thin_years(years),
+            holidays=tuple(holidays),
+        )
 
     return keeper.database.read(read)
 
