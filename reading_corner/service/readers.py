@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from queue_core.foundation.clock import business_day
 from queue_core.foundation.identifiers import WriteRequest
-from reading_corner.errors import PageNeedsCore, UnknownReader
+from reading_corner.errors import UnknownReader
 from reading_corner.rules.readers import TicketNumber, TicketPage, card_token, scanned, ticket_token
 from reading_corner.rules.shelf import ReaderKind
 
@@ -23,7 +23,7 @@ class Office:
     zone: Callable[[], ZoneInfo]
     is_closed: Callable[[date], bool]
     number_of_page: Callable[[str], str | None]
-    """The number of the ticket whose page has this key; None while the core is away or knows none."""
+    """The number of today's ticket whose page has this key, None for none. Raises PageNeedsCore."""
 
     def today(self, now: datetime) -> date:
         """The office's date."""
@@ -55,12 +55,13 @@ class Readers:
     office: Office
 
     def named(self, text: str, now: datetime, *, child: bool) -> Reader:
-        """Who is meant. Raises UnknownReader, or PageNeedsCore for a page while nobody knows its number."""
+        """Who is meant. Raises UnknownReader, or PageNeedsCore for a ticket's page while the core is away."""
         who = scanned(text)
+        if isinstance(who, TicketPage):
+            number = self.office.number_of_page(who.key)
+            who = TicketNumber(number) if number else None
         if who is None:
             raise UnknownReader
-        if isinstance(who, TicketPage):
-            who = TicketNumber(self._number_of(who))
         if isinstance(who, TicketNumber):
             return Reader(ReaderKind.TICKET, ticket_token(who.number, self.office.today(now)), child)
         return Reader(who.kind, card_token(who, self.key), child or who.kind is ReaderKind.KIA)
@@ -76,9 +77,3 @@ class Readers:
         """The write, of which nobody can guess who was named in it: the body of a loan holds a card."""
         digest = hmac.new(self.key, wish.fingerprint.encode(), hashlib.sha256).hexdigest()
         return replace(wish, fingerprint=digest)
-
-    def _number_of(self, page: TicketPage) -> str:
-        number = self.office.number_of_page(page.key)
-        if number is None:
-            raise PageNeedsCore
-        return number

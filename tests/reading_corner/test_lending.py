@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
-from reading_corner.errors import PageNeedsCore, UnknownCopy, UnknownReader
+from reading_corner.errors import UnknownCopy, UnknownReader
 from reading_corner.rules.lending import LoanOutcome, ReadOutcome, Refusal, ReturnOutcome
 from reading_corner.rules.readers import card_code
 from reading_corner.rules.shelf import Care, Where
@@ -159,7 +159,7 @@ def test_a_book_that_was_not_brought_back_is_found_by_the_ticket_of_its_day(corn
 def test_the_page_of_a_ticket_borrows_on_its_number(corner: Corner) -> None:
     corner.lend(reader=f"https://antre.example/t/{PAGE}")
     assert len(corner.lending.out_on_ticket(PAGE_NUMBER)) == 1
-    with pytest.raises(PageNeedsCore):
+    with pytest.raises(UnknownReader):
         corner.lend(SECOND, "https://antre.example/t/ffffffffffffffffffff")
 
 
