@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from queue_core.foundation.toml_model import Frozen
+from reading_corner.rules.calling import NumberNow, Standing
 from reading_corner.rules.lending import LoanOutcome, ReadOutcome, Refusal, ReturnOutcome, WishOutcome
 from reading_corner.rules.shelf import Where
 
@@ -136,3 +138,33 @@ class StockTake(Frozen):
     seen: int
     missing: tuple[Odd, ...]
     unexpected: tuple[Odd, ...]
+
+
+class Since(Frozen):
+    """When a stock-take began."""
+
+    since: AwareDatetime
+
+
+class NumberTold(Frozen):
+    """How a number of the queue stands; `message` is the key of its sentence, None where nothing is said."""
+
+    standing: Standing
+    message: str | None
+    before: int | None = None
+    half: int | None = None
+    nine_in_ten: int | None = None
+    counter: int | None = None
+
+    @classmethod
+    def of(cls, now: NumberNow) -> Self:
+        """The same as it travels."""
+        return cls(message=now.message, **asdict(now))
+
+
+class TicketBooks(Frozen):
+    """What a ticket of today has and waits for, and how its number stands."""
+
+    books: tuple[BookOut, ...]
+    wishes: tuple[TitleWished, ...]
+    number: NumberTold
