@@ -57,6 +57,7 @@ title = Table(
     Column("for_children", Boolean(name="yes_or_no"), nullable=False, server_default=text("0")),
     Column("added_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Index("ix_title_name", "name"),
     CheckConstraint("name <> ''", name="has_a_name"),
     CheckConstraint("pages IS NULL OR pages > 0", name="has_pages"),
     CheckConstraint("age_from IS NULL OR age_to IS NULL OR age_from <= age_to", name="ages_in_order"),
@@ -157,6 +158,31 @@ request = Table(
     Column("at", Instant, nullable=False),
 )
 """The writes of the last days with their answers: sent again, a write is done once."""
+
+import_run = Table(
+    "import_run",
+    metadata,
+    Column("digest", String(80), primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("reached", Integer, nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("same", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+)
+"""How far a catalogue's file is imported, by what stands in it: `reached` is the last row that is kept."""
+
+import_refusal = Table(
+    "import_refusal",
+    metadata,
+    Column("digest", ForeignKey("import_run.digest", ondelete="CASCADE"), nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    PrimaryKeyConstraint("digest", "row"),
+)
+"""The rows that were left out, and why."""
 
 SEARCH = """
 CREATE VIRTUAL TABLE title_text USING fts5(
