@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queue_core.foundation.toml_model import Frozen
+from reading_corner.rules.looks import Band
 
 
 class Card(Frozen):
@@ -24,3 +25,41 @@ class Findings(Frozen):
     """Words of the hits that the last word may become."""
     corrections: tuple[str, ...] = ()
     """Words of the hits that were meant, where what was typed is nowhere."""
+
+
+class Start(Frozen):
+    """What a child begins with: only what leads to a title."""
+
+    themes: tuple[str, ...]
+    bands: tuple[Band, ...]
+
+
+class Cards(Frozen):
+    """A page of covers; `out` are the ids of those that somebody is reading now."""
+
+    cards: tuple[Card, ...]
+    out: tuple[int, ...] = ()
+    more: bool = False
+
+
+class Place(Frozen):
+    """Where a title stands; `paint` is the colour of its shelf as #rrggbb."""
+
+    stands: bool
+    has_copies: bool
+    colour: str | None = None
+    paint: str | None = None
+    location: str | None = None
+    call_number: str | None = None
+
+
+class TitlePage(Frozen):
+    """One title. `cover` names its picture's file; without one, it is drawn from theme and name."""
+
+    card: Card
+    theme: str
+    bands: tuple[Band, ...]
+    summary: str | None
+    language: str | None
+    cover: str | None
+    place: Place

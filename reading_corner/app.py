@@ -1,0 +1,39 @@
+"""The corner's Flask application: the child's pages, their covers and their voice."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from flask import Flask, Response, jsonify
+
+from queue_core.foundation.messages import load_catalogues
+from queue_core.web.pages import share_files
+from queue_core.web.problems import answer_with_problems
+from queue_core.web.requests import LARGEST_BODY, require_readable
+from reading_corner.routes.browsing import Pages, add_browsing
+from reading_corner.routes.media import add_media
+from reading_corner.service.browsing import Browsing
+from reading_corner.service.covers import Covers
+from reading_corner.service.finding import Finding
+from reading_corner.service.looks import read_looks
+from reading_corner.service.reading_aloud import ReadingAloud
+from reading_corner.store.shelf import Shelf
+
+
+def create_app(shelf: Shelf, covers: Covers, aloud: ReadingAloud, idle_seconds: int) -> Flask:
+    """The application, wired to what it stands on."""
+    app = Flask("reading_corner")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    answer_with_problems(app)
+    share_files(app)
+    app.before_request(require_readable)
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return jsonify(status="ok", version=version("kerak-telor"))
+
+    looks, finding = read_looks(), Finding(shelf)
+    pages = Pages(Browsing(shelf, looks), finding, looks, load_catalogues("reading_corner"), idle_seconds)
+    add_browsing(app, pages)
+    add_media(app, pages, covers, aloud)
+    return app
