@@ -52,7 +52,7 @@ CARD_ROLES = frozenset({Role.SIAK_OPERATOR})
 """Who orders cards, loads blanks, says what came out, and scans it back."""
 STATION_ROLES = frozenset({Role.PRINT_STATION})
 CORNER_ROLES = frozenset({Role.READING_CORNER})
-"""What proposes a child for the list, and takes that back. It reads nothing of any child."""
+"""What lends books, and proposes a child for the list. It reads nothing of any child."""
 CALENDAR_ROLES = HEAD_ROLES | {Role.ADMINISTRATOR}
 IMPORT_ROLES = HEAD_ROLES | {Role.SIAK_OPERATOR}
 EVERYBODY = frozenset(Role)
@@ -88,6 +88,7 @@ MATRIX: Mapping[str, frozenset[Role]] = {
     "POST /api/v1/offline/tickets": frozenset({Role.KIOSK}),
     "GET /api/v1/snapshot": ACCOUNT_ROLES | DEVICE_ROLES,
     "GET /api/v1/events": ACCOUNT_ROLES | DEVICE_ROLES,
+    "PUT /api/v1/corner/books": CORNER_ROLES,
     "GET /api/v1/counters/{number}": COUNTER_ROLES,
     "POST /api/v1/counters/{number}/open": COUNTER_ROLES,
     "POST /api/v1/counters/{number}/break": COUNTER_ROLES,

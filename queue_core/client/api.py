@@ -12,6 +12,7 @@ from queue_core.access.wire import Account, DeviceHealth, Devices, Login, Passwo
 from queue_core.client.appointments import AppointmentCalls
 from queue_core.client.calls import Answer, Download
 from queue_core.client.children import ChildCalls
+from queue_core.client.corner import CornerCalls
 from queue_core.client.files import FileCalls
 from queue_core.client.handover import HandOverCalls
 from queue_core.client.pictures import PictureCalls
@@ -67,7 +68,9 @@ def direct_session() -> requests.Session:
     return session
 
 
-class CoreApi(AppointmentCalls, FileCalls, PictureCalls, HandOverCalls, ChildCalls, PrintCalls, StockCalls):
+class CoreApi(
+    AppointmentCalls, FileCalls, PictureCalls, HandOverCalls, ChildCalls, PrintCalls, StockCalls, CornerCalls
+):
     """One client of the core, with the token of an account or a device.
 
     One that does not insist gives up as soon as a call has timed out: somebody stands there and waits.

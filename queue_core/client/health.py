@@ -1,4 +1,4 @@
-"""Tells the core how this device is: every minute, and soon after something has changed."""
+"""Tells the core how things are here: every minute, and soon after something has changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
 
 from queue_core.access.rules import HEALTH_EVERY
 from queue_core.access.wire import DeviceHealth
@@ -13,43 +16,48 @@ from queue_core.client.problems import CoreUnreachable, Refused
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 5.0
+Told = TypeVar("Told", bound=BaseModel)
 
 
-class HealthTeller:
-    """Looks at the device every few seconds in a thread of its own; silent while the core is away."""
+class Teller(Generic[Told]):
+    """Looks every few seconds in a thread of its own; silent while the core is away."""
 
     def __init__(
         self,
-        tell: Callable[[DeviceHealth], object],
-        look: Callable[[], DeviceHealth],
+        tell: Callable[[Told], object],
+        look: Callable[[], Told],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._tell = tell
         self._look = look
         self._monotonic = monotonic
-        self._told: tuple[DeviceHealth, float] | None = None
+        self._told: tuple[Told, float] | None = None
 
     def start(self) -> None:
         """Begins to tell."""
-        threading.Thread(target=self._run, name="health", daemon=True).start()
+        threading.Thread(target=self._run, name="telling", daemon=True).start()
 
     def step(self) -> None:
         """Looks once; tells what has changed, or that a minute has gone by."""
-        health, now = self._look(), self._monotonic()
+        seen, now = self._look(), self._monotonic()
         before, when = self._told or (None, now)
-        if before == health and now - when < HEALTH_EVERY.total_seconds():
+        if before == seen and now - when < HEALTH_EVERY.total_seconds():
             return
         try:
-            self._tell(health)
+            self._tell(seen)
         except (CoreUnreachable, Refused):
             self._told = None
         else:
-            self._told = (health, now)
+            self._told = (seen, now)
 
     def _run(self) -> None:
         while True:
             try:
                 self.step()
             except Exception:  # a fault of a device must not end the telling
-                log.exception("health: a fault of this program; it is tried again")
+                log.exception("telling: a fault of this program; it is tried again")
             time.sleep(LOOK_SECONDS)
+
+
+HealthTeller = Teller[DeviceHealth]
+"""Tells how this device is."""

@@ -43,6 +43,7 @@ from queue_core.storage.writer import Offload, inline
 from queue_core.tickets.routes.admission import admission_routes
 from queue_core.tickets.routes.appointments import appointment_routes, booking_routes
 from queue_core.tickets.routes.assistance import help_routes, page_help_routes
+from queue_core.tickets.routes.corner import corner_routes
 from queue_core.tickets.routes.counters import counter_routes
 from queue_core.tickets.routes.emergency import emergency_routes
 from queue_core.tickets.routes.moving import moving_routes
@@ -119,6 +120,7 @@ def _queue(desk: Desk, play: Play) -> Iterator[ApiBlueprint]:
     yield appointment_routes(desk, Tries(time.monotonic))
     yield booking_routes(desk)
     yield counter_routes(desk)
+    yield corner_routes(desk)
     yield moving_routes(desk)
     yield emergency_routes(desk)
     yield help_routes(desk)

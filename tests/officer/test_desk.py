@@ -53,6 +53,17 @@ async def test_a_kiosk_s_own_number_is_shown_with_the_lane_where_it_waited() -> 
         assert "Jalur A: Kartu anak" in picture(pilot)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("id", "Buku pojok baca masih dibawa"), ("en", "A book of the reading corner is still with the")],
+)
+async def test_a_book_of_the_reading_corner_is_shown_with_its_family(language: str, words: str) -> None:
+    here, link = work(TicketState.CALLED).model_copy(update={"book": True}), FakeLink()
+    async with console(FakeCore(here=here), link, language).run_test() as pilot:
+        await go_on(pilot, link)
+        assert words in picture(pilot)
+
+
 async def test_a_no_show_asks_first_and_space_says_no() -> None:
     core = FakeCore(here=work(TicketState.CALLED))
     link = FakeLink()

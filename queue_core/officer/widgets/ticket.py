@@ -70,6 +70,8 @@ def _lines(shift: Shift, work: CounterWork, ticket: TicketView) -> Iterator[Cont
                 yield Content.styled(
                     shift.say("ticket.reason", name=shift.text(reason.name)), "bold $text-accent"
                 )
+    if work.book:
+        yield Content.styled(shift.say("ticket.book"), "bold $text-warning")
     for line in (*_since(shift, work, ticket), *_why(shift, work)):
         yield Content.styled(line, "$foreground 60%")
 

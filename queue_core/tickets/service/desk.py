@@ -22,6 +22,7 @@ from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
 from queue_core.tickets.rules.policy import Policy
 from queue_core.tickets.service.competition import Competitions
+from queue_core.tickets.service.corner import ToldBooks
 from queue_core.tickets.service.habits import KeptHabits
 from queue_core.tickets.wire.appointments import AppointmentView
 from queue_core.tickets.wire.assistance import HelpView
@@ -52,6 +53,7 @@ class Desk:
     public_address: str
     catalogues: Mapping[str, Catalogue]
     habits: KeptHabits = field(default_factory=KeptHabits)
+    books: ToldBooks = field(default_factory=ToldBooks)
     still_open: tuple[StillOpen, ...] = ()
     """What the rooms above know of a visit that its ticket does not."""
 

@@ -98,14 +98,16 @@ def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork
     if row is None:
         return CounterWork(counter=view, undo_until=undo_until)
     clocks = sop_views.evidence(connection, row.id)
+    ticket = ticket_view(row)
     return CounterWork(
         counter=view,
-        ticket=ticket_view(row),
+        ticket=ticket,
         reason=row.reason,
         why=row.why and Why.model_validate(row.why),
         steps=tuple(clock for clock in clocks if clock.step != WHOLE),
         whole=next((clock for clock in clocks if clock.step == WHOLE), None),
         undo_until=undo_until,
+        book=desk.books.has(ticket.day, ticket.number),
     )
 
 

@@ -40,3 +40,5 @@ class CounterWork(Frozen):
     whole: StepView | None = None
     undo_until: datetime | None = None
     """Until when the latest call, no-show or finish can be taken back."""
+    book: bool = False
+    """Whether the family has a book of the reading corner."""
