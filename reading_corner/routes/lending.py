@@ -8,10 +8,11 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from flask import Flask, Response, request
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.web.answers import answer
+from queue_core.web.problems import validation_problem
 from queue_core.web.requests import write_request
 from reading_corner.rules.calling import NumberNow
 from reading_corner.rules.lending import LoanOutcome, Refusal, WishOutcome
@@ -51,7 +52,11 @@ class LendingDesk:
 
 
 def add_lending(app: Flask, desk: LendingDesk) -> None:
-    """Adds the routes to an app that answers errors as problems and lets no unreadable write in."""
+    """Adds the routes to an app that answers errors as problems and lets no unreadable write in.
+
+    A body that is not what a route takes is answered as a problem, too.
+    """
+    app.register_error_handler(ValidationError, validation_problem)
     _add_loans(app, desk.lending)
     _add_tickets(app, desk)
     _add_wishes(app, desk.wishing)

@@ -82,8 +82,13 @@ def weekend(day: date) -> bool:
 def corner_in(folder: Path) -> Corner:
     """A corner with its books."""
     corner = Corner(folder / "corner.db")
-    corner.shelf.write(_books)
+    fill(corner.shelf)
     return corner
+
+
+def fill(shelf: Shelf) -> None:
+    """Puts the books on a shelf."""
+    shelf.write(_books)
 
 
 def _books(connection: Connection, now: datetime) -> None:

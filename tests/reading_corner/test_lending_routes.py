@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import ValidationError
 
-from queue_core.web.problems import answer_with_problems, validation_problem
+from queue_core.web.problems import answer_with_problems
 from queue_core.web.requests import require_readable
 from reading_corner.routes.lending import LendingDesk, add_lending
 from reading_corner.rules.calling import NOTHING_KNOWN, NumberNow, Standing
@@ -32,7 +31,6 @@ def page(corner: Corner) -> FlaskClient:
     app = Flask("corner")
     answer_with_problems(app)
     app.before_request(require_readable)
-    app.register_error_handler(ValidationError, validation_problem)
     standing = {"A001": NEAR}
     desk = LendingDesk(
         corner.lending,
