@@ -22,8 +22,8 @@ UNCARRIED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]"
 )
 """Control signs, halves of signs and signs that are none: neither XML nor MARC can hold them."""
-EARLIEST, LATEST = 1, 2200
-MOST_NAMES, MOST_COPIES = 200, 2_000
+EARLIEST, LATEST = 1000, 2200
+MOST_NAMES = 200
 
 
 def clean(text: object) -> object:
@@ -45,9 +45,11 @@ def _names(names: object) -> object:
     return tuple(dict.fromkeys(cleaned for name in names if (cleaned := one_line(name)) is not None))
 
 
-Text = Annotated[Annotated[str, StringConstraints(max_length=8_000)] | None, BeforeValidator(clean)]
-Line = Annotated[Annotated[str, StringConstraints(max_length=500)] | None, BeforeValidator(one_line)]
+Text = Annotated[Annotated[str, StringConstraints(max_length=32_000)] | None, BeforeValidator(clean)]
+Line = Annotated[Annotated[str, StringConstraints(max_length=2_000)] | None, BeforeValidator(one_line)]
 Short = Annotated[Annotated[str, StringConstraints(max_length=40)] | None, BeforeValidator(one_line)]
+Label = Annotated[Annotated[str, StringConstraints(max_length=20)] | None, BeforeValidator(one_line)]
+FileName = Annotated[Annotated[str, StringConstraints(max_length=120)] | None, BeforeValidator(one_line)]
 Names = Annotated[
     tuple[Annotated[str, StringConstraints(max_length=500)], ...],
     BeforeValidator(_names),
@@ -81,10 +83,10 @@ class TitleRecord(Frozen):
     """One title. `key` says which record of which source it is; `isbn` is as it was given."""
 
     key: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    name: Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1, max_length=1_000)]
+    name: Annotated[str, BeforeValidator(one_line), StringConstraints(min_length=1, max_length=2_000)]
     authors: Names = ()
     topics: Names = ()
-    copies: tuple[CopyRecord, ...] = Field((), max_length=MOST_COPIES)
+    copies: tuple[CopyRecord, ...] = ()
     responsibility: Line = None
     edition: Line = None
     isbn: Short = None
@@ -96,18 +98,14 @@ class TitleRecord(Frozen):
     gmd: Line = None
     ddc: Short = None
     call_number: Line = None
-    colour: Annotated[Annotated[str, StringConstraints(max_length=20)] | None, BeforeValidator(one_line)] = (
-        None
-    )
+    colour: Label = None
     age_from: Age = None
     age_to: Age = None
     pages: Annotated[int | None, Field(gt=0, le=32_000)] = None
     collation: Line = None
     summary: Text = None
     notes: Text = None
-    cover: Annotated[Annotated[str, StringConstraints(max_length=120)] | None, BeforeValidator(one_line)] = (
-        None
-    )
+    cover: FileName = None
     for_children: bool | None = None
 
     @model_validator(mode="after")

@@ -29,7 +29,7 @@ KANCIL = TitleRecord(
 
 TEXTS = st.text(max_size=30)
 NAMES = st.lists(st.text(max_size=20), max_size=3).map(tuple)
-CODES = st.text(ascii_letters + digits + ".-", min_size=1, max_size=12)
+CODES = st.builds(str.__add__, st.sampled_from(digits + ascii_letters), st.text(digits + ".-", max_size=8))
 
 
 @st.composite

@@ -32,7 +32,7 @@ class Source:
         return hashlib.sha256(self.content).hexdigest() + (":children" if self.for_children else "")
 
     def rows(self) -> Rows:
-        """What the file holds, in its order. Raises CatalogueUnreadable before the first row."""
+        """What the file holds, in its order. Raises CatalogueUnreadable."""
         for row in _rows(self.content):
             yield self._marked(row) if self.for_children else row
 

@@ -81,6 +81,8 @@ def told(make: Callable[[Mapping[str, Any]], Found], values: Mapping[str, Any]) 
         return make(values)
     except ValidationError as error:
         return Refused("; ".join(_in_words(one["loc"], one["msg"]) for one in error.errors()))
+    except ValueError as error:
+        return Refused(f"it is damaged: {error}")
 
 
 def _in_words(place: tuple[int | str, ...], message: str) -> str:

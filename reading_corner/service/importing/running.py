@@ -84,7 +84,7 @@ def preview(source: Source) -> Preview:
 def run(shelf: Shelf, source: Source, progressed: Progressed = lambda _: None, again: bool = False) -> Report:
     """Imports a file, from where it was broken off. `again` reads one that is done from its beginning.
 
-    Raises CatalogueUnreadable before anything is written.
+    Raises CatalogueUnreadable: before anything is written, but of a workbook that is broken further down.
     """
     digest, rows = source.digest, source.rows()
     first = list(islice(rows, 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from reading_corner.rules.collation import pages_of
+from reading_corner.rules.mojibake import mended
 from reading_corner.service.importing import cells
 from reading_corner.service.importing.columns import (
     KEPT,
@@ -79,7 +80,7 @@ def _found(layout: Layout, keys: Keys, row: Cells | None, ragged: bool) -> Found
         return Refused(
             f"it has {len(row)} cells where {layout.width} belong: a quote or a separator in a cell?"
         )
-    values = {name: row[at] if at < len(row) else "" for name, at in layout.places.items()}
+    values = {name: mended(row[at]) if at < len(row) else "" for name, at in layout.places.items()}
     if not cells.filled(values["name"]):
         return Refused("it has no title")
     if layout.of_copies:
@@ -91,7 +92,7 @@ def _found(layout: Layout, keys: Keys, row: Cells | None, ragged: bool) -> Found
 def _title(values: Told) -> TitleRecord:
     filled = {name: cells.filled(value) for name, value in values.items()}
     age_from, age_to = cells.ages(filled.get("ages", ""))
-    collation = filled.get("collation", "")
+    pages, collation = filled.get("pages", ""), filled.get("collation", "")
     return TitleRecord.model_validate(
         {name: filled[name] for name in AS_THEY_ARE if name in filled}
         | {
@@ -102,7 +103,7 @@ def _title(values: Told) -> TitleRecord:
             "copies": _copies(filled),
             "isbn": _isbn(values),
             "year": cells.year(filled.get("year", "")),
-            "pages": cells.whole_number(filled.get("pages", "")) or pages_of(collation),
+            "pages": cells.whole_number(pages) or pages_of(pages) or pages_of(collation),
             "age_from": _number(filled.get("age_from")) if filled.get("age_from") else age_from,
             "age_to": _number(filled.get("age_to")) if filled.get("age_to") else age_to,
             "for_children": cells.yes_or_no(filled.get("for_children", "")),
