@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from queue_core.cli import administration, audit, care, clocks, foresight, play
+from queue_core.cli import administration, audit, care, clocks, corner, foresight, play
 from queue_core.cli.common import INTERRUPTED, REFUSED, SettingsOption, err, say, settings_path
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import CORE_PORT
@@ -61,6 +61,7 @@ audit.add_commands(app)
 clocks.add_commands(app)
 play.add_commands(app)
 foresight.add_commands(app)
+corner.add_commands(app)
 
 
 def main() -> None:

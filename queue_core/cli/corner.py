@@ -1,0 +1,50 @@
+"""Commands of the reading corner's catalogue. They run in the corner's own program, started by its module."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from queue_core.cli.common import SettingsOption, settings_path
+from queue_core.up.programs import Program
+
+corner = typer.Typer(no_args_is_help=True, help="The reading corner's catalogue.")
+CATALOGUE = Program("corner", "reading_corner.commands", "The catalogue of the reading corner.")
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the commands of this module."""
+    app.add_typer(corner, name="corner")
+
+
+@corner.command("import", epilog="Example: kerak corner import biblio.csv --preview")
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="CSV, XLSX, MARC21 or MARCXML; of SLiMS, titles come first.")],
+    preview: Annotated[bool, typer.Option("--preview", help="Only look at the file.")] = False,
+    for_children: Annotated[
+        bool, typer.Option("--for-children", help="Mark the titles of which the file does not say it.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Read a file anew that is done.")] = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Bring titles and copies into the catalogue; broken off, it goes on there."""
+    told = {"--preview": preview, "--for-children": for_children, "--again": again}
+    _start("import", [*(word for word, wanted in told.items() if wanted), str(file.absolute())], settings)
+
+
+@corner.command("export", epilog="Example: kerak corner export /media/usb/books.mrc")
+def take_out(
+    file: Annotated[Path, typer.Argument(help="Ends in .csv (SLiMS), .mrc or .xml; it must not exist.")],
+    settings: SettingsOption = None,
+) -> None:
+    """Write the whole catalogue into a file."""
+    _start("export", [str(file.absolute())], settings)
+
+
+def _start(command: str, words: list[str], settings: Path | None) -> None:
+    program = CATALOGUE.command(settings_path(settings))
+    os.execv(sys.executable, [*program, command, *words])  # noqa: S606  no shell is wanted
