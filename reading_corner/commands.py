@@ -103,7 +103,9 @@ def _do(told: argparse.Namespace, say: Say, err: Console) -> None:
     if source is None:
         take_out(shelf, told.file, say)
     else:
-        bring_in(shelf, source, say, told.again, Progress(console=err, transient=True))
+        bring_in(
+            shelf, source, say, told.again, Progress(console=err, transient=True, disable=not err.is_terminal)
+        )
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -84,6 +84,8 @@ def test_row_numbers_are_those_of_a_spreadsheet() -> None:
         ("Deskripsi Fisik", "vi, 24 hal.", {"pages": 24, "collation": "vi, 24 hal."}),
         ("Tahun Terbit", "c1998", {"year": 1998}),
         ("Pengarang", "Tini Rahmat, Ayu Wulan", {"authors": ("Tini Rahmat", "Ayu Wulan")}),
+        ("Pengarang", "Homer, Tini Rahmat, Ayu Wulan", {"authors": ("Homer", "Tini Rahmat", "Ayu Wulan")}),
+        ("Pengarang", "Rahmat, Tini, S.Pd", {"authors": ("Rahmat, Tini, S.Pd",)}),
         ("Pengarang", "Rahmat, Tini; Wulan", {"authors": ("Rahmat, Tini", "Wulan")}),
         ("Kategori", "Dongeng; Hewan", {"topics": ("Dongeng", "Hewan")}),
         ("ISBN", "9.78602E+12", {"isbn": "9.78602E+12"}),
@@ -100,6 +102,11 @@ def test_a_list_names_its_columns_in_either_language(header: str, cell: str, tol
 def test_of_two_isbn_columns_the_right_one_is_taken() -> None:
     title = only_title(b"title,isbn,isbn13\nThe Hunger Games,439023483,9.78043902348e+12\n")
     assert title.isbn == "439023483"
+
+
+def test_zeros_that_a_spreadsheet_took_are_given_back_where_another_column_has_thirteen_digits() -> None:
+    title = only_title(b"title,isbn,isbn13\nTo Kill a Mockingbird,61120081,9.78006112008e+12\n")
+    assert title.isbn == "0061120081"
 
 
 def test_one_row_for_each_copy_makes_one_title() -> None:

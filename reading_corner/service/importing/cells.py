@@ -14,6 +14,8 @@ YEAR = re.compile(r"(?<![\d-])([12]\d{3})(?!\d)", re.ASCII)
 WHOLE = re.compile(r"\s*(\d{1,5})(?:[.,]0+)?\b", re.ASCII)
 AGES = re.compile(r"(\d{1,2})\s*(?:(?:-|\u2013|s/d|sampai|to)\s*(\d{1,2}))?", re.ASCII)
 DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d")
+MOST_OF_ONE = 2
+"""Parts of one person's name that a comma may part; of more, each is somebody."""
 YES = frozenset({"1", "y", "ya", "yes", "true", "benar", "v", "x", "anak", "anakanak"})
 NO = frozenset({"0", "n", "tidak", "no", "false", "salah", "bukan", "dewasa", "umum"})
 CARE = {
@@ -45,11 +47,13 @@ def names(cell: str, marks: str = ";|\n") -> list[str]:
 
 
 def people(cell: str) -> list[str]:
-    """Several people. A comma parts them where every part is a whole name: 'Rahmat, Tini' is one."""
+    """Several people. A comma parts them where its parts are whole names: 'Rahmat, Tini' is one person."""
     found = names(cell)
+    if len(found) > 1 or cell.startswith("<"):
+        return found
     parts = cell.split(",")
-    whole = len(found) == 1 and not cell.startswith("<") and all(len(part.split()) > 1 for part in parts)
-    return parts if whole else found
+    whole = sum(len(part.split()) > 1 for part in parts)
+    return parts if whole == len(parts) or (len(parts) > MOST_OF_ONE and whole > len(parts) / 2) else found
 
 
 def year(cell: str) -> int | None:

@@ -18,6 +18,7 @@ END_OF_RECORD, END_OF_FIELD = b"\x1d", b"\x1e"
 LENGTH = re.compile(rb"\d{5}(?=.{5}22)", re.DOTALL)
 """How a record begins: its length; then, after five signs, the counts of indicators and of subfield codes."""
 SPACE = b" \t\r\n\x00\x1a"
+UNREADABLE = "it is damaged: its directory cannot be read"
 FAULTS = (PymarcException, UnicodeDecodeError, ValueError, IndexError, KeyError, AttributeError)
 
 
@@ -75,12 +76,13 @@ def _of_bytes(part: bytes, keys: Keys) -> Found:
     with warnings.catch_warnings(action="ignore"):
         try:
             record = Record(data=part, hide_utf8_warnings=True)
-        except UnicodeDecodeError:
-            return Refused("its letters are not in the encoding that it names")
+        except UnicodeDecodeError as error:
+            directory = error.encoding == "ascii"
+            return Refused(UNREADABLE if directory else "its letters are not in the encoding that it names")
         except PymarcException as error:
             return Refused(f"it is damaged: {error}")
         except FAULTS:
-            return Refused("it is damaged: its directory cannot be read")
+            return Refused(UNREADABLE)
     return _title(record, keys)
 
 

@@ -30,6 +30,7 @@ AS_THEY_ARE = (
     *("colour", "collation", "summary", "notes", "cover"),
 )
 COPY_AS_THEY_ARE = ("collection", "location")
+LONGEST_ISBN = 40
 Told = Mapping[str, str]
 
 
@@ -116,8 +117,13 @@ def _number(cell: str | None) -> int | None:
 
 
 def _isbn(values: Told) -> str | None:
-    """The right one of two columns; the first that says anything where none is right."""
-    given = [text for name in ("isbn13", "isbn") if (text := values.get(name, "").strip()[:40])]
+    """The right one of two columns; the first that says anything where none is right.
+
+    Beside a column of 13 digits the other has 10: a spreadsheet takes the zeros at its beginning.
+    """
+    thirteen, ten = (values.get(name, "").strip()[:LONGEST_ISBN] for name in ("isbn13", "isbn"))
+    padded = ten.zfill(10) if thirteen and ten else ""
+    given = [text for text in (thirteen, ten, padded) if text]
     return next((text for text in given if read_isbn(text).isbn13), given[0] if given else None)
 
 
