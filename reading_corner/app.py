@@ -1,39 +1,57 @@
-"""The corner's Flask application: the child's pages, their covers and their voice."""
+"""The corner's Flask application: the child's pages, their covers and voice, and lending."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
 
 from flask import Flask, Response, jsonify
+from pydantic import ValidationError
 
 from queue_core.foundation.messages import load_catalogues
 from queue_core.web.pages import share_files
-from queue_core.web.problems import answer_with_problems
+from queue_core.web.problems import answer_with_problems, validation_problem
 from queue_core.web.requests import LARGEST_BODY, require_readable
 from reading_corner.routes.browsing import Pages, add_browsing
+from reading_corner.routes.digital import add_digital
+from reading_corner.routes.lending import LendingDesk, add_lending
 from reading_corner.routes.media import add_media
+from reading_corner.routes.opds import add_opds
+from reading_corner.routes.waiting import add_waiting
 from reading_corner.service.browsing import Browsing
 from reading_corner.service.covers import Covers
+from reading_corner.service.digital import Digital
 from reading_corner.service.finding import Finding
 from reading_corner.service.looks import read_looks
 from reading_corner.service.reading_aloud import ReadingAloud
 from reading_corner.store.shelf import Shelf
 
 
-def create_app(shelf: Shelf, covers: Covers, aloud: ReadingAloud, idle_seconds: int) -> Flask:
+def create_app(
+    shelf: Shelf,
+    covers: Covers,
+    digital: Digital,
+    aloud: ReadingAloud,
+    desk: LendingDesk,
+    idle_seconds: int,
+) -> Flask:
     """The application, wired to what it stands on."""
     app = Flask("reading_corner")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     answer_with_problems(app)
     share_files(app)
     app.before_request(require_readable)
+    app.register_error_handler(ValidationError, validation_problem)
 
     @app.get("/healthz")
     def healthz() -> Response:
         return jsonify(status="ok", version=version("kerak-telor"))
 
-    looks, finding = read_looks(), Finding(shelf)
-    pages = Pages(Browsing(shelf, looks), finding, looks, load_catalogues("reading_corner"), idle_seconds)
+    looks, catalogues = read_looks(), load_catalogues("reading_corner")
+    pages = Pages(Browsing(shelf, looks), Finding(shelf), digital, looks, catalogues, idle_seconds)
     add_browsing(app, pages)
     add_media(app, pages, covers, aloud)
+    add_waiting(app, pages, desk)
+    add_digital(app, pages)
+    add_opds(app, pages, shelf.clock)
+    add_lending(app, desk)
     return app

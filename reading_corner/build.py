@@ -9,22 +9,41 @@ from queue_core.client.token import read_token
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.settings import ReadingCornerSettings
 from reading_corner.app import create_app
+from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers
 from reading_corner.service.covers import Covers
+from reading_corner.service.digital import Digital
 from reading_corner.service.reading_aloud import ReadingAloud
+from reading_corner.store.key import corner_key
 from reading_corner.store.schema import prepare
 from reading_corner.store.shelf import Shelf
 
+KEY = ".key"
+"""How the file of the corner's key ends, beside the database."""
+
 
 def check(settings: ReadingCornerSettings) -> None:
-    """Raises TokenMissing or ShelfUnusable: what would keep this corner from working."""
+    """Raises TokenMissing, ShelfUnusable or SettingsInvalid: what would keep this corner from working."""
     read_token(settings.token_file)
     prepare(settings.database)
+    corner_key(settings.database.with_suffix(KEY))
+    _digital(settings).check()
 
 
 def build(settings: ReadingCornerSettings) -> Flask:
-    """The application, with its voice ready."""
+    """The application, with its link to the core listening and its voice ready."""
     shelf = Shelf(settings.database, system_clock)
+    core = Core(settings.core, read_token(settings.token_file))
+    hall, link = open_hall(core)
+    desk = lending_desk(shelf, hall, core, corner_key(settings.database.with_suffix(KEY)))
     aloud = ReadingAloud(settings.database.with_name("clips"), EspeakVoice())
-    app = create_app(shelf, Covers(settings.covers), aloud, settings.idle_seconds)
+    covers, digital = Covers(settings.covers), _digital(settings)
+    app = create_app(shelf, covers, digital, aloud, desk, settings.idle_seconds)
     aloud.start()
+    link.start()
+    for teller in tellers(desk, core):
+        teller.start()
     return app
+
+
+def _digital(settings: ReadingCornerSettings) -> Digital:
+    return Digital(settings.database.with_name("digital"))

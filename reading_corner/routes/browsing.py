@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 
 from flask import Blueprint, Flask, Response, render_template, request, url_for
@@ -14,6 +15,7 @@ from queue_core.web.answers import answer
 from reading_corner.rules.audience import Audience
 from reading_corner.rules.looks import Looks
 from reading_corner.service.browsing import Browsing, known_band, known_theme
+from reading_corner.service.digital import Digital
 from reading_corner.service.finding import Finding
 from reading_corner.wire.titles import Cards, TitlePage
 
@@ -27,6 +29,7 @@ class Pages:
 
     browsing: Browsing
     finding: Finding
+    digital: Digital
     looks: Looks
     catalogues: Mapping[str, Catalogue]
     idle_seconds: int
@@ -70,10 +73,9 @@ def _add_start(routes: Blueprint, pages: Pages) -> None:
     @routes.get("/<language>")
     def start(language: str) -> Response:
         words = pages.words(language)
-        clip = _clip(language, "start")
-        return pages.page(
-            "start", language, words.say("start.title"), start=pages.browsing.start(), clip=clip
-        )
+        clip = clip_of(language, "start")
+        given = {"start": pages.browsing.start(), "has_files": bool(pages.digital.titles())}
+        return pages.page("start", language, words.say("start.title"), clip=clip, **given)
 
 
 def _add_covers(routes: Blueprint, pages: Pages) -> None:
@@ -86,14 +88,14 @@ def _add_covers(routes: Blueprint, pages: Pages) -> None:
     @routes.get("/<language>/themes/<key>")
     def theme(language: str, key: str) -> Response:
         heading = pages.words(language).say(f"theme.{known_theme(pages.looks, key).key}")
-        clip = _clip(language, "theme", key)
+        clip = clip_of(language, "theme", key)
         return covers(language, heading, lambda page: pages.browsing.theme(key, page), clip)
 
     @routes.get("/<language>/ages/<key>")
     def band(language: str, key: str) -> Response:
         ages = known_band(pages.looks, key)
         heading = pages.words(language).say("band.years", first=ages.first, last=ages.last)
-        clip = _clip(language, "band", key)
+        clip = clip_of(language, "band", key)
         return covers(language, heading, lambda page: pages.browsing.band(key, page), clip)
 
 
@@ -101,14 +103,14 @@ def _add_title(routes: Blueprint, pages: Pages) -> None:
     @routes.get("/<language>/titles/<int(max=999999999):title_id>")
     def title(language: str, title_id: int) -> Response:
         found = pages.browsing.title(title_id)
-        back, clip = f"/{language}/themes/{found.theme}", _clip(language, "title", title_id)
+        back, clip = f"/{language}/themes/{found.theme}", clip_of(language, "title", title_id)
         return pages.page("title", language, found.card.name, title=found, back=back, clip=clip)
 
     @routes.get("/<language>/titles/<int(max=999999999):title_id>/place")
     def place(language: str, title_id: int) -> Response:
         found = pages.browsing.title(title_id)
         sentence = sentence_of_place(pages.words(language), found)
-        back, clip = f"/{language}/titles/{title_id}", _clip(language, "place", title_id)
+        back, clip = f"/{language}/titles/{title_id}", clip_of(language, "place", title_id)
         name = found.card.name
         return pages.page("place", language, name, title=found, sentence=sentence, back=back, clip=clip)
 
@@ -117,7 +119,8 @@ def _add_search(routes: Blueprint, pages: Pages) -> None:
     @routes.get("/<language>/search")
     def search(language: str) -> Response:
         heading = pages.words(language).say("search.offer")
-        return pages.page("search", language, heading, clip=_clip(language, "search"))
+        given = {"letters": ascii_lowercase, "source": url_for("browsing.find")}
+        return pages.page("search", language, heading, clip=clip_of(language, "search"), **given)
 
     @routes.get("/api/search")
     def find() -> Response:
@@ -137,5 +140,6 @@ def sentence_of_place(words: Catalogue, title: TitlePage) -> str:
     return words.say("place.coloured", colour=words.say(f"colour.{place.colour}"))
 
 
-def _clip(language: str, what: str, key: str | int = "") -> str:
+def clip_of(language: str, what: str, key: str | int = "") -> str:
+    """The address of what is read aloud on a page."""
     return url_for("media.clip", language=language, what=what, key=key)

@@ -13,7 +13,7 @@ from queue_core.foundation.errors import NotFound
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.web.answers import answer_bytes
 from reading_corner.routes.browsing import NOBODY_KEEPS, Pages, sentence_of_place
-from reading_corner.rules.looks import chosen, spoken_language
+from reading_corner.rules.looks import Looks, chosen, picture_of, spoken_language
 from reading_corner.service.browsing import known_band, known_theme
 from reading_corner.service.covers import Covers
 from reading_corner.service.reading_aloud import ReadingAloud
@@ -30,7 +30,7 @@ COLOURS = (
     ("#3a3f0a", "#f0f2cf"),
 )
 """Ink and paper of drawn covers; white on each ink stands at 7:1 or more."""
-SIZES = ((2, 14, 32), (3, 18, 26), (4, 24, 20))
+SIZES = ((2, 12, 30), (3, 16, 24), (4, 22, 18))
 """Lines of a drawn cover, the letters of one, and how large they are then."""
 MIDDLE = 342
 
@@ -51,7 +51,7 @@ def add_media(app: Flask, pages: Pages, covers: Covers, aloud: ReadingAloud) -> 
     def cover(title_id: int) -> Response:
         title = pages.browsing.title(title_id)
         small = covers.small(title.cover)
-        content = small.read_bytes() if small else drawn(title).encode()
+        content = small.read_bytes() if small else drawn(pages.looks, title).encode()
         return answer_bytes(content, "image/webp" if small else "image/svg+xml")
 
     @routes.get("/<language>/clips/<what>/", defaults={"key": ""})
@@ -68,14 +68,15 @@ def add_media(app: Flask, pages: Pages, covers: Covers, aloud: ReadingAloud) -> 
     app.register_blueprint(routes)
 
 
-def drawn(title: TitlePage) -> str:
+def drawn(looks: Looks, title: TitlePage) -> str:
     """A cover as SVG, always the same for the same title."""
     size, lines = _lettering(title.card.name)
     ink, paper = COLOURS[chosen(title.card.name, len(COLOURS))]
     first = MIDDLE - size * len(lines) // 2 + size * 4 // 5
     placed = [Line(words, first + size * 11 // 10 * number) for number, words in enumerate(lines)]
     initial = next((sign for sign in title.card.name if sign.isalnum()), "?").upper()
-    look = {"ink": ink, "paper": paper, "theme": title.theme, "initial": initial}
+    picture = picture_of(looks, title.card.name, title.theme)
+    look = {"ink": ink, "paper": paper, "picture": picture, "initial": initial}
     return render_template("cover.svg", size=size, lines=placed, **look)
 
 
@@ -96,6 +97,8 @@ def spoken(pages: Pages, language: str, what: str, key: str) -> tuple[str, str]:
     page: dict[str, Callable[[], tuple[str, str]]] = {
         "start": lambda: (words.say("start.spoken"), voice),
         "search": lambda: (words.say("search.spoken"), voice),
+        "lend": lambda: (words.say("loan.spoken"), voice),
+        "number": lambda: (words.say("number.spoken"), voice),
         "theme": lambda: (_of_theme(pages, words, key), voice),
         "band": lambda: (_of_band(pages, words, key), voice),
         "title": lambda: _of_title(pages, _title(pages, key)),

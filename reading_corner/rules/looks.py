@@ -19,6 +19,14 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Motif:
+    """A picture for drawn covers, and the folded words of a name that call for it."""
+
+    key: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Band:
     """Ages in years, both ends in it."""
 
@@ -38,9 +46,10 @@ class Colour:
 
 @dataclass(frozen=True)
 class Looks:
-    """All themes, the last one for what is of no other; ages; colours; and words of spoken languages."""
+    """All themes, the last one for what is of no other; motifs; ages; colours; words for spoken languages."""
 
     themes: tuple[Theme, ...]
+    motifs: tuple[Motif, ...]
     bands: tuple[Band, ...]
     colours: tuple[Colour, ...]
     voices: Mapping[str, frozenset[str]]
@@ -64,6 +73,12 @@ def _by_words(themes: Iterable[Theme], text: str) -> Theme | None:
 def _by_ddc(themes: Iterable[Theme], ddc: str) -> Theme | None:
     fitting = [(len(begun), theme) for theme in themes for begun in theme.ddc if ddc.startswith(begun)]
     return max(fitting, key=lambda one: one[0])[1] if fitting else None
+
+
+def picture_of(looks: Looks, name: str, theme: str) -> str:
+    """The picture of a drawn cover: of the first word of the name that has one, else of its theme."""
+    pictures = {word: motif.key for motif in reversed(looks.motifs) for word in motif.words}
+    return next((pictures[word] for word in folded(name).split() if word in pictures), theme)
 
 
 def bands_of(looks: Looks, age_from: int | None, age_to: int | None) -> tuple[Band, ...]:

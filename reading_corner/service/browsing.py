@@ -11,23 +11,27 @@ from sqlalchemy import Connection, Row
 from reading_corner.errors import UnknownTitle
 from reading_corner.rules.audience import Audience
 from reading_corner.rules.looks import Band, Looks, Theme, bands_of, colour_of, theme_of
+from reading_corner.rules.pace import Length, fitting
 from reading_corner.service.finding import cards
 from reading_corner.store import browsing as store
 from reading_corner.store import titles
 from reading_corner.store.shelf import Shelf
-from reading_corner.wire.titles import Cards, Place, Start, TitlePage
+from reading_corner.wire.titles import Card, Cards, Listed, Place, Start, TitlePage
 
 CHILDREN = Audience.CHILDREN
 Known = TypeVar("Known")
-COVERS_A_PAGE = 12
+COVERS_A_PAGE, LISTED_A_PAGE = 12, 50
+MOST_LOOKED_AT = 500
+"""Titles that fit, of which it is asked whether a copy stands there."""
 
 
 class Walk:
-    """The ids of all titles for children by theme and by age."""
+    """The ids of all titles for children by theme and by age, and how long each is."""
 
     def __init__(self, looks: Looks, rows: Sequence[Row[Any]]) -> None:
         self.by_theme: dict[str, list[int]] = {}
         self.by_band: dict[str, list[int]] = {}
+        self.lengths = {row.id: Length(row.pages, row.age_from, row.age_to) for row in rows}
         for row in rows:
             theme = theme_of(looks, row.name, row.ddc, [row.subjects or ""])
             self.by_theme.setdefault(theme.key, []).append(row.id)
@@ -60,6 +64,14 @@ class Browsing:
         """A page of the covers for an age. Raises UnknownTitle when nothing is there."""
         return self._shelf.read(lambda c: self._page(c, self._walk(c).by_band.get(key, ()), page))
 
+    def fitting(self, minutes: int, age: int | None) -> tuple[Card, ...]:
+        """Titles on the shelf now that can be read in these minutes, those that fill them best first."""
+        return self._shelf.read(lambda connection: self._fitting(connection, minutes, age))
+
+    def listed(self, page: int) -> tuple[tuple[Listed, ...], bool]:
+        """A page of all titles by name, and whether there is more."""
+        return self._shelf.read(lambda connection: self._listed(connection, page))
+
     def title(self, title_id: int) -> TitlePage:
         """One title, with its places on the shelf. Raises UnknownTitle, also for what is not for children."""
         return self._shelf.read(lambda connection: self._title(connection, title_id))
@@ -79,6 +91,28 @@ class Browsing:
         there = store.standing(connection, some)
         more = len(ids) > (page + 1) * COVERS_A_PAGE
         return Cards(cards=shown, out=tuple(one for one in some if one not in there), more=more)
+
+    def _fitting(self, connection: Connection, minutes: int, age: int | None) -> tuple[Card, ...]:
+        fit = fitting(self._walk(connection).lengths, minutes, age)
+        there = store.standing(connection, fit[:MOST_LOOKED_AT])
+        return cards(connection, CHILDREN, [one for one in fit if one in there][:COVERS_A_PAGE])
+
+    def _listed(self, connection: Connection, page: int) -> tuple[tuple[Listed, ...], bool]:
+        ids = list(self._walk(connection).lengths)
+        some = ids[page * LISTED_A_PAGE : (page + 1) * LISTED_A_PAGE]
+        shown = {card.id: card for card in cards(connection, CHILDREN, some)}
+        rows = titles.rows(connection, CHILDREN, some)
+        listed = tuple(
+            Listed(
+                card=shown[row.id],
+                changed_at=row.changed_at,
+                summary=row.summary,
+                language=row.language,
+                cover_type="image/webp" if row.cover else "image/svg+xml",
+            )
+            for row in rows
+        )
+        return listed, len(ids) > (page + 1) * LISTED_A_PAGE
 
     def _title(self, connection: Connection, title_id: int) -> TitlePage:
         rows = titles.rows(connection, CHILDREN, [title_id])

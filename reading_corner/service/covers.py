@@ -8,11 +8,11 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 log = logging.getLogger(__name__)
-LARGEST = (360, 480)
+LARGEST = (300, 400)
 """Pixels of a cover on the page."""
 MOST_PIXELS = 40_000_000
 """Of a file that is opened at all: what any camera of the office makes."""
-QUALITY = 60
+QUALITY = 50
 SMALL = "small"
 
 

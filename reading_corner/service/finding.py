@@ -35,7 +35,8 @@ class Finding:
         ids: dict[int, None] = {}
         plainly = 0
         for query, is_plain in wish.queries():
-            ids |= dict.fromkeys(search.hits(connection, audience, query, most))
+            seek = search.best if is_plain else search.hits
+            ids |= dict.fromkeys(seek(connection, audience, query, most))
             plainly = len(ids) if is_plain else plainly
             if len(ids) >= most:
                 break

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from reading_corner.rules.folding import folded
-from reading_corner.rules.looks import Band, Colour, Looks, Theme
+from reading_corner.rules.looks import Band, Colour, Looks, Motif, Theme
 
 
 @cache
@@ -17,6 +17,7 @@ def read_looks() -> Looks:
     table = tomllib.loads(files("reading_corner").joinpath("looks.toml").read_text(encoding="utf-8"))
     return Looks(
         themes=tuple(_theme(key, one) for key, one in table["themes"].items()),
+        motifs=tuple(Motif(key, _words(words)) for key, words in table["motifs"].items()),
         bands=tuple(Band(key, one["from"], one["to"]) for key, one in table["bands"].items()),
         colours=tuple(_colour(key, one) for key, one in table["colours"].items()),
         voices={language: _words(words) for language, words in table["voices"].items()},

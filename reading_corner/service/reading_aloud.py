@@ -66,12 +66,16 @@ class ReadingAloud:
 
     def _run(self) -> None:
         while True:
-            with self._news:
-                self._news.wait_for(lambda: self._line)
-                path, text, language = self._line[0]
-            self.make(path, text, language)
-            with self._news:
-                self._line.popleft()
+            self.step()
+
+    def step(self) -> None:
+        """Waits for the next clip that is asked for, and makes it."""
+        with self._news:
+            self._news.wait_for(lambda: self._line)
+            path, text, language = self._line[0]
+        self.make(path, text, language)
+        with self._news:
+            self._line.popleft()
 
     def make(self, path: Path, text: str, language: str) -> None:
         """Makes one clip, whole or not at all, and remembers why it could not."""

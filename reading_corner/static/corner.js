@@ -26,8 +26,14 @@ for (const kind of ["pointerdown", "keydown", "touchstart"]) {
   document.addEventListener(kind, () => (touched = performance.now()), { capture: true, passive: true });
 }
 
-setInterval(() => {
-  if (performance.now() - touched < Number(body.dataset.idle) * 1000) return;
+/** The start page takes the place of this one; while the program is away, what was looked at is hidden. */
+async function wipe() {
   stop();
-  location.replace(body.dataset.home);
-}, 500);
+  document.querySelector("main").hidden = true;
+  const answer = await fetch("/healthz").catch(() => null);
+  if (answer?.ok) location.replace(body.dataset.home);
+}
+
+setInterval(() => {
+  if (performance.now() - touched >= Number(body.dataset.idle) * 1000) wipe();
+}, 1000);

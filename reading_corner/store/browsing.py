@@ -23,9 +23,9 @@ def stamp(connection: Connection, audience: Audience) -> tuple[Any, ...]:
 
 
 def in_brief(connection: Connection, audience: Audience) -> Sequence[Any]:
-    """Of every title: id, name, ddc, ages and subjects as one text; in the order of their names."""
+    """Of every title: id, name, ddc, ages, pages, subjects as one text; in the order of their names."""
     subjects = select(func.group_concat(topic.c.name, " ")).where(topic.c.title_id == title.c.id)
-    columns = (title.c.id, title.c.name, title.c.ddc, title.c.age_from, title.c.age_to)
+    columns = (title.c.id, title.c.name, title.c.ddc, title.c.age_from, title.c.age_to, title.c.pages)
     query = select(*columns, subjects.scalar_subquery().label("subjects")).where(seen_by(audience))
     return connection.execute(query.order_by(title.c.name, title.c.id)).all()
 

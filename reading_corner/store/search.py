@@ -21,11 +21,16 @@ _STAMP = text("SELECT block FROM title_text_data WHERE id IN (1, 10)")
 
 
 def hits(connection: Connection, audience: Audience, query: str, most: int) -> tuple[int, ...]:
-    """The ids that fit the FTS5 query, the best first; names weigh more than people, people than subjects.
+    """The ids that fit the FTS5 query, in the order of the catalogue."""
+    return _ids(connection, _HITS, audience, query, most)
+
+
+def best(connection: Connection, audience: Audience, query: str, most: int) -> tuple[int, ...]:
+    """The ids that fit, the best first: names weigh more than people, people than subjects.
 
     Where more than `RANKED` fit, they come in the order of the catalogue: it costs too much to weigh all.
     """
-    found = _ids(connection, _HITS, audience, query, RANKED + 1)
+    found = hits(connection, audience, query, RANKED + 1)
     if len(found) > RANKED:
         return found[:most]
     return _ids(connection, _RANKED, audience, query, most) if len(found) > 1 else found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from queue_core.foundation.toml_model import Frozen
 from reading_corner.rules.looks import Band
 
@@ -27,6 +29,13 @@ class Findings(Frozen):
     """Words of the hits that were meant, where what was typed is nowhere."""
 
 
+class Fitting(Frozen):
+    """What a number of the queue is told, and the titles that fit into its wait."""
+
+    told: str = ""
+    hits: tuple[Card, ...] = ()
+
+
 class Start(Frozen):
     """What a child begins with: only what leads to a title."""
 
@@ -40,6 +49,16 @@ class Cards(Frozen):
     cards: tuple[Card, ...]
     out: tuple[int, ...] = ()
     more: bool = False
+
+
+class Listed(Frozen):
+    """A title as a feed lists it; `cover_type` is the media type of its cover."""
+
+    card: Card
+    changed_at: datetime
+    summary: str | None
+    language: str | None
+    cover_type: str
 
 
 class Place(Frozen):

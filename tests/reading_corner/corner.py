@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,18 +14,28 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, insert
+from PIL import Image
+from sqlalchemy import Connection, func, insert, select, update
 from werkzeug.serving import make_server
 
 from devices.errors import NoVoice
 from devices.speech.sound import Sound, save
 from reading_corner.app import create_app
-from reading_corner.rules.shelf import Care
+from reading_corner.routes.lending import LendingDesk
+from reading_corner.rules.calling import NOTHING_KNOWN, NumberNow
+from reading_corner.rules.lending import LendingRules
+from reading_corner.rules.shelf import Care, ReaderKind, Where
 from reading_corner.service.covers import Covers
+from reading_corner.service.digital import Digital
+from reading_corner.service.lending import Lending
+from reading_corner.service.readers import Office, Readers
 from reading_corner.service.reading_aloud import ReadingAloud
+from reading_corner.service.stocktaking import StockTaking
+from reading_corner.service.wishing import Wishing
 from reading_corner.store.shelf import Shelf
-from reading_corner.store.tables import author, copy, title, topic
+from reading_corner.store.tables import author, copy, loan, reader, title, topic
 from reading_corner.store.words import keep_words
+from tests.reading_corner.lending_desk import KEY, PAGE, PAGE_NUMBER, WIB, weekend
 
 NOW = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)
 ADULT = ("Hantu di Lereng Wilis", "Pajak Penghasilan Lanjutan", "Rahasia Kebun Malam")
@@ -94,22 +105,67 @@ def _keep(name: str, for_children: bool, about: dict[str, Any], connection: Conn
     return key
 
 
+def _lend(title_id: int, connection: Connection, now: datetime) -> None:
+    token = {"kind": ReaderKind.TICKET, "token": f"2026-11-29 A{title_id:03d}", "child": True, "made_at": now}
+    reader_id = connection.execute(insert(reader).values(token)).inserted_primary_key
+    copy_id = connection.scalar(select(copy.c.id).where(copy.c.title_id == title_id))
+    assert reader_id is not None
+    values = {"copy_id": copy_id, "reader_id": reader_id[0], "child": True, "where": Where.HERE}
+    connection.execute(insert(loan).values(values | {"lent_at": now}))
+
+
+DIGITAL = {
+    "hujan": 'file = "hujan.epub"',
+    "benih": 'file = "benih.pdf"',
+    "awan": 'link = "https://buku.kembaran.example/awan"',
+}
+CHAPTERS = (
+    "<html><head><title>no</title><script>alert(1)</script></head><body><h1>Hujan</h1>"
+    "<p>Hujan <em>turun</em> di kebun.</p><img src='../pictures/rain.png'/></body></html>",
+    "<html><body><h2>Reda</h2><p>Lalu reda.</p></body></html>",
+)
+
+
+def make_epub(path: Path) -> None:
+    """A book of two chapters and a picture."""
+    items = "".join(f'<item id="c{n}" href="text/c{n}.xhtml" media-type="x"/>' for n in range(len(CHAPTERS)))
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(CHAPTERS)))
+    picture = '<item id="p" href="pictures/rain.png" media-type="image/png"/>'
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr(
+            "META-INF/container.xml", '<rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles>'
+        )
+        manifest = f"<opf:manifest>{items}{picture}</opf:manifest><spine>{spine}</spine>"
+        book.writestr("OEBPS/book.opf", manifest.replace("<item ", "<opf:item "))
+        for number, text in enumerate(CHAPTERS):
+            book.writestr(f"OEBPS/text/c{number}.xhtml", text)
+        book.writestr("OEBPS/pictures/rain.png", b"\x89PNG")
+
+
 @dataclass
 class Corner:
-    """The corner in one folder; `now` is the hour of its clock."""
+    """The corner in one folder; `numbers` is how numbers stand in the hall."""
 
     folder: Path
     idle_seconds: int = 60
     voice: FakeVoice = field(default_factory=FakeVoice)
+    numbers: dict[str, NumberNow] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.folder / "corner.db", lambda: NOW)
         self.aloud = ReadingAloud(self.folder / "clips", self.voice)
-        (self.folder / "covers").mkdir()
-        self.app: Flask = create_app(
-            self.shelf, Covers(self.folder / "covers"), self.aloud, self.idle_seconds
-        )
+        (self.folder / "covers").mkdir(parents=True)
+        covers, digital = Covers(self.folder / "covers"), Digital(self.folder / "digital")
+        self.app: Flask = create_app(self.shelf, covers, digital, self.aloud, self._desk(), self.idle_seconds)
         self.aloud.start()
+
+    def _desk(self) -> LendingDesk:
+        office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get)
+        lending = Lending(self.shelf, Readers(KEY, office), LendingRules())
+        stocktaking = StockTaking(self.shelf)
+        return LendingDesk(
+            lending, Wishing(lending), stocktaking, lambda number: self.numbers.get(number, NOTHING_KNOWN)
+        )
 
     def fill(self) -> None:
         """The titles of this file, for children and for adults."""
@@ -117,6 +173,43 @@ class Corner:
             put(self.shelf, name, **about)
         for name in ADULT:
             put(self.shelf, name, for_children=False, topic="Fabel", ages=(4, 6), colour="Merah")
+
+    def lend(self, title_id: int) -> None:
+        """Somebody takes the copy of this title to read it here."""
+        self.shelf.write(partial(_lend, title_id))
+
+    def open_loans(self) -> int:
+        """So many books are out."""
+        query = select(func.count()).select_from(loan).where(loan.c.ended_at.is_(None))
+        return self.shelf.read(lambda connection: connection.scalar(query) or 0)
+
+    def only_for_adults(self, title_id: int) -> None:
+        """The office takes the mark for children from a title, and nothing else."""
+        self.shelf.write(
+            lambda c, _: c.execute(update(title).where(title.c.id == title_id).values(for_children=False))
+        )
+
+    def photo(self, name: str) -> str:
+        """A cover as a camera makes it, in the folder; its name."""
+        noise = Image.effect_noise((1200, 1600), 60)
+        Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)).save(self.folder / "covers" / name)
+        return name
+
+    def put_files(self) -> None:
+        """An EPUB, a PDF and a link for children, and one of each for adults."""
+        folder = self.folder / "digital"
+        folder.mkdir()
+        make_epub(folder / "hujan.epub")
+        (folder / "benih.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+        rows = []
+        for prefix, mark in (("", "true"), ("adult-", "false")):
+            for key, leads in DIGITAL.items():
+                name = f"{prefix}{key}".replace("-", " ").title()
+                rows.append(
+                    f'[[titles]]\nkey = "{prefix}{key}"\nname = "{name}"\nrights = "CC BY 4.0"\n'
+                    f'authors = ["Rara Wulansari"]\n{leads}\nfor_children = {mark}\n'
+                )
+        (folder / "titles.toml").write_text("\n".join(rows))
 
     @contextmanager
     def served(self) -> Iterator[str]:

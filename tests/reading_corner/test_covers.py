@@ -1,0 +1,63 @@
+"""Covers: given ones made small, others drawn, always alike."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from reading_corner.service.covers import LARGEST, Covers
+from tests.reading_corner.corner import Corner, put
+
+pytestmark = pytest.mark.database
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def cover_of(corner: Corner, title_id: int) -> bytes:
+    answer = corner.app.test_client().get(f"/covers/{title_id}")
+    assert answer.status_code == 200
+    return bytes(answer.data)
+
+
+def test_a_photo_is_made_small_once(corner: Corner) -> None:
+    key = put(corner.shelf, "Gajah Terbang", cover=corner.photo("gajah.jpg"))
+    first = cover_of(corner, key)
+    with Image.open(io.BytesIO(first)) as picture:
+        assert picture.format == "WEBP"
+        assert picture.width <= LARGEST[0]
+        assert picture.height <= LARGEST[1]
+    made = (corner.folder / "covers" / "small" / "gajah.jpg.webp").stat().st_mtime_ns
+    assert cover_of(corner, key) == first
+    assert (corner.folder / "covers" / "small" / "gajah.jpg.webp").stat().st_mtime_ns == made
+
+
+@pytest.mark.parametrize("name", ["missing.jpg", "../corner.db", "/etc/passwd", "broken.jpg", "..", "small"])
+def test_a_cover_that_cannot_be_shown_is_drawn(corner: Corner, name: str) -> None:
+    (corner.folder / "covers" / "broken.jpg").write_bytes(b"\xff\xd8\xff no picture")
+    key = put(corner.shelf, "Gajah Terbang", cover=name)
+    assert cover_of(corner, key).startswith(b"<svg")
+
+
+def test_a_drawn_cover_is_always_the_same_and_shows_initial_and_name(client: FlaskClient) -> None:
+    first = client.get("/covers/1")
+    assert first.mimetype == "image/svg+xml"
+    assert first.data == client.get("/covers/1").data
+    texts = [node.text for node in ElementTree.fromstring(first.data).iter(f"{SVG}text")]
+    assert texts[0] == "G"
+    assert " ".join(str(text) for text in texts[1:]) == "Gajah Kecil Belajar Berenang"
+
+
+@pytest.mark.parametrize("name", ["X" * 300, "\u2014\u2014", "a", "Kata " * 60, "\U0001f418"])
+def test_any_name_is_drawn(tmp_path: Path, name: str) -> None:
+    corner = Corner(tmp_path)
+    put(corner.shelf, name)
+    ElementTree.fromstring(cover_of(corner, 1))
+
+
+def test_a_name_without_a_file_has_no_small_picture(tmp_path: Path) -> None:
+    assert Covers(tmp_path).small(None) is None
+    assert Covers(tmp_path).small("") is None
