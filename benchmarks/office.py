@@ -57,7 +57,7 @@ def office(
     `profile` is a name or a path.
     """
     layout = Layout(folder)
-    settings = layout.defaults(free_ports(3), profile)
+    settings = layout.defaults(free_ports(4), profile)
     board = settings.board.model_copy(update={"speaker": f"virtual:{folder / 'played'}"})
     settings = settings.model_copy(update={"board": board})
     layout.write(settings)

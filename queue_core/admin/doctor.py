@@ -92,6 +92,11 @@ def _print_station(settings: Settings) -> list[Finding]:
     return [*cards, _token("print station", station.token_file), _answers("print station", station.core)]
 
 
+def _reading_corner(settings: Settings) -> list[Finding]:
+    corner = settings.reading_corner
+    return [_token("reading corner", corner.token_file), _answers("reading corner", corner.core)]
+
+
 def _officer(settings: Settings) -> list[Finding]:
     return [_answers("console", settings.officer.core)]
 
@@ -101,6 +106,7 @@ EXAMINED: dict[str, Callable[[Settings], list[Finding]]] = {
     "kiosk": _kiosk,
     "board": _board,
     "print_station": _print_station,
+    "reading_corner": _reading_corner,
     "officer": _officer,
 }
 

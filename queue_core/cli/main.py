@@ -33,11 +33,11 @@ def up(
     data: Annotated[Path, typer.Option(help="Folder that holds everything of this office.")] = Path("office"),
     port_base: Annotated[
         int | None,
-        typer.Option(min=1024, max=65533, help=f"First of three ports; {CORE_PORT} in a new folder."),
+        typer.Option(min=1024, max=65532, help=f"First of four ports; {CORE_PORT} in a new folder."),
     ] = None,
     profile: Annotated[str | None, typer.Option(help="Office profile; kembaran in a new folder.")] = None,
 ) -> None:
-    """Start core, kiosk, board and print station on this machine; Ctrl-C stops them."""
+    """Start core, kiosk, board, print station and reading corner on this machine; Ctrl-C stops them."""
     from queue_core.up.office import up as start
 
     start(data, port_base, profile, say)

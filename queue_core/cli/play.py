@@ -21,7 +21,7 @@ def demo(
     families: Annotated[int, typer.Option(min=1, max=500, help="How many families come.")] = 60,
     speed: Annotated[float, typer.Option(min=1, max=600, help="Times as fast as real time.")] = 90.0,
     seed: Annotated[int, typer.Option(help="Another number, another morning.")] = 1,
-    port_base: Annotated[int, typer.Option(min=1024, max=65533, help="First of three ports.")] = 8750,
+    port_base: Annotated[int, typer.Option(min=1024, max=65532, help="First of four ports.")] = 8750,
 ) -> None:
     """Play a morning in fast time through the real programs."""
     from queue_core.demo.morning import Morning, play

@@ -27,6 +27,7 @@ def prepare(settings: Settings, *, new: bool) -> str | None:
         ("kiosk-1", Role.KIOSK, settings.kiosk.token_file),
         ("board-1", Role.BOARD, settings.board.token_file),
         ("print-station-1", Role.PRINT_STATION, settings.print_station.token_file),
+        ("reading-corner-1", Role.READING_CORNER, settings.reading_corner.token_file),
     ):
         if not token_file.exists():
             with open_door(settings.core) as door:

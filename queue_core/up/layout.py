@@ -16,6 +16,7 @@ from queue_core.foundation.settings import (
     KioskSettings,
     OfficerSettings,
     PrintStationSettings,
+    ReadingCornerSettings,
     Settings,
     read_settings,
 )
@@ -72,6 +73,11 @@ class Layout:
                 token_file=self.data / "print-station.token",
                 printer=f"virtual:{self.data / 'cards'}",
             ),
+            reading_corner=ReadingCornerSettings(
+                port=port_base + 3,
+                core=core,
+                token_file=self.data / "reading-corner.token",
+            ),
             officer=OfficerSettings(core=core),
         )
 
@@ -96,10 +102,9 @@ class Layout:
 
     def _with_new_programs(self, kept: Settings) -> Settings:
         """With the table of a program that the folder's version did not have yet."""
-        if "print_station" in kept.model_fields_set:
-            return kept
-        fresh = self.defaults(kept.core.port, kept.core.profile).print_station
-        return kept.model_copy(update={"print_station": fresh})
+        fresh = self.defaults(kept.core.port, kept.core.profile)
+        new = {"print_station", "reading_corner"} - kept.model_fields_set
+        return kept.model_copy(update={name: getattr(fresh, name) for name in new}) if new else kept
 
     def write(self, settings: Settings) -> None:
         """Keeps the settings in the folder."""
@@ -120,6 +125,7 @@ def _with_ports(settings: Settings, base: int) -> Settings:
             "kiosk": settings.kiosk.model_copy(update={"port": base + 1, "core": core}),
             "board": settings.board.model_copy(update={"port": base + 2, "core": core}),
             "print_station": settings.print_station.model_copy(update={"core": core}),
+            "reading_corner": settings.reading_corner.model_copy(update={"port": base + 3, "core": core}),
             "officer": settings.officer.model_copy(update={"core": core}),
         }
     )

@@ -15,7 +15,7 @@ from queue_core.admin.office import FIRST_ADMINISTRATOR
 from queue_core.foundation.settings import Settings
 from queue_core.up.first_start import prepare
 from queue_core.up.layout import Layout
-from queue_core.up.programs import BOARD, CORE, DAEMONS, KIOSK, Program
+from queue_core.up.programs import BOARD, CORE, DAEMONS, KIOSK, READING_CORNER, Program
 from queue_core.up.supervisor import Child, Supervisor
 
 Say = Callable[[str], None]
@@ -42,6 +42,7 @@ def _pages(settings: Settings) -> dict[Program, str]:
         CORE: f"http://{settings.core.host}:{settings.core.port}",
         KIOSK: f"http://{settings.kiosk.host}:{settings.kiosk.port}",
         BOARD: f"http://{settings.board.host}:{settings.board.port}",
+        READING_CORNER: f"http://{settings.reading_corner.host}:{settings.reading_corner.port}",
     }
 
 
@@ -75,6 +76,7 @@ def _greet(layout: Layout, settings: Settings, say: Say) -> None:
     addresses = {program.name: address for program, address in _pages(settings).items()}
     say(f"Touch kiosk      {addresses['kiosk']}")
     say(f"Display board    {addresses['board']}")
+    say(f"Reading corner   {addresses['reading-corner']}")
     say(f"Printed slips    {layout.data / 'slips'}")
     say(f"Printed cards    {layout.data / 'cards'}")
     say(f"New officer      {_kerak()} account add NAME --role officer --settings {layout.settings}")

@@ -32,5 +32,5 @@ READING_CORNER = Program(
 )
 OFFICER = Program("officer", "queue_core.officer", "Open the officer's console in this terminal.")
 
-DAEMONS = (CORE, KIOSK, BOARD, PRINT_STATION)
+DAEMONS = (CORE, KIOSK, BOARD, PRINT_STATION, READING_CORNER)
 """What 'kerak up' starts, in this order, and what has a systemd unit of its own."""

@@ -303,7 +303,7 @@ def test_a_card_that_is_lost_or_left_is_a_fault(shelf: Shelf, tally: Tally) -> N
 @pytest.mark.real
 @pytest.mark.alone
 def test_a_played_morning_accounts_for_every_ticket_and_card() -> None:
-    command = f"{KERAK} demo --families 10 --speed 600 --port-base {free_ports(3)}"
+    command = f"{KERAK} demo --families 10 --speed 600 --port-base {free_ports(4)}"
     done = subprocess.run(command.split(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "The books balance: 10 tickets issued" in done.stdout

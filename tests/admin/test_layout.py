@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
+import tomli_w
 
 from queue_core.foundation.settings import read_settings
 from queue_core.storage.errors import DatabaseMissing
@@ -16,7 +18,8 @@ from queue_core.up.layout import Layout, OtherOffice
 def test_a_new_folder_gets_settings_that_can_be_read_again(tmp_path: Path) -> None:
     settings = Layout(tmp_path / "office").settle(9000, "kembaran")
     assert read_settings(tmp_path / "office" / "kerak.toml") == settings
-    assert [settings.core.port, settings.kiosk.port, settings.board.port] == [9000, 9001, 9002]
+    programs = (settings.core, settings.kiosk, settings.board, settings.reading_corner)
+    assert [program.port for program in programs] == [9000, 9001, 9002, 9003]
 
 
 def test_what_a_person_changed_in_the_settings_stays(layout: Layout) -> None:
@@ -32,13 +35,14 @@ def test_other_ports_leave_the_size_of_the_logs(layout: Layout) -> None:
     assert layout.settle(9100, None).log.kilobytes == 200
 
 
-def test_a_folder_of_before_there_were_print_stations_gets_one(layout: Layout) -> None:
+@pytest.mark.parametrize("program", ["print_station", "reading_corner"])
+def test_a_folder_of_before_there_was_a_program_gets_its_table(program: str, layout: Layout) -> None:
     settings = layout.settle(9100, None)
-    text = layout.settings.read_text()
-    before, after = text.split("[print_station]")
-    layout.settings.write_text(before + "[officer]" + after.split("[officer]")[1])
+    told = tomllib.loads(layout.settings.read_text())
+    del told[program]
+    layout.settings.write_text(tomli_w.dumps(told))
     assert layout.settle(None, None) == settings
-    assert "[print_station]" in layout.settings.read_text()
+    assert f"[{program}]" in layout.settings.read_text()
 
 
 def test_a_folder_keeps_its_office(layout: Layout) -> None:
@@ -53,6 +57,8 @@ def test_everything_lies_inside_the_folder(layout: Layout) -> None:
         settings.kiosk.token_file,
         settings.board.clips,
         settings.print_station.spool,
+        settings.reading_corner.database,
+        settings.reading_corner.covers,
     )
     assert all(path.is_relative_to(layout.data) for path in folders)
     assert str(layout.data) in settings.kiosk.printer

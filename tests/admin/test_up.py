@@ -77,7 +77,7 @@ def test_each_program_writes_a_log_of_its_own(tmp_path: Path) -> None:
 def test_a_taken_port_is_told_in_one_line_and_everything_stops(
     program: str, offset: int, tmp_path: Path
 ) -> None:
-    base, data = free_ports(3), tmp_path / "office"
+    base, data = free_ports(4), tmp_path / "office"
     with socket.create_server(("127.0.0.1", base + offset)):
         together = refused("up", "--data", str(data), "--port-base", str(base))
         alone = refused(program, "--settings", str(data / "kerak.toml"))

@@ -93,7 +93,7 @@ def running_office(
     """'kerak up' until the end of the block, with a loudspeaker that writes down what it plays."""
     layout = Layout(data)
     if not layout.settings.exists():
-        settings = layout.defaults(free_ports(3), "kembaran")
+        settings = layout.defaults(free_ports(4), "kembaran")
         board = settings.board.model_copy(update={"speaker": f"virtual:{data / 'played'}"})
         printer = f"virtual:{data / 'cards'}?seconds={SECONDS_A_CARD}"
         station = settings.print_station.model_copy(update={"printer": printer})
