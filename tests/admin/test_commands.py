@@ -32,7 +32,7 @@ PRINTED_ONCE = "one-time password: "
 
 
 def test_the_commands_are_those_of_the_house() -> None:
-    expected = "account audit backup blanks board closing compliance core demo device doctor init"
+    expected = "account audit backup blanks board closing compliance core corner demo device doctor init"
     more = "kiosk officer print-station reading-corner restore settings simulate up"
     assert " ".join(NAMES) == f"{expected} {more}"
 
