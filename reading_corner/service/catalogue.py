@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from reading_corner.rules.item_codes import DIGITS, LETTER, item_code, serial_of
 from reading_corner.rules.shelf import Care
 from reading_corner.service.isbn import read_isbn
 from reading_corner.store import catalogue as store
+from reading_corner.store import titles
 from reading_corner.store.tables import author, topic
 from reading_corner.store.words import keep_words
 from reading_corner.wire.catalogue import Catalogued, CopyRecord, Outcome, TitleRecord
@@ -34,7 +35,7 @@ def save(connection: Connection, now: datetime, record: TitleRecord) -> Outcome:
     row = store.by_key(connection, record.key)
     _require_free(connection, None if row is None else row.id, record.copies)
     if row is None:
-        _put_copies(connection, _create(connection, now, record), record.copies)
+        _create(connection, now, record)
         return Outcome.CREATED
     changed = _change(connection, now, row, record)
     return Outcome.CHANGED if _put_copies(connection, row.id, record.copies) or changed else Outcome.SAME
@@ -72,8 +73,7 @@ def every_title(connection: Connection) -> Iterator[Catalogued]:
     """All titles by their numbers, some at a time."""
     rows = store.after(connection, 0, AT_ONCE)
     while rows:
-        for row in rows:
-            yield _catalogued(connection, row)
+        yield from _catalogued(connection, rows)
         rows = store.after(connection, rows[-1].id, AT_ONCE)
 
 
@@ -93,19 +93,22 @@ def _require_free(connection: Connection, title_id: int | None, told: tuple[Copy
             raise CopyElsewhere(f"Copy {kept.code} stands under '{other}' already.")
 
 
-def _create(connection: Connection, now: datetime, record: TitleRecord) -> int:
+def _create(connection: Connection, now: datetime, record: TitleRecord) -> None:
     told = _told(record) | {"key": record.key, "added_at": now, "changed_at": now}
     title_id = store.add_title(connection, told)
-    for table, wanted in ((author, record.authors), (topic, record.topics)):
-        store.put_names(connection, table, title_id, wanted)
+    store.add_names(connection, author, title_id, record.authors)
+    store.add_names(connection, topic, title_id, record.topics)
+    store.add_copies(connection, [_new_copy(title_id, copy) for copy in record.copies])
     _keep_words(connection, title_id, record)
-    return title_id
 
 
 def _change(connection: Connection, now: datetime, row: Row[Any], record: TitleRecord) -> bool:
     """Writes what the record tells otherwise than the catalogue; whether there was any."""
     new = {name: value for name, value in _told(record).items() if getattr(row, name) != value}
-    known = {table: store.names(connection, table, row.id) for table in (author, topic)}
+    known = {
+        author: titles.authors(connection, [row.id]).get(row.id, ()),
+        topic: titles.topics(connection, [row.id]).get(row.id, ()),
+    }
     wanted = {author: record.authors or known[author], topic: record.topics or known[topic]}
     if not new and wanted == known:
         return False
@@ -127,20 +130,25 @@ def _told(record: TitleRecord) -> dict[str, Any]:
 
 def _put_copies(connection: Connection, title_id: int, told: tuple[CopyRecord, ...]) -> bool:
     """Writes what is told otherwise of these copies of a title; whether there was any."""
-    kept = {row.code: row for row in store.copies(connection, title_id)} if told else {}
+    there = store.copies(connection, [title_id]).get(title_id, []) if told else []
+    kept = {row.code: row for row in there}
     new, changed = [], False
     for copy in told:
-        values = _told_of_copy(copy)
         if copy.code not in kept:
-            new.append(dict.fromkeys(COPY_COLUMNS) | {"care": Care.IN_USE, "title_id": title_id} | values)
+            new.append(_new_copy(title_id, copy))
             continue
         row = kept[copy.code]
-        other = {name: value for name, value in values.items() if getattr(row, name) != value}
+        other = {name: value for name, value in _told_of_copy(copy).items() if getattr(row, name) != value}
         if other:
             store.change_copy(connection, row.id, other)
             changed = True
     store.add_copies(connection, new)
     return changed or bool(new)
+
+
+def _new_copy(title_id: int, copy: CopyRecord) -> dict[str, Any]:
+    nothing = dict.fromkeys(COPY_COLUMNS)
+    return nothing | {"care": Care.IN_USE, "title_id": title_id} | _told_of_copy(copy)
 
 
 def _told_of_copy(copy: CopyRecord) -> dict[str, Any]:
@@ -161,19 +169,28 @@ def _keep_words(connection: Connection, title_id: int, record: TitleRecord) -> N
 def _found(connection: Connection, row: Row[Any] | None) -> Catalogued:
     if row is None:
         raise UnknownTitle
-    return _catalogued(connection, row)
+    return _catalogued(connection, [row])[0]
 
 
-def _catalogued(connection: Connection, row: Row[Any]) -> Catalogued:
-    record = TitleRecord(
-        key=row.key,
-        authors=store.names(connection, author, row.id),
-        topics=store.names(connection, topic, row.id),
-        copies=tuple(map(_copy, store.copies(connection, row.id))),
-        **{name: getattr(row, name) for name in WORDS},
-    )
-    doubt = None if row.isbn_doubt is None else IsbnDoubt(row.isbn_doubt)
-    return Catalogued(id=row.id, record=record, isbn13=row.isbn13, isbn_doubt=doubt)
+def _catalogued(connection: Connection, rows: Sequence[Row[Any]]) -> list[Catalogued]:
+    ids = [row.id for row in rows]
+    authors, topics = titles.authors(connection, ids), titles.topics(connection, ids)
+    copies = store.copies(connection, ids)
+    return [
+        Catalogued(
+            id=row.id,
+            record=TitleRecord(
+                key=row.key,
+                authors=authors.get(row.id, ()),
+                topics=topics.get(row.id, ()),
+                copies=tuple(map(_copy, copies.get(row.id, ()))),
+                **{name: getattr(row, name) for name in WORDS},
+            ),
+            isbn13=row.isbn13,
+            isbn_doubt=None if row.isbn_doubt is None else IsbnDoubt(row.isbn_doubt),
+        )
+        for row in rows
+    ]
 
 
 def _copy(row: Row[Any]) -> CopyRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,15 +34,12 @@ def after(connection: Connection, title_id: int, number: int) -> Sequence[Row[An
     return connection.execute(query).all()
 
 
-def names(connection: Connection, table: Table, title_id: int) -> tuple[str, ...]:
-    """A title's authors or topics in their order."""
-    query = select(table.c.name).where(table.c.title_id == title_id).order_by(table.c.position)
-    return tuple(connection.scalars(query))
-
-
-def copies(connection: Connection, title_id: int) -> Sequence[Row[Any]]:
-    """A title's copies, the first that came first."""
-    return connection.execute(select(copy).where(copy.c.title_id == title_id).order_by(copy.c.id)).all()
+def copies(connection: Connection, ids: Iterable[int]) -> dict[int, list[Row[Any]]]:
+    """The copies of titles, of each the first that came first."""
+    found: dict[int, list[Row[Any]]] = {}
+    for row in connection.execute(select(copy).where(copy.c.title_id.in_(list(ids))).order_by(copy.c.id)):
+        found.setdefault(row.title_id, []).append(row)
+    return found
 
 
 def copies_by_code(connection: Connection, codes: Collection[str]) -> Sequence[Row[Any]]:
@@ -67,12 +64,17 @@ def change_title(connection: Connection, title_id: int, values: Values, now: dat
     connection.execute(update(title).where(title.c.id == title_id), dict(values) | {"changed_at": now})
 
 
-def put_names(connection: Connection, table: Table, title_id: int, wanted: Sequence[str]) -> None:
-    """Makes these a title's authors or topics, and no others."""
-    connection.execute(delete(table).where(table.c.title_id == title_id))
+def add_names(connection: Connection, table: Table, title_id: int, wanted: Sequence[str]) -> None:
+    """Keeps the authors or topics of a title that has none."""
     if wanted:
         rows = [{"title_id": title_id, "position": at, "name": name} for at, name in enumerate(wanted)]
         connection.execute(insert(table), rows)
+
+
+def put_names(connection: Connection, table: Table, title_id: int, wanted: Sequence[str]) -> None:
+    """Makes these a title's authors or topics, and no others."""
+    connection.execute(delete(table).where(table.c.title_id == title_id))
+    add_names(connection, table, title_id, wanted)
 
 
 def add_copies(connection: Connection, rows: Sequence[Values]) -> None:

@@ -19,7 +19,8 @@ def as_marc(every: Iterable[Catalogued]) -> Iterator[tuple[Catalogued, bytes | N
     """Each title with its record; none where it is too long for this format."""
     for kept in every:
         record = record_of(kept)
-        yield kept, record.as_marc() if _fits(record) else None
+        whole = record.as_marc()
+        yield kept, whole if _fits(record, whole) else None
 
 
 def as_marcxml(every: Iterable[Catalogued]) -> Iterator[bytes]:
@@ -31,6 +32,9 @@ def as_marcxml(every: Iterable[Catalogued]) -> Iterator[bytes]:
     yield XML_ENDS.encode()
 
 
-def _fits(record: Record) -> bool:
-    lengths = [len(field.as_marc("utf-8")) for field in record.fields]
-    return max(lengths) <= LONGEST_FIELD and len(record.as_marc()) <= LONGEST_RECORD
+def _fits(record: Record, whole: bytes) -> bool:
+    """Whether the lengths fit into the directory; a field's is asked only where it could be too long."""
+    if len(whole) <= LONGEST_FIELD:
+        return True
+    longest = max(len(field.as_marc("utf-8")) for field in record.fields)
+    return longest <= LONGEST_FIELD and len(whole) <= LONGEST_RECORD
