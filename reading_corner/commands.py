@@ -1,4 +1,4 @@
-"""The commands of the catalogue, 'kerak corner import' and 'kerak corner export': what they do and say."""
+"""The commands of the catalogue, 'kerak corner import', 'export' and 'label': what they do and say."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from rich.progress import Progress
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import read_settings
+from reading_corner.errors import UnknownCopy
+from reading_corner.papers.labels import sheets_of
 from reading_corner.service.exporting.running import export
 from reading_corner.service.importing.reading import Source, open_source
 from reading_corner.service.importing.running import Preview, Refusal, Report, preview, run
+from reading_corner.service.labelling import give_codes, labels_of
 from reading_corner.store.shelf import Shelf
 
 REFUSED, INTERRUPTED = 1, 130
@@ -54,6 +57,17 @@ def take_out(shelf: Shelf, path: Path, say: Say) -> None:
         say(f"left out, too long for MARC21; export to .xml: {name}")
 
 
+def stick(shelf: Shelf, path: Path, codes: Sequence[str], say: Say) -> None:
+    """Gives codes to the books that have none, and writes labels. Raises UnknownCopy or FileExistsError."""
+    given = 0 if codes else give_codes(shelf)
+    labels = labels_of(shelf, frozenset(codes))
+    if missing := sorted(set(codes) - {label.code for label in labels}):
+        raise UnknownCopy(f"No book has the code {', '.join(missing)}.")
+    with path.open("xb") as file:
+        file.write(sheets_of(labels))
+    say(f"{len(labels)} labels, {given} of them of books that had no code: {path}")
+
+
 def _tell_preview(name: str, seen: Preview, say: Say) -> None:
     say(f"{name}: {seen.rows} rows, {seen.titles} titles, {seen.copies} copies; {seen.marked} for children.")
     if seen.doubts:
@@ -88,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     coming.add_argument("--for-children", action="store_true", help="mark titles that it leaves open")
     coming.add_argument("--again", action="store_true", help="read a file anew that is done")
     going = commands.add_parser("export", help="the catalogue into .csv (SLiMS), .mrc or .xml (MARC)")
-    for one in (coming, going):
+    labels = commands.add_parser("label", help="labels as a PDF; books without a code get one")
+    labels.add_argument("--code", action="append", default=[], help="only this label, made anew")
+    for one in (coming, going, labels):
         one.add_argument("file", type=Path)
     return parser
 
@@ -100,7 +116,9 @@ def _do(told: argparse.Namespace, say: Say, err: Console) -> None:
         look_at(source, say)
         return
     shelf = Shelf(corner.database, system_clock)
-    if source is None:
+    if told.command == "label":
+        stick(shelf, told.file, told.code, say)
+    elif source is None:
         take_out(shelf, told.file, say)
     else:
         bring_in(

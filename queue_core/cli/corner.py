@@ -45,6 +45,17 @@ def take_out(
     _start("export", [str(file.absolute())], settings)
 
 
+@corner.command("label", epilog="Example: kerak corner label labels.pdf")
+def stick(
+    file: Annotated[Path, typer.Argument(help="The PDF to be written; it must not exist.")],
+    code: Annotated[list[str] | None, typer.Option(help="Only this label, made anew.")] = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Make the labels of the books, 24 a sheet; a book without a code gets one."""
+    wanted = [word for one in code or () for word in ("--code", one)]
+    _start("label", [*wanted, str(file.absolute())], settings)
+
+
 def _start(command: str, words: list[str], settings: Path | None) -> None:
     program = CATALOGUE.command(settings_path(settings))
     os.execv(sys.executable, [*program, command, *words])  # noqa: S606  no shell is wanted
