@@ -105,7 +105,7 @@ def bare_server() -> Iterator[str]:
     process = subprocess.Popen([sys.executable, "-m", "benchmarks.bare", str(port)])
     address = f"http://127.0.0.1:{port}"
     try:
-        while not _answers(address):
+        while not is_there(address):
             time.sleep(0.05)
         yield address
     finally:
@@ -113,7 +113,8 @@ def bare_server() -> Iterator[str]:
         process.wait()
 
 
-def _answers(address: str) -> bool:
+def is_there(address: str) -> bool:
+    """Whether a server answers at this address."""
     try:
         return requests.get(address, timeout=1).ok
     except requests.RequestException:

@@ -14,7 +14,7 @@ from queue_core.foundation.identifiers import WriteRequest
 from queue_core.web.answers import answer
 from queue_core.web.problems import validation_problem
 from queue_core.web.requests import write_request
-from reading_corner.rules.calling import NumberNow
+from reading_corner.rules.calling import NOTHING_KNOWN, NumberNow
 from reading_corner.rules.lending import LoanOutcome, Refusal, WishOutcome
 from reading_corner.service.lending import Lending
 from reading_corner.service.stocktaking import StockTaking
@@ -25,6 +25,7 @@ from reading_corner.wire.lending import (
     NewReturn,
     NewWish,
     NumberTold,
+    OfDay,
     SeenBatch,
     Since,
     TicketBooks,
@@ -89,7 +90,10 @@ def _add_loans(app: Flask, lending: Lending) -> None:
 def _add_tickets(app: Flask, desk: LendingDesk) -> None:
     @app.get("/api/loans/by-ticket/<number>")
     def by_ticket(number: str) -> Response:
-        books = desk.lending.out_on_ticket(number)
+        day = OfDay.model_validate(request.args.to_dict()).day
+        books = desk.lending.out_on_ticket(number, day)
+        if day is not None:
+            return answer(TicketBooks(books=books, number=NumberTold.of(NOTHING_KNOWN)))
         told = NumberTold.of(desk.number(number.upper()))
         return answer(TicketBooks(books=books, wishes=desk.wishing.of_ticket(number), number=told))
 

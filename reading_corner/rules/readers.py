@@ -26,7 +26,10 @@ CARD = re.compile(r"R[0-9]{6}[0-9A-Z]", re.ASCII)
 TICKET_PAGE = re.compile(r"t[^0-9a-z]([0-9a-f]{20})$", re.IGNORECASE)
 """The end of a ticket page's address, whatever the scanner makes of its strokes."""
 BLANK = re.compile(r"[A-Z]{2,6}[0-9]{6,12}", re.ASCII)
-"""The barcode of a child's card is its blank's serial. One letter would be a card's or a book's code."""
+"""The barcode of a child's card is its blank's serial. One letter would be a card's or a book's code.
+
+A NIK that was typed and a serial that was scanned are two readers, even of one child.
+"""
 
 
 def check_sign(body: str) -> str:

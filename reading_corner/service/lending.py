@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from queue_core.foundation.identifiers import WriteRequest
-from reading_corner.errors import UnknownCopy
+from reading_corner.errors import UnknownCopy, UnknownReader
 from reading_corner.rules.lending import (
     Asked,
     LendingRules,
@@ -46,6 +46,7 @@ class Lending:
         def work(connection: Connection, now: datetime) -> Loaned:
             self.forget(connection, now)
             book = _copy(connection, new.copy_code)
+            require_no_book(connection, new.reader)
             outcome = self._judge(connection, book, who, new)
             due = None
             if outcome is LoanOutcome.LENT:
@@ -139,6 +140,12 @@ class Lending:
         reservations.remove(connection, book.title_id, reader)
         loans.see(connection, book.id, now)
         return due
+
+
+def require_no_book(connection: Connection, reader: str) -> None:
+    """Raises UnknownReader where a book was scanned: another system's code may look like a card's."""
+    if loans.copy_by_code(connection, reader) is not None:
+        raise UnknownReader
 
 
 def _copy(connection: Connection, code: str) -> Row[Any]:

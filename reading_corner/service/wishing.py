@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from queue_core.foundation.identifiers import WriteRequest
 from reading_corner.errors import UnknownTitle
 from reading_corner.rules.lending import WishOutcome
-from reading_corner.service.lending import Lending
+from reading_corner.service.lending import Lending, require_no_book
 from reading_corner.service.readers import Reader
 from reading_corner.store import loans, reservations
 from reading_corner.wire.lending import NewWish, TitleWished, Wished
@@ -33,6 +33,7 @@ class Wishing:
         def work(connection: Connection, now: datetime) -> Wished:
             self.lending.forget(connection, now)
             _require_title(connection, new)
+            require_no_book(connection, new.reader)
             outcome = self._judge(connection, new.title, who)
             if outcome is not WishOutcome.RESERVED:
                 return Wished(outcome=outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,7 +32,8 @@ class Shelf:
         prepare(path)
         self.clock = clock
         self._readers = open_engine(path)
-        self._writers = for_writing(open_engine(path))
+        # one connection stays open: whoever closes the last one writes the whole log back first
+        self._writer = for_writing(open_engine(path)).connect()
         self._lock = threading.Lock()
 
     def read(self, work: Callable[[Connection], Found]) -> Found:
@@ -41,8 +43,10 @@ class Shelf:
 
     def write(self, work: Callable[[Connection, datetime], Found]) -> Found:
         """Does the work in one transaction, with the instant of now; all of it is on the disk, or none."""
-        with self._lock, self._writers.connect() as connection, connection.begin():
-            return work(connection, self.clock())
+        with self._lock, self._writer.begin():
+            done = work(self._writer, self.clock())
+        time.sleep(0)  # under gevent whoever writes on and on would keep all others waiting
+        return done
 
     def once(
         self, wish: WriteRequest, model: type[Answer], work: Callable[[Connection, datetime], Answer]

@@ -162,9 +162,15 @@ class NumberTold(Frozen):
         return cls(message=now.message, **asdict(now))
 
 
+class OfDay(Frozen):
+    """Of which day a ticket is; today's where none is named."""
+
+    day: date | None = None
+
+
 class TicketBooks(Frozen):
-    """What a ticket of today has and waits for, and how its number stands."""
+    """What a ticket has; of one of today also what it waits for, and how its number stands."""
 
     books: tuple[BookOut, ...]
-    wishes: tuple[TitleWished, ...]
     number: NumberTold
+    wishes: tuple[TitleWished, ...] = ()

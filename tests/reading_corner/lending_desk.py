@@ -40,11 +40,12 @@ class Corner:
     path: Path
     now: datetime = MORNING
     serial: count[int] = field(default_factory=count)
+    rules: LendingRules = field(default_factory=LendingRules)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.path, lambda: self.now)
         office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get)
-        self.lending = Lending(self.shelf, Readers(KEY, office), LendingRules())
+        self.lending = Lending(self.shelf, Readers(KEY, office), self.rules)
         self.wishing = Wishing(self.lending)
         self.stocktaking = StockTaking(self.shelf)
 
@@ -79,9 +80,9 @@ def weekend(day: date) -> bool:
     return day.isoweekday() >= SATURDAY
 
 
-def corner_in(folder: Path) -> Corner:
+def corner_in(folder: Path, rules: LendingRules | None = None) -> Corner:
     """A corner with its books."""
-    corner = Corner(folder / "corner.db")
+    corner = Corner(folder / "corner.db", rules=rules or LendingRules())
     fill(corner.shelf)
     return corner
 

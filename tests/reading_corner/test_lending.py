@@ -193,6 +193,16 @@ def test_what_is_no_book_or_no_reader_is_told(corner: Corner) -> None:
     assert corner.lend(f" {FIRST.lower()} ").outcome is LoanOutcome.LENT
 
 
+def test_a_book_of_another_system_whose_code_looks_like_a_card_borrows_nothing(corner: Corner) -> None:
+    renamed = update(copy).where(copy.c.code == SPARE).values(code="PR000123")
+    corner.shelf.write(lambda connection, _now: connection.execute(renamed))
+    with pytest.raises(UnknownReader):
+        corner.lend(FIRST, "PR000123")
+    with pytest.raises(UnknownReader):
+        corner.wish("PR000123")
+    assert corner.rows(READERS) == [(0,)]
+
+
 def test_the_database_itself_refuses_a_second_loan_of_a_copy(corner: Corner) -> None:
     corner.lend()
     again = partial(loans.open_loan, copy_id=1, who=1, child=True, where=Where.HERE, due_at=None)

@@ -98,6 +98,15 @@ def test_while_the_core_is_away_the_shelf_says_nothing_of_numbers(page: FlaskCli
     assert page.get("/api/loans/by-ticket/A002").get_json()["number"]["message"] is None
 
 
+def test_a_book_that_was_not_brought_back_is_found_the_next_day(page: FlaskClient, corner: Corner) -> None:
+    send(page, "/api/loans", copy_code=FIRST, reader="A001")
+    corner.later(days=1)
+    assert page.get("/api/loans/by-ticket/A001").get_json()["books"] == []
+    found = page.get("/api/loans/by-ticket/A001?day=2026-11-30").get_json()
+    assert [book["title"] for book in found["books"]] == ["Si Kancil"]
+    assert found["number"]["message"] is None
+
+
 def test_a_wish_is_withdrawn(page: FlaskClient) -> None:
     assert send(page, "/api/reservations", title=1, reader="A001")[0] == 409
     status, gone = send(page, "/api/reservations/withdraw", title=1, reader="A001")

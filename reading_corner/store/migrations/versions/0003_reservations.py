@@ -1,4 +1,4 @@
-"""Reservations: who waits for a title."""
+"""Reservations: who waits for a title; loans are found by reader and copy, however many have ended."""
 
 from __future__ import annotations
 
@@ -23,10 +23,19 @@ CREATE TABLE reservation (
     """
 CREATE INDEX ix_reservation_reader_id ON reservation (reader_id)
     """,
+    """
+DROP INDEX ix_loan_reader
+    """,
+    """
+CREATE INDEX ix_loan_reader ON loan (reader_id)
+    """,
+    """
+CREATE INDEX ix_loan_copy ON loan (copy_id)
+    """,
 )
 
 
 def upgrade() -> None:
-    """Makes the table of reservations."""
+    """Makes the table of reservations, and the indexes of loans."""
     for statement in STATEMENTS:
         op.execute(statement)
