@@ -88,9 +88,9 @@ class Browsing:
         shown = cards(connection, CHILDREN, some)
         if not shown:
             raise UnknownTitle
-        there = store.standing(connection, some)
+        away = store.away(connection, some)
         more = len(ids) > (page + 1) * COVERS_A_PAGE
-        return Cards(cards=shown, out=tuple(one for one in some if one not in there), more=more)
+        return Cards(cards=shown, out=tuple(one for one in some if one in away), more=more)
 
     def _fitting(self, connection: Connection, minutes: int, age: int | None) -> tuple[Card, ...]:
         fit = fitting(self._walk(connection).lengths, minutes, age)
@@ -108,7 +108,6 @@ class Browsing:
                 changed_at=row.changed_at,
                 summary=row.summary,
                 language=row.language,
-                cover_type="image/webp" if row.cover else "image/svg+xml",
             )
             for row in rows
         )

@@ -36,6 +36,13 @@ def standing(connection: Connection, ids: Iterable[int]) -> frozenset[int]:
     return frozenset(row.title_id for row in connection.execute(query))
 
 
+def away(connection: Connection, ids: Iterable[int]) -> frozenset[int]:
+    """Which of these titles have copies, and all of them with readers."""
+    ids = list(ids)
+    known = frozenset(row.title_id for row in connection.execute(_copies(ids)))
+    return known - standing(connection, ids)
+
+
 def copies(connection: Connection, title_id: int) -> Sequence[Any]:
     """The copies of a title that can be read: place, call number, and the open loan of one that is out."""
     return connection.execute(_copies([title_id]).order_by(copy.c.code)).all()

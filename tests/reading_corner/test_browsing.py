@@ -77,6 +77,15 @@ def test_a_title_without_a_copy_is_asked_for(tmp_path: Path) -> None:
     assert "Tanyakan buku ini" in corner.app.test_client().get("/id/titles/1/place").text
 
 
+def test_only_a_title_whose_copies_are_all_with_readers_is_being_read(tmp_path: Path) -> None:
+    corner = Corner(tmp_path)
+    put(corner.shelf, "Gajah", topic="Hewan", copies=0)
+    client = corner.app.test_client()
+    assert "Sedang dibaca" not in client.get("/id/themes/animals").text
+    corner.lend(put(corner.shelf, "Kancil", topic="Hewan"))
+    assert client.get("/id/themes/animals").text.count("Sedang dibaca") == 1
+
+
 def test_names_are_shown_as_words_and_never_as_markup(tmp_path: Path) -> None:
     corner = Corner(tmp_path)
     put(corner.shelf, "<script>alert(1)</script> & <b>Gajah</b>", topic="Hewan")
