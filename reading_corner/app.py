@@ -16,6 +16,7 @@ from reading_corner.routes.digital import add_digital
 from reading_corner.routes.lending import LendingDesk, add_lending
 from reading_corner.routes.media import add_media
 from reading_corner.routes.opds import add_opds
+from reading_corner.routes.proposing import ProposingDesk, add_proposing
 from reading_corner.routes.waiting import add_waiting
 from reading_corner.service.browsing import Browsing
 from reading_corner.service.covers import Covers
@@ -32,6 +33,7 @@ def create_app(
     digital: Digital,
     aloud: ReadingAloud,
     desk: LendingDesk,
+    proposing: ProposingDesk,
     idle_seconds: int,
 ) -> Flask:
     """The application, wired to what it stands on."""
@@ -54,4 +56,5 @@ def create_app(
     add_digital(app, pages)
     add_opds(app, pages, shelf.clock)
     add_lending(app, desk)
+    add_proposing(app, pages, proposing)
     return app

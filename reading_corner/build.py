@@ -10,6 +10,7 @@ from queue_core.foundation.clock import system_clock
 from queue_core.foundation.settings import ReadingCornerSettings
 from reading_corner.app import create_app
 from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers
+from reading_corner.routes.proposing import ProposingDesk
 from reading_corner.service.covers import Covers
 from reading_corner.service.digital import Digital
 from reading_corner.service.reading_aloud import ReadingAloud
@@ -35,9 +36,10 @@ def build(settings: ReadingCornerSettings) -> Flask:
     core = Core(settings.core, read_token(settings.token_file))
     hall, link = open_hall(core)
     desk = lending_desk(shelf, hall, core, corner_key(settings.database.with_suffix(KEY)))
+    proposing = ProposingDesk(core.waited_for(), hall.villages, system_clock)
     aloud = ReadingAloud(settings.database.with_name("clips"), EspeakVoice())
     covers, digital = Covers(settings.covers), _digital(settings)
-    app = create_app(shelf, covers, digital, aloud, desk, settings.idle_seconds)
+    app = create_app(shelf, covers, digital, aloud, desk, proposing, settings.idle_seconds)
     aloud.start()
     link.start()
     for teller in tellers(desk, core):

@@ -48,9 +48,8 @@ class Pages:
             language=language,
             words=self.words(language),
             languages={code: words.say("language.name") for code, words in self.catalogues.items()},
-            idle_seconds=self.idle_seconds,
             heading=heading,
-            **given,
+            **{"idle_seconds": self.idle_seconds} | given,
         )
         return Response(html, headers=NOBODY_KEEPS)
 

@@ -12,8 +12,11 @@ from reading_corner.service.digital import Digital
 from reading_corner.wire.digital import MEDIA_TYPES
 
 EPUB = MEDIA_TYPES[".epub"]
+READING_SECONDS = 600
+"""Without a touch until a page that somebody reads is wiped: a frame tells of none, a chapter needs none."""
 OWN_FRAMES = {"Content-Security-Policy": "frame-ancestors 'self'"}
 """A browser's own reader of PDF needs no more, and stands no stricter policy."""
+READ = {"idle_seconds": READING_SECONDS}
 CHAPTER = "int(max=9999):number"
 
 
@@ -36,14 +39,19 @@ def _add_pages(routes: Blueprint, pages: Pages, digital: Digital) -> None:
     @routes.get("/<language>/digital/<key>")
     def title(language: str, key: str) -> Response:
         found = digital.title(key)
-        given = {"title": found, "is_epub": found.media_type == EPUB, "back": f"/{language}/digital"}
+        given = {"title": found, "is_epub": found.media_type == EPUB, "back": f"/{language}/digital"} | READ
         return pages.page("digital_title", language, found.name, **given)
 
     @routes.get(f"/<language>/digital/<key>/<{CHAPTER}>")
     def chapter(language: str, key: str, number: int) -> Response:
         found, path = digital.title(key), digital.file(key)
         blocks = epub.chapter(path, number)
-        given = {"title": found, "blocks": blocks, "number": number, "back": f"/{language}/digital/{key}"}
+        given = {
+            "title": found,
+            "blocks": blocks,
+            "number": number,
+            "back": f"/{language}/digital/{key}",
+        } | READ
         last = len(epub.open_book(path).chapters) - 1
         return pages.page("chapter", language, found.name, is_last=number == last, **given)
 

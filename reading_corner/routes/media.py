@@ -98,6 +98,7 @@ def spoken(pages: Pages, language: str, what: str, key: str) -> tuple[str, str]:
         "start": lambda: (words.say("start.spoken"), voice),
         "search": lambda: (words.say("search.spoken"), voice),
         "lend": lambda: (words.say("loan.spoken"), voice),
+        "propose": lambda: (words.say("propose.spoken"), voice),
         "number": lambda: (words.say("number.spoken"), voice),
         "theme": lambda: (_of_theme(pages, words, key), voice),
         "band": lambda: (_of_band(pages, words, key), voice),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 
 from queue_core.foundation.errors import SettingsInvalid
@@ -38,6 +39,10 @@ class Digital:
         if name is None:
             raise UnknownTitle
         return self._folder / name
+
+    def changed_at(self) -> datetime:
+        """When the list was last written."""
+        return datetime.fromtimestamp((self._folder / LIST).stat().st_mtime, UTC)
 
     def check(self) -> None:
         """Raises SettingsInvalid when there is a list and it cannot be read."""

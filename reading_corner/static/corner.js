@@ -1,7 +1,7 @@
 // Every page of a child: no page stays in the history, arrows walk, the voice reads, and quiet wipes all.
 
 import { walk } from "./arrows.js";
-import { stop, talk } from "./voice.js";
+import { isReading, stop, talk } from "./voice.js";
 
 const body = document.body;
 let touched = performance.now();
@@ -35,5 +35,6 @@ async function wipe() {
 }
 
 setInterval(() => {
+  if (isReading()) touched = performance.now();
   if (performance.now() - touched >= Number(body.dataset.idle) * 1000) wipe();
 }, 1000);

@@ -9,6 +9,9 @@ const sound = new Audio();
 const sign = document.getElementById("no-voice");
 let asked = 0;
 
+/** Whether something is being read. */
+export const isReading = () => !sound.paused;
+
 /** Ends what is being read. */
 export function stop() {
   asked += 1;

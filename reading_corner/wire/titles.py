@@ -52,13 +52,12 @@ class Cards(Frozen):
 
 
 class Listed(Frozen):
-    """A title as a feed lists it; `cover_type` is the media type of its cover."""
+    """A title as a feed lists it."""
 
     card: Card
     changed_at: datetime
     summary: str | None
     language: str | None
-    cover_type: str
 
 
 class Place(Frozen):

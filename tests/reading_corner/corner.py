@@ -20,8 +20,12 @@ from werkzeug.serving import make_server
 
 from devices.errors import NoVoice
 from devices.speech.sound import Sound, save
+from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.foundation.profile import Village
+from queue_core.kia.wire.proposals import ProposalTaken, ProposedChild, Withdrawal, Withdrawn
 from reading_corner.app import create_app
 from reading_corner.routes.lending import LendingDesk
+from reading_corner.routes.proposing import ProposingDesk
 from reading_corner.rules.calling import NOTHING_KNOWN, NumberNow
 from reading_corner.rules.lending import LendingRules
 from reading_corner.rules.shelf import Care, ReaderKind, Where
@@ -58,6 +62,9 @@ CHILDREN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Petualangan Tiga Sekawan di Gua Jatijajar yang Gelap Sekali", {"ddc": "813", "ages": (13, 17)}),
 )
 SUMMARY = "Cerita pendek yang dibuat untuk percobaan. Semuanya berakhir baik."
+
+
+KEY_TOLD = "0123456789abcdef0123"
 
 
 class FakeVoice:
@@ -142,6 +149,35 @@ def make_epub(path: Path) -> None:
         book.writestr("OEBPS/pictures/rain.png", b"\x89PNG")
 
 
+VILLAGES = (Village(code="33.02.20.2001", name="Ledug"), Village(code="33.02.20.2002", name="Pliken"))
+
+
+class FakeOffice:
+    """Takes proposals, unless it does not hear or refuses them."""
+
+    def __init__(self) -> None:
+        self.hears = True
+        self.refuses: Refused | None = None
+        self.proposed: dict[str, ProposedChild] = {}
+
+    def propose_child(self, new: ProposedChild, request_id: str) -> ProposalTaken:
+        self._reach()
+        self.proposed[request_id] = new
+        return ProposalTaken(key=KEY_TOLD, taken_at=NOW, kept_until=NOW)
+
+    def withdraw_proposal(self, wish: Withdrawal) -> Withdrawn:
+        self._reach()
+        assert wish.key == KEY_TOLD
+        self.proposed.clear()
+        return Withdrawn()
+
+    def _reach(self) -> None:
+        if not self.hears:
+            raise CoreUnreachable
+        if self.refuses is not None:
+            raise self.refuses
+
+
 @dataclass
 class Corner:
     """The corner in one folder; `numbers` is how numbers stand in the hall."""
@@ -150,14 +186,21 @@ class Corner:
     idle_seconds: int = 60
     voice: FakeVoice = field(default_factory=FakeVoice)
     numbers: dict[str, NumberNow] = field(default_factory=dict)
+    office: FakeOffice = field(default_factory=FakeOffice)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.folder / "corner.db", lambda: NOW)
         self.aloud = ReadingAloud(self.folder / "clips", self.voice)
         (self.folder / "covers").mkdir(parents=True)
         covers, digital = Covers(self.folder / "covers"), Digital(self.folder / "digital")
-        self.app: Flask = create_app(self.shelf, covers, digital, self.aloud, self._desk(), self.idle_seconds)
+        self.app: Flask = create_app(
+            self.shelf, covers, digital, self.aloud, self._desk(), self.proposing(), self.idle_seconds
+        )
         self.aloud.start()
+
+    def proposing(self) -> ProposingDesk:
+        """The office's door for proposals."""
+        return ProposingDesk(self.office, lambda: VILLAGES if self.office.hears else (), lambda: NOW)
 
     def _desk(self) -> LendingDesk:
         office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get)

@@ -22,6 +22,7 @@ LOOKS = read_looks()
         ("Kisah", "599.2", [], "animals"),
         ("Kisah", "523", [], "space"),
         ("Kisah", "629.1", [], "vehicles"),
+        ("Kisah", "297.3", [], "faith"),
         ("Kereta malam", None, [], "vehicles"),
         ("Kisah", "", [], "stories"),
         ("Soerat dari Laoet", None, [], "nature"),

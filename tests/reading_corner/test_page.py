@@ -15,7 +15,19 @@ pytestmark = pytest.mark.real
 SEVEN_TO_ONE = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 BUDGET = 300_000
 PANELS = pytest.mark.parametrize("size", [(800, 1280), (1280, 800)], ids=["portrait", "landscape"])
-ADDRESSES = ("/{0}", "/{0}/themes/animals", "/{0}/ages/seedling", "/{0}/titles/1", "/{0}/titles/1/place")
+ADDRESSES = (
+    "/{0}",
+    "/{0}/themes/animals",
+    "/{0}/ages/seedling",
+    "/{0}/titles/1",
+    "/{0}/titles/1/place",
+    "/{0}/titles/2/place",
+    "/{0}/digital",
+    "/{0}/digital/hujan",
+    "/{0}/digital/awan",
+    "/{0}/digital/hujan/0",
+    "/{0}/digital/hujan/1",
+)
 
 
 def violations(page: Page) -> list[str]:
@@ -152,10 +164,24 @@ def test_after_a_minute_without_a_touch_everything_is_wiped(page: Page) -> None:
     assert page.context.cookies() == []
 
 
+def test_a_chapter_stays_while_it_is_read(page: Page, corner: Corner) -> None:
+    corner.put_files()
+    page.goto(page.url + "id/digital/hujan/0")
+    page.clock.run_for(90_000)
+    page.locator("#next").tap()
+    expect(page.locator("h2")).to_have_text("Reda")
+    page.clock.run_for(601_000)
+    expect(page.locator("h1")).to_have_text("Mau baca apa?")
+
+
 @PANELS
 @pytest.mark.parametrize("language", ["id", "en", "jv"])
-def test_axe_finds_nothing_and_nothing_is_cut_off(page: Page, size: tuple[int, int], language: str) -> None:
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    page: Page, corner: Corner, size: tuple[int, int], language: str
+) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    corner.put_files()
+    corner.lend(2)
     start = page.url
     for address in ADDRESSES:
         page.goto(start.rstrip("/") + address.format(language))
@@ -173,8 +199,13 @@ def test_axe_finds_nothing_in_the_sign_of_no_voice(page: Page) -> None:
 
 
 @PANELS
-def test_the_start_fits_on_the_panel(page: Page, size: tuple[int, int]) -> None:
+def test_the_start_fits_on_the_panel_with_all_themes(
+    page: Page, corner: Corner, size: tuple[int, int]
+) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
+    corner.put_files()
+    page.reload()
+    expect(page.locator(".themes li")).to_have_count(13)
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
