@@ -67,3 +67,30 @@ class ManyTitles(KerakError):
     title = "Several titles have this name"
     remedy = "Import the titles with the codes of their copies, or add the copy to its title by hand."
     status = HTTPStatus.CONFLICT
+
+
+class ChildNotTaken(KerakError):
+    """The office does not take a child onto the list as it was told."""
+
+    slug = "child-not-taken"
+    title = "The office does not take this child as it is written"
+    remedy = "Compare name, birth date and NIK with the papers."
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class OfficeBusy(KerakError):
+    """More children were proposed than the office takes at once."""
+
+    slug = "office-busy"
+    title = "Too many at once"
+    remedy = "Wait a minute, then send it again."
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class OfficeAway(KerakError):
+    """The core does not answer, and what was sent is kept nowhere."""
+
+    slug = "office-away"
+    title = "The office is not connected"
+    remedy = "Send it again later, or ask an officer."
+    status = HTTPStatus.SERVICE_UNAVAILABLE

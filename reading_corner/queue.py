@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from queue_core.client.order import calling_order, may_call, open_counters
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.client.state import Link, QueueState
-from queue_core.foundation.profile import Profile
+from queue_core.foundation.profile import Profile, Village
 from queue_core.sop.wire import Closings
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.wire.live import Event
@@ -65,6 +65,10 @@ class Hall:
             return day.isoweekday() not in ASSUMED_OPEN_DAYS
         open_days = {weekday for hours in self._profile.hours for weekday in hours.days}
         return day in self._closed or day.isoweekday() not in open_days
+
+    def villages(self) -> tuple[Village, ...]:
+        """The villages of the sub-district; none until the core was heard once."""
+        return () if self._profile is None else self._profile.villages
 
     def number(self, number: str) -> NumberNow:
         """How a number stands now."""

@@ -16,6 +16,7 @@ from typer.main import get_command
 import display_board
 import kiosk
 import queue_core
+import reading_corner
 from devices.cards import drivers as card_printers
 from devices.printing import drivers as slip_printers
 from queue_core.access.rules import MATRIX
@@ -52,7 +53,7 @@ def every_cause(error: type[KerakError] = KerakError) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def _all_imported() -> None:
-    for package in (queue_core, kiosk, display_board):
+    for package in (queue_core, kiosk, display_board, reading_corner):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__") and ".migrations" not in module.name:
                 importlib.import_module(module.name)

@@ -1,0 +1,65 @@
+"""The guardian's page in a browser: what is missing is asked for, what was sent can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.reading_corner.corner import Corner
+from tests.reading_corner.test_page import violations
+
+pytestmark = pytest.mark.real
+WRITTEN = {"name": "Siti Nur'aini", "birth_date": "2015-08-17", "by": "Sulastri"}
+
+
+@pytest.fixture
+def form(page: Page) -> Page:
+    page.locator(".for-parents").tap()
+    page.wait_for_url("**/id/kia")
+    return page
+
+
+def fill_in(form: Page) -> None:
+    for field, text in WRITTEN.items():
+        form.locator(f"#{field}").fill(text)
+    form.locator("#village").select_option(label="Ledug")
+    form.locator("#relation").select_option(label="Ibu")
+
+
+def told(form: Page, words: str) -> None:
+    expect(form.locator("#result")).to_contain_text(words)
+
+
+def test_a_child_is_handed_to_the_office_and_taken_back(form: Page, corner: Corner) -> None:
+    fill_in(form)
+    form.locator("#agreed").check()
+    form.locator("#send").tap()
+    told(form, "Terima kasih. Kantor akan melihatnya.")
+    assert [child.name for child in corner.office.proposed.values()] == ["Siti Nur'aini"]
+    form.locator("#undo").tap()
+    told(form, "Sudah dibatalkan. Tidak ada yang disimpan.")
+    assert corner.office.proposed == {}
+    expect(form.locator("#name")).to_have_value("")
+
+
+def test_what_is_empty_or_not_agreed_to_is_asked_for_and_nothing_is_sent(form: Page, corner: Corner) -> None:
+    form.locator("#send").tap()
+    told(form, "Isi bagian yang kosong dulu.")
+    expect(form.locator("#name")).to_be_focused()
+    fill_in(form)
+    form.locator("#send").tap()
+    told(form, "Beri tanda setuju dulu")
+    assert corner.office.proposed == {}
+
+
+def test_what_was_written_stays_while_the_office_does_not_hear(form: Page, corner: Corner) -> None:
+    fill_in(form)
+    form.locator("#agreed").check()
+    corner.office.hears = False
+    form.locator("#send").tap()
+    told(form, "Kantor belum terhubung.")
+    expect(form.locator("#name")).to_have_value("Siti Nur'aini")
+
+
+def test_axe_finds_nothing_on_the_guardians_page(form: Page) -> None:
+    assert violations(form) == []
