@@ -8,10 +8,13 @@ from pathlib import Path
 
 from benchmarks import (
     cards,
+    catalogue,
     console,
     crowd,
+    finding,
     history,
     issuing,
+    lending,
     opening,
     painting,
     printing,
@@ -43,6 +46,9 @@ def main() -> None:
         rows += history.measure(Path(folder))
         rows += searching.measure(Path(folder))
         rows += printing.measure(Path(folder, "printing"))
+        rows += catalogue.measure(Path(folder, "catalogue"))
+        rows += finding.measure(Path(folder, "finding"))
+        rows += lending.measure(Path(folder, "lending"))
     rows += cards.measure()
     measured = f"Python {platform.python_version()}, {platform.machine()}.\n\n{table(rows)}\n"
     print(measured)

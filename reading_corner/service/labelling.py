@@ -10,6 +10,7 @@ from reading_corner.papers.labels import Label
 from reading_corner.rules.item_codes import item_code, serial_of
 from reading_corner.rules.looks import Looks, colour_of
 from reading_corner.rules.shelf import Care
+from reading_corner.service.catalogue import next_code
 from reading_corner.service.looks import read_looks
 from reading_corner.store import catalogue, labels
 from reading_corner.store.shelf import Shelf
@@ -23,7 +24,7 @@ def give_codes(shelf: Shelf) -> int:
 
     def work(connection: Connection, _: datetime) -> int:
         without = labels.titles_without_copies(connection)
-        first = _last_serial(connection) + 1
+        first = serial_of(next_code(connection)) or 1
         rows = [
             {"title_id": title_id, "code": item_code(first + at), "care": Care.IN_USE}
             for at, title_id in enumerate(without)
@@ -45,8 +46,3 @@ def _paint(looks: Looks, label: str | None) -> str | None:
     """How the shelf's colour is painted."""
     colour = colour_of(looks, label)
     return None if colour is None else colour.paint
-
-
-def _last_serial(connection: Connection) -> int:
-    serials = (serial_of(code) for code in catalogue.codes_like(connection, "B________"))
-    return next((serial for serial in serials if serial is not None), 0)
