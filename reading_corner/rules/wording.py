@@ -37,10 +37,13 @@ def begun(words: Sequence[str]) -> str:
     return " AND ".join([*map(_quoted, words[:-1]), *_beginning(words)])
 
 
-def mended(words: Sequence[str], near: Sequence[Sequence[str]], near_beginnings: Sequence[str]) -> str:
-    """Every word or one of those near it; the last one may be a beginning."""
+def mended(
+    words: Sequence[str], near: Sequence[Sequence[str]], near_beginnings: Sequence[str] | None = None
+) -> str:
+    """Every word or one of those near it; with `near_beginnings`, the last one may be a beginning."""
     groups = [[_quoted(word), *map(_quoted, others)] for word, others in zip(words, near, strict=True)]
-    groups[-1] += [*_beginning(words), *map(_prefix, near_beginnings)]
+    if near_beginnings is not None:
+        groups[-1] += [*_beginning(words), *map(_prefix, near_beginnings)]
     return " AND ".join(f"({' OR '.join(group)})" for group in groups)
 
 

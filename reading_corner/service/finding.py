@@ -35,8 +35,8 @@ class Finding:
         ids: dict[int, None] = {}
         plainly = 0
         for query, is_plain in wish.queries():
-            seek = search.best if is_plain else search.hits
-            ids |= dict.fromkeys(seek(connection, audience, query, most))
+            weighed_from = 2 if is_plain else most + 1
+            ids |= dict.fromkeys(search.best(connection, audience, query, most, weighed_from))
             plainly = len(ids) if is_plain else plainly
             if len(ids) >= most:
                 break
@@ -64,10 +64,11 @@ class _Wish:
         """FTS5 queries, each looser than the one before, and whether it leaves the words as they are."""
         yield wording.exact(self.words), True
         yield wording.begun(self.words), True
+        beginnings = near_beginnings(self.vocabulary, self.words[-1], self._is_beginning_seen)
         for mistakes in range(1, max(map(wording.most_mistakes, self.words)) + 1):
             near = [near_words(self.vocabulary, word, mistakes, self._is_seen) for word in self.words]
             self.meant.update(one for group in near for one in group)
-            beginnings = near_beginnings(self.vocabulary, self.words[-1], self._is_beginning_seen)
+            yield wording.mended(self.words, near), False
             yield wording.mended(self.words, near, beginnings), False
         if len(self.words) > 1:
             yield wording.without_one(self.words), False

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from reading_corner.rules.wording import lengths_around, most_mistakes
 from reading_corner.store import search
 
-NEAREST, MOST_ASKED = 6, 40
+NEAREST, MOST_ASKED = 12, 60
 """So many near words are sought; so many are looked at until enough are found that may be seen."""
 Seen = Callable[[str], bool]
 

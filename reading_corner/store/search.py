@@ -25,15 +25,18 @@ def hits(connection: Connection, audience: Audience, query: str, most: int) -> t
     return _ids(connection, _HITS, audience, query, most)
 
 
-def best(connection: Connection, audience: Audience, query: str, most: int) -> tuple[int, ...]:
+def best(
+    connection: Connection, audience: Audience, query: str, most: int, weighed_from: int
+) -> tuple[int, ...]:
     """The ids that fit, the best first: names weigh more than people, people than subjects.
 
-    Where more than `RANKED` fit, they come in the order of the catalogue: it costs too much to weigh all.
+    Fewer than `weighed_from` come in the order of the catalogue, and so do more than `RANKED`: to weigh is to
+    look at every title that holds any word of the query.
     """
     found = hits(connection, audience, query, RANKED + 1)
-    if len(found) > RANKED:
-        return found[:most]
-    return _ids(connection, _RANKED, audience, query, most) if len(found) > 1 else found
+    if weighed_from <= len(found) <= RANKED:
+        return _ids(connection, _RANKED, audience, query, most)
+    return found[:most]
 
 
 def _ids(connection: Connection, sql: str, audience: Audience, query: str, most: int) -> tuple[int, ...]:
