@@ -23,6 +23,8 @@ from reading_corner.wire.catalogue import Catalogued, CopyRecord, Outcome, Title
 LISTS = ("key", "authors", "topics", "copies")
 WORDS = tuple(name for name in TitleRecord.model_fields if name not in LISTS)
 """What a title tells in columns of its own."""
+AGES = ("age_from", "age_to")
+"""Told together: who says from when on, says until when, too, if only that there is no end."""
 COPY_COLUMNS = ("collection", "location", "call_number", "received_on", "kept")
 AT_ONCE = 200
 
@@ -122,6 +124,8 @@ def _change(connection: Connection, now: datetime, row: Row[Any], record: TitleR
 
 def _told(record: TitleRecord) -> dict[str, Any]:
     told = {name: value for name in WORDS if (value := getattr(record, name)) is not None}
+    if not told.keys().isdisjoint(AGES):  # one of two sources beside one of the other is no span
+        told |= {name: getattr(record, name) for name in AGES}
     if record.isbn is not None:
         read = read_isbn(record.isbn)
         told |= {"isbn13": read.isbn13, "isbn_doubt": read.doubt}

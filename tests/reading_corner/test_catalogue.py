@@ -67,6 +67,14 @@ def test_a_source_that_does_not_say_for_whom_leaves_the_office_its_word(shelf: S
     assert found(shelf, KANCIL.key).record.for_children is True
 
 
+@pytest.mark.parametrize("told", [(8, None), (None, 2), (4, 7)])
+def test_a_source_that_tells_one_age_tells_both(shelf: Shelf, told: tuple[int | None, int | None]) -> None:
+    save(shelf, KANCIL.model_copy(update={"age_from": 3, "age_to": 6}))
+    assert save(shelf, KANCIL.model_copy(update={"age_from": told[0], "age_to": told[1]})) is Outcome.CHANGED
+    kept = found(shelf, KANCIL.key).record
+    assert (kept.age_from, kept.age_to) == told
+
+
 def test_a_new_copy_joins_its_title(shelf: Shelf) -> None:
     save(shelf, KANCIL)
     told = KANCIL.model_copy(update={"copies": (CopyRecord(code="02266.2"),)})

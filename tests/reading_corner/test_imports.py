@@ -104,6 +104,15 @@ def test_a_code_of_another_title_is_refused_in_words(shelf: Shelf) -> None:
     )
 
 
+def test_what_the_database_refuses_is_one_row_left_out_whole(shelf: Shelf) -> None:
+    strict = "CREATE TRIGGER strict BEFORE INSERT ON copy WHEN NEW.code = 'K-5' BEGIN {}; END"
+    shelf.write(lambda c, _: c.exec_driver_sql(strict.format("SELECT RAISE(ABORT, 'no fifth')")))
+    report = run(shelf, LIST)
+    assert report.refusals[0] == running.Refusal(6, "it does not go with what is there: no fifth")
+    names = {kept.record.name for kept in everything(shelf)}
+    assert (report.created, "Buku 5" in names, "Buku 6" in names) == (9, False, True)
+
+
 def test_marked_for_children_it_is_another_import(shelf: Shelf) -> None:
     run(shelf, LIST)
     report = run(shelf, Source(LIST.name, LIST.content, for_children=True))

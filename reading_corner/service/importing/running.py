@@ -14,6 +14,7 @@ from functools import partial
 from itertools import chain, islice
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from queue_core.foundation.errors import KerakError
 from reading_corner.service import catalogue
@@ -122,11 +123,15 @@ def _keep_row(digest: str, row: Row, connection: Connection, now: datetime) -> s
     try:
         match row.found:
             case TitleRecord() as title:
-                return catalogue.save(connection, now, title)
+                with connection.begin_nested():
+                    return catalogue.save(connection, now, title)
             case LooseCopy(name, copy):
-                return catalogue.save_copy(connection, name, copy)
+                with connection.begin_nested():
+                    return catalogue.save_copy(connection, name, copy)
             case Refused(words):
                 store.refuse(connection, digest, row.number, words)
+    except IntegrityError as error:
+        store.refuse(connection, digest, row.number, f"it does not go with what is there: {error.orig}")
     except KerakError as error:
         store.refuse(connection, digest, row.number, str(error))
     return "refused"
