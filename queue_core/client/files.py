@@ -45,6 +45,10 @@ class FileCalls(Calls):
         """The files about which something was asked that takes a second person."""
         return self._read("/files?asked=true", FileList)
 
+    def files_to_sign(self) -> FileList:
+        """The files that wait for the camat's signature, the longest waiting first."""
+        return self._read("/files?to_sign=true", FileList)
+
     def search_files(self, wanted: FileSearch) -> FileList:
         """The files of whoever has a NIK, or of children called so, the likeliest first."""
         return self._write("POST", "/files/search", FileList, wanted)

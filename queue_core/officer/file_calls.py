@@ -41,6 +41,9 @@ class FileCalls(Protocol):
     def asked_files(self) -> FileList:
         """The files about which something was asked that takes a second person."""
 
+    def files_to_sign(self) -> FileList:
+        """The files that wait for the camat's signature, the longest waiting first."""
+
     def search_files(self, wanted: FileSearch) -> FileList:
         """The files of whoever has a NIK, or of children called so."""
 

@@ -31,15 +31,7 @@ class Listing:
 
 LATE = Listing("files.by_lateness", lambda core: core.late_files())
 ASKED = Listing("files.by_asking", lambda core: core.asked_files())
-
-
-def _to_sign(core: Core) -> FileList:
-    signed = {kind.key for kind in core.office().profile.files.kinds if kind.signed}
-    recorded = core.files_in(FileState.RECORDED).files
-    return FileList(files=tuple(one for one in recorded if one.kind in signed))
-
-
-TO_SIGN = Listing("files.to_sign", _to_sign)
+TO_SIGN = Listing("files.to_sign", lambda core: core.files_to_sign())
 
 
 def signs(shift: Shift) -> bool:

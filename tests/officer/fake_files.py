@@ -113,6 +113,9 @@ class FakeFileCalls:
     def asked_files(self) -> FileList:
         return FileList(files=tuple(one.head for one in self.kept.values() if one.head.asked))
 
+    def files_to_sign(self) -> FileList:
+        return self.files_in(FileState.RECORDED)
+
     def search_files(self, wanted: FileSearch) -> FileList:
         self.filed.append(f"search {wanted.nik or wanted.name}")
         return FileList(files=tuple(one.head for one in self.kept.values()))

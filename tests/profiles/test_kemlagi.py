@@ -13,6 +13,7 @@ from queue_core.feedback.rules import ObjectionState, Ruling
 from queue_core.feedback.wire import Decision
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import views
+from tests.kia.filing import FILES
 from tests.profiles.conftest import Template
 from tests.profiles.playing import CAMAT, OFFICER, OPERATOR, Play, playing
 
@@ -33,6 +34,12 @@ def page_of(kemlagi: Play, ticket_id: int) -> str:
     return str(row)
 
 
+def to_sign(kemlagi: Play) -> list[int]:
+    """The letters that the Camat finds waiting."""
+    found = kemlagi.filing.api.send("GET", f"{FILES}?to_sign=true", CAMAT)
+    return [one["id"] for one in kemlagi.filing.done(found)["files"]]
+
+
 def test_sixty_minutes_run_from_the_papers_declared_complete(kemlagi: Play) -> None:
     """Section II: "ketika berkas dinyatakan lengkap ... tidak lebih dari 1 (satu) jam atau 60 menit"."""
     kemlagi.receive(LETTER)
@@ -51,7 +58,9 @@ def test_the_officer_processes_the_letter_and_asks_the_camat_to_sign_it(kemlagi:
     head = kemlagi.move(head, "record", OPERATOR)
     assert kemlagi.refused(head, "make_ready") == "file-not-now"
     assert kemlagi.refused(head, "sign", OFFICER) == "file-not-yours"
+    assert to_sign(kemlagi) == [head["id"]]
     head = kemlagi.move(head, "sign", CAMAT)
+    assert to_sign(kemlagi) == []
     head = kemlagi.move(head, "make_ready")
     assert kemlagi.hand_over(head, receiver="Suparman", relation="self")["state"] == "handed_over"
     assert kemlagi.local(head["clock"]["ended_at"]) < kemlagi.local(head["clock"]["due_at"])

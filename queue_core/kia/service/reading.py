@@ -46,6 +46,15 @@ def listed(
     return FileList(files=tuple(map(head_of, rows)))
 
 
+def to_sign(bureau: Bureau) -> FileList:
+    """The files that wait for the camat's signature, at most a hundred, the longest waiting first."""
+    signed = [kind.key for kind in bureau.desk.profile.files.kinds if kind.signed]
+    rows = bureau.desk.database.read(
+        lambda c: store.longest_in(c, bureau.desk.office, FileState.RECORDED, signed, MOST_LISTED)
+    )
+    return FileList(files=tuple(map(head_of, rows)))
+
+
 def read(bureau: Bureau, who: Principal, file_id: int) -> FileView:
     """A whole file with its numbers masked. Raises UnknownFile, UnknownFileKind or SealBroken."""
     return bureau.desk.database.read(lambda connection: _view(bureau, connection, who, file_id))

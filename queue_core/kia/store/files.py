@@ -146,6 +146,14 @@ def listed(
     return connection.execute(found.order_by(file.c.moved_at.desc(), file.c.id.desc()).limit(limit)).all()
 
 
+def longest_in(
+    connection: Connection, office: str, state: FileState, kinds: Collection[str], limit: int
+) -> Sequence[FileRow]:
+    """The files of these kinds in a state, the longest there first."""
+    mine = and_(file.c.office == office, file.c.state == state, file.c.kind.in_(kinds))
+    return connection.execute(WITH_TICKET.where(mine).order_by(file.c.moved_at, file.c.id).limit(limit)).all()
+
+
 def unfinished(connection: Connection, ticket_id: int) -> bool:
     """Whether a file of the ticket has not ended."""
     mine = and_(file.c.ticket_id == ticket_id, file.c.state.not_in(sorted(ENDED)))
