@@ -10,6 +10,10 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BREAKS = HEADINGS | {"p", "div", "li", "br", "tr", "td", "blockquote", "section", "body", "figcaption", "hr"}
 UNSEEN = frozenset({"script", "style", "head", "title", "template"})
 PICTURES = {"img": "src", "image": "xlink:href"}
+LONGEST_TAG = 4_000
+"""Signs from a < to the next >: the standard library takes quadratic time for a tag that does not end."""
+MOST_OPEN = 16
+"""So many < before the next >, as a script may have them."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,15 @@ class Block:
 
     kind: str
     text: str
+
+
+def is_readable(markup: str) -> bool:
+    """Whether every tag ends soon enough for `blocks_of` and `elements` to be quick."""
+    return all(
+        len(piece) - piece.find("<") <= LONGEST_TAG and piece.count("<") <= MOST_OPEN
+        for piece in markup.split(">")
+        if "<" in piece
+    )
 
 
 def blocks_of(markup: str, path: str) -> tuple[Block, ...]:
