@@ -105,11 +105,11 @@ class Lending:
         return tuple(number for number in map(ticket_of, tokens) if number)
 
     def forget(self, connection: Connection, now: datetime) -> None:
-        """Forgets the wishes that have lapsed, and the readers of earlier days who have nothing here."""
+        """Forgets the wishes that have lapsed, and the readers who have nothing here."""
         office = self.readers.office
         today = office.begins(office.today(now))
         reservations.forget_wishes(connection, today, now - timedelta(days=self.rules.reserved_days))
-        loans.forget_readers(connection, today)
+        loans.forget_readers(connection)
 
     def _judge(
         self, connection: Connection, book: Row[Any], who: Reader, new: NewLoan
@@ -133,8 +133,10 @@ class Lending:
     ) -> date | None:
         """Lends it, and says on which day it is due."""
         office = self.readers.office
-        due = due_on(office.today(now), new.where, self.rules, office.is_closed)
-        reader = loans.made_reader(connection, who.token, now, kind=who.kind, child=who.child)
+        today = office.today(now)
+        due = due_on(today, new.where, self.rules, office.is_closed)
+        day = office.begins(today)
+        reader = loans.made_reader(connection, who.token, day, kind=who.kind, child=who.child)
         due_at = None if due is None else office.ends(due)
         loans.open_loan(connection, book.id, reader, now, child=who.child, where=new.where, due_at=due_at)
         reservations.remove(connection, book.title_id, reader)

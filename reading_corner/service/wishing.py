@@ -37,7 +37,9 @@ class Wishing:
             outcome = self._judge(connection, new.title, who)
             if outcome is not WishOutcome.RESERVED:
                 return Wished(outcome=outcome)
-            reader = loans.made_reader(connection, who.token, now, kind=who.kind, child=who.child)
+            office = self.lending.readers.office
+            day = office.begins(office.today(now))
+            reader = loans.made_reader(connection, who.token, day, kind=who.kind, child=who.child)
             reservations.add(connection, new.title, reader, now)
             own = reservations.own(connection, new.title, reader)
             return Wished(outcome=outcome, place=reservations.before(connection, new.title, own) + 1)

@@ -42,12 +42,15 @@ def reader_id(connection: Connection, token: str) -> int | None:
     return connection.scalar(select(reader.c.id).where(reader.c.token == token))
 
 
-def made_reader(connection: Connection, token: str, now: datetime, *, kind: ReaderKind, child: bool) -> int:
-    """The reader whose token this is, made where there was none."""
+def made_reader(connection: Connection, token: str, day: datetime, *, kind: ReaderKind, child: bool) -> int:
+    """The reader whose token this is, made where there was none.
+
+    `day` is when the office's day begins: the instant of a loan would tell afterwards whose it was.
+    """
     known = reader_id(connection, token)
     if known is not None:
         return known
-    row = {"kind": kind, "token": token, "child": child, "made_at": now}
+    row = {"kind": kind, "token": token, "child": child, "made_at": day}
     made: int = connection.execute(insert(reader).values(row).returning(reader.c.id)).scalar_one()
     return made
 
@@ -119,9 +122,9 @@ def tickets_with_books(connection: Connection, day: str) -> list[str]:
     return list(connection.scalars(query))
 
 
-def forget_readers(connection: Connection, before: datetime) -> None:
-    """Forgets the readers of earlier days who have no book and wait for none."""
+def forget_readers(connection: Connection) -> None:
+    """Forgets the readers who have no book and wait for none."""
     idle = ~exists().where(loan.c.reader_id == reader.c.id) & ~exists().where(
         reservation.c.reader_id == reader.c.id
     )
-    connection.execute(delete_rows(reader).where(reader.c.made_at < before, idle))
+    connection.execute(delete_rows(reader).where(idle))

@@ -138,14 +138,20 @@ def all_of(corner: Corner) -> list[str]:
     return [path.name for path in corner.path.parent.iterdir()]
 
 
-def test_a_reader_of_yesterday_without_a_book_is_forgotten(corner: Corner) -> None:
+def test_a_reader_is_forgotten_with_the_last_book(corner: Corner) -> None:
     corner.lend(FIRST, "A001")
     corner.lend(SECOND, "A002")
     corner.take_back(FIRST)
-    assert corner.rows(READERS) == [(2,)]
-    corner.later(days=1)
-    corner.take_back(SPARE)
     assert corner.rows("SELECT token FROM reader") == [("2026-11-30 A002",)]
+
+
+def test_nothing_of_an_ended_loan_leads_to_a_reader_who_has_another_book(corner: Corner) -> None:
+    corner.lend(FIRST, NIK, Where.HOME)
+    corner.lend(SECOND, NIK)
+    corner.take_back(FIRST)
+    (ended,) = corner.rows("SELECT lent_at, due_at, ended_at, reader_id FROM loan WHERE ended_at NOT NULL")
+    (reader,) = corner.rows("SELECT id, token, made_at FROM reader")
+    assert set(ended) & set(reader) == set()
 
 
 def test_a_book_that_was_not_brought_back_is_found_by_the_ticket_of_its_day(corner: Corner) -> None:
