@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import struct
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -11,7 +12,12 @@ log = logging.getLogger(__name__)
 LARGEST = (300, 400)
 """Pixels of a cover on the page."""
 MOST_PIXELS = 40_000_000
-"""Of a file that is opened at all: what any camera of the office makes."""
+"""Of a JPEG that is opened at all: what any camera of the office makes."""
+MOST_PIXELS_UNPACKED = 12_000_000
+"""Of any other picture: it is unpacked whole before it is made small."""
+UNREADABLE = (OSError, EOFError, ValueError, SyntaxError, Image.DecompressionBombError, struct.error)
+"""What the library raises for damage; SyntaxError and struct.error come from its readers of PNG and TIFF."""
+MOST_FAILED = 1_000
 QUALITY = 50
 SMALL = "small"
 
@@ -21,6 +27,7 @@ class Covers:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._failed: dict[str, int] = {}
 
     def small(self, name: str | None) -> Path | None:
         """The cover's small picture (WebP); none for a name without a picture that can be read."""
@@ -28,22 +35,40 @@ class Covers:
             return None
         given, small = self._folder / name, self._folder / SMALL / f"{name}.webp"
         try:
-            if not small.exists() or small.stat().st_mtime_ns < given.stat().st_mtime_ns:
-                _make_small(given, small)
-        except (OSError, ValueError, Image.DecompressionBombError) as error:
+            changed = given.stat().st_mtime_ns
+            if self._failed.get(name) == changed:
+                return None
+            return self._made(given, small, changed)
+        except OSError as error:
             log.info("the cover %s cannot be shown: %s", name, error)
             return None
+
+    def _made(self, given: Path, small: Path, changed: int) -> Path | None:
+        """The small picture; what cannot be read is remembered until its file changes."""
+        if small.exists() and small.stat().st_mtime_ns >= changed:
+            return small
+        try:
+            upright = _upright(given)
+        except UNREADABLE as error:
+            log.info("the cover %s cannot be shown: %s", given.name, error)
+            if len(self._failed) >= MOST_FAILED:
+                self._failed.clear()
+            self._failed[given.name] = changed
+            return None
+        small.parent.mkdir(exist_ok=True)
+        part = small.with_suffix(".part")
+        upright.save(part, "WEBP", quality=QUALITY)
+        part.replace(small)
         return small
 
 
-def _make_small(given: Path, small: Path) -> None:
-    small.parent.mkdir(exist_ok=True)
+def _upright(given: Path) -> Image.Image:
+    """The picture at the size of a cover. Raises one of UNREADABLE."""
     with Image.open(given) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
+        most = MOST_PIXELS if picture.format == "JPEG" else MOST_PIXELS_UNPACKED
+        if picture.width * picture.height > most:
             raise ValueError("it is too large")
         picture.draft("RGB", (LARGEST[0] * 2, LARGEST[1] * 2))
         upright = ImageOps.exif_transpose(picture).convert("RGB")
     upright.thumbnail(LARGEST)
-    part = small.with_suffix(".part")
-    upright.save(part, "WEBP", quality=QUALITY)
-    part.replace(small)
+    return upright

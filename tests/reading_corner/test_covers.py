@@ -42,6 +42,40 @@ def test_a_cover_that_cannot_be_shown_is_drawn(corner: Corner, name: str) -> Non
     assert cover_of(corner, key).startswith(b"<svg")
 
 
+def damaged_png() -> bytes:
+    """A picture whose second chunk has a check sum that is not its own."""
+    made = io.BytesIO()
+    Image.effect_noise((64, 64), 60).save(made, "PNG")
+    return made.getvalue().replace(b"IDAT", b"ID\xff\xff", 1)
+
+
+def too_many_pixels() -> bytes:
+    made = io.BytesIO()
+    Image.new("L", (4_000, 3_100)).save(made, "PNG")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("content", [damaged_png(), too_many_pixels()], ids=["damaged", "large"])
+def test_a_png_that_is_damaged_or_too_large_is_drawn_and_tried_once(
+    corner: Corner, content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    (corner.folder / "covers" / "gajah.png").write_bytes(content)
+    key = put(corner.shelf, "Gajah Terbang", cover="gajah.png")
+    assert cover_of(corner, key).startswith(b"<svg")
+    assert cover_of(corner, key).startswith(b"<svg")
+    assert caplog.text.count("the cover gajah.png cannot be shown") == 1
+
+
+def test_a_cover_that_is_put_right_is_shown(corner: Corner) -> None:
+    broken = corner.folder / "covers" / "gajah.jpg"
+    broken.write_bytes(damaged_png())
+    key = put(corner.shelf, "Gajah Terbang", cover="gajah.jpg")
+    assert cover_of(corner, key).startswith(b"<svg")
+    corner.photo("gajah.jpg")
+    assert cover_of(corner, key).startswith(b"RIFF")
+
+
 def test_a_drawn_cover_is_always_the_same_and_shows_initial_and_name(client: FlaskClient) -> None:
     first = client.get("/covers/1")
     assert first.mimetype == "image/svg+xml"
