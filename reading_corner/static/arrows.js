@@ -3,7 +3,7 @@
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ASIDE = 2; // a thing that lies aside counts as so much farther
 
-const reachable = () => [...document.querySelectorAll("a[href], button, input")].filter((one) => one.offsetParent && !one.disabled);
+const reachable = () => [...document.querySelectorAll("a[href], button, input, select")].filter((one) => one.offsetParent && !one.disabled);
 
 function middle(one) {
   const box = one.getBoundingClientRect();
@@ -17,11 +17,17 @@ function distance(from, to, [right, down]) {
   return ahead > 1 ? ahead + ASIDE * aside : Infinity;
 }
 
+/** What an arrow does by itself where one writes or chooses: that is left to it. */
+function keepsArrow(here, [right]) {
+  if (here.tagName === "SELECT" || here.type === "date") return true;
+  return here.tagName === "INPUT" && here.type !== "checkbox" && right !== 0;
+}
+
 /** Moves the focus; without one, to the first thing of the page itself. */
 export function walk(event) {
   const step = STEPS[event.key];
   const here = document.activeElement;
-  if (!step || (here.tagName === "INPUT" && step[1] === 0)) return;
+  if (!step || keepsArrow(here, step)) return;
   event.preventDefault();
   if (here === document.body) {
     document.querySelector("main a[href], main input, main button")?.focus();

@@ -61,5 +61,28 @@ def test_what_was_written_stays_while_the_office_does_not_hear(form: Page, corne
     expect(form.locator("#name")).to_have_value("Siti Nur'aini")
 
 
+def test_arrows_choose_in_a_list_change_a_date_and_walk_between_lines(form: Page) -> None:
+    form.locator("#village").focus()
+    form.keyboard.press("ArrowDown")
+    expect(form.locator("#village")).to_be_focused()
+    expect(form.locator("#village")).to_have_value("33.02.20.2001")
+    form.locator("#birth_date").fill("2015-08-17")
+    form.locator("#birth_date").focus()
+    form.keyboard.press("ArrowUp")
+    expect(form.locator("#birth_date")).to_be_focused()
+    assert form.locator("#birth_date").input_value() != "2015-08-17"
+    form.locator("#by").focus()
+    press_to_id(form, "ArrowUp", "village")
+
+
+def press_to_id(form: Page, key: str, name: str) -> None:
+    """Presses an arrow until the focus is on the field of this id."""
+    for _ in range(6):
+        form.keyboard.press(key)
+        if form.evaluate("document.activeElement.id") == name:
+            return
+    raise AssertionError(f"{key} does not lead to {name}")
+
+
 def test_axe_finds_nothing_on_the_guardians_page(form: Page) -> None:
     assert violations(form) == []
