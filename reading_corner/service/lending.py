@@ -22,7 +22,7 @@ from reading_corner.rules.lending import (
 )
 from reading_corner.rules.readers import ticket_of, ticket_token
 from reading_corner.rules.shelf import Care
-from reading_corner.service.readers import Reader, Readers
+from reading_corner.service.readers import Reader, Readers, nameless
 from reading_corner.store import loans, reservations
 from reading_corner.store.shelf import Shelf
 from reading_corner.wire.lending import BookOut, Loaned, NewLoan, NewRead, NewReturn, ReadHere, Returned
@@ -53,7 +53,7 @@ class Lending:
                 due = self._lend(connection, now, book, who, new)
             return Loaned(outcome=outcome, copy_code=book.code, title=book.name, due_on=due)
 
-        return self.shelf.once(self.readers.private(wish), Loaned, work)
+        return self.shelf.once(nameless(wish, "lend", new), Loaned, work)
 
     def take_back(self, new: NewReturn, wish: WriteRequest) -> Returned:
         """Takes a copy back, whoever brings it; once more is harmless.
@@ -69,7 +69,7 @@ class Lending:
             keep = reservations.before(connection, book.title_id, None) > 0
             return Returned(outcome=outcome, copy_code=book.code, title=book.name, keep=keep)
 
-        return self.shelf.once(wish, Returned, work)
+        return self.shelf.once(wish, Returned, work, erases=True)
 
     def read_here(self, new: NewRead, wish: WriteRequest) -> ReadHere:
         """Counts a book that lies read on a table. Raises UnknownCopy, RequestIdReused."""

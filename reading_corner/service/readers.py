@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
 
 from queue_core.foundation.clock import business_day
 from queue_core.foundation.identifiers import WriteRequest
@@ -73,7 +74,12 @@ class Readers:
             raise UnknownReader
         return ticket_token(who.number, day)
 
-    def private(self, wish: WriteRequest) -> WriteRequest:
-        """The write, of which nobody can guess who was named in it: the body of a loan holds a card."""
-        digest = hmac.new(self.key, wish.fingerprint.encode(), hashlib.sha256).hexdigest()
-        return replace(wish, fingerprint=digest)
+
+def nameless(wish: WriteRequest, what: str, new: BaseModel) -> WriteRequest:
+    """The write as it is remembered: by what is wished, not by whom.
+
+    Its answer is kept longer than a book may be out, and a digest of a number or card is soon guessed. So the
+    same id with another reader counts as the same write.
+    """
+    told = new.model_dump_json(exclude={"reader"})
+    return replace(wish, fingerprint=hashlib.sha256(f"{what}\n{told}".encode()).hexdigest())

@@ -11,7 +11,7 @@ from queue_core.foundation.identifiers import WriteRequest
 from reading_corner.errors import UnknownTitle
 from reading_corner.rules.lending import WishOutcome
 from reading_corner.service.lending import Lending, require_no_book
-from reading_corner.service.readers import Reader
+from reading_corner.service.readers import Reader, nameless
 from reading_corner.store import loans, reservations
 from reading_corner.wire.lending import NewWish, TitleWished, Wished
 
@@ -44,7 +44,7 @@ class Wishing:
             own = reservations.own(connection, new.title, reader)
             return Wished(outcome=outcome, place=reservations.before(connection, new.title, own) + 1)
 
-        return self.lending.shelf.once(self.lending.readers.private(write), Wished, work)
+        return self.lending.shelf.once(nameless(write, "wish", new), Wished, work)
 
     def withdraw(self, new: NewWish, write: WriteRequest) -> Wished:
         """Takes a reader out of the line; once more is harmless. Raises as `wish` does."""
@@ -56,7 +56,7 @@ class Wishing:
             self.lending.forget(connection, now)
             return Wished(outcome=WishOutcome.WITHDRAWN if gone else WishOutcome.NONE)
 
-        return self.lending.shelf.once(self.lending.readers.private(write), Wished, work)
+        return self.lending.shelf.once(nameless(write, "withdraw", new), Wished, work, erases=True)
 
     def of_ticket(self, number: str) -> tuple[TitleWished, ...]:
         """What a ticket of today waits for. Raises UnknownReader."""

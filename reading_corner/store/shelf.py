@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, delete, insert, select
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select
 from queue_core.foundation.clock import Clock
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
-from queue_core.sqlite.engine import for_writing, open_engine
+from queue_core.sqlite.engine import BUSY_MILLISECONDS, be_patient, for_writing, open_engine
 from reading_corner.store.schema import prepare
 from reading_corner.store.tables import request
 
@@ -35,21 +36,35 @@ class Shelf:
         # one connection stays open: whoever closes the last one writes the whole log back first
         self._writer = for_writing(open_engine(path)).connect()
         self._lock = threading.Lock()
+        self._log_holds_erased = False
 
     def read(self, work: Callable[[Connection], Found]) -> Found:
         """What the work finds in one view of the database."""
         with self._readers.connect() as connection, connection.begin():
             return work(connection)
 
-    def write(self, work: Callable[[Connection, datetime], Found]) -> Found:
-        """Does the work in one transaction, with the instant of now; all of it is on the disk, or none."""
-        with self._lock, self._writer.begin():
-            done = work(self._writer, self.clock())
+    def write(self, work: Callable[[Connection, datetime], Found], *, erases: bool = False) -> Found:
+        """Does the work in one transaction, with the instant of now; all of it is on the disk, or none.
+
+        What a work that erases has erased leaves the write-ahead log, too: at once, or with the first write
+        after whoever reads or writes beside it.
+        """
+        with self._lock:
+            with self._writer.begin():
+                done = work(self._writer, self.clock())
+            self._log_holds_erased |= erases
+            if self._log_holds_erased:
+                self._log_holds_erased = not log_emptied(self._writer)
         time.sleep(0)  # under gevent whoever writes on and on would keep all others waiting
         return done
 
     def once(
-        self, wish: WriteRequest, model: type[Answer], work: Callable[[Connection, datetime], Answer]
+        self,
+        wish: WriteRequest,
+        model: type[Answer],
+        work: Callable[[Connection, datetime], Answer],
+        *,
+        erases: bool = False,
     ) -> Answer:
         """Does a write; the same request id gives the same answer, also after a restart.
 
@@ -70,4 +85,17 @@ class Shelf:
             connection.execute(insert(request).values(row | {"answer": answer.model_dump_json()}))
             return answer
 
-        return self.write(in_transaction)
+        return self.write(in_transaction, erases=erases)
+
+
+def log_emptied(connection: Connection) -> bool:
+    """Writes the log back and empties it; says whether it could without waiting for anybody."""
+    driver: Any = connection.connection.driver_connection
+    be_patient(connection, 0)
+    try:
+        (busy, *_) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:  # no room, a disk that fails: the write itself is done
+        return False
+    finally:
+        be_patient(connection, BUSY_MILLISECONDS)
+    return not busy

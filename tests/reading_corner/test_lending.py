@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from queue_core.foundation.errors import RequestIdReused
-from queue_core.foundation.identifiers import WriteRequest
 from reading_corner.errors import UnknownCopy, UnknownReader
 from reading_corner.rules.lending import LoanOutcome, ReadOutcome, Refusal, ReturnOutcome
 from reading_corner.rules.readers import card_code
@@ -120,22 +119,50 @@ def test_a_loan_that_is_sent_again_is_done_once(corner: Corner) -> None:
     answers = [corner.lending.lend(new, wish) for _ in range(3)]
     assert [one.outcome for one in answers] == [LoanOutcome.LENT] * 3
     with pytest.raises(RequestIdReused):
-        corner.lending.lend(new, WriteRequest(wish.request_id, "another", "corner"))
+        corner.lending.lend(NewLoan(copy_code=SECOND, reader="A001"), wish)
+
+
+@pytest.mark.parametrize("reader", ["A001", NIK])
+def test_a_kept_answer_tells_nobody_from_another(tmp_path: Path, reader: str) -> None:
+    kept = []
+    for who in (reader, "B009"):
+        corner = corner_in(tmp_path / who)
+        corner.lend(FIRST, who)
+        kept += corner.rows("SELECT fingerprint, answer, at FROM request")
+    assert len(set(kept)) == 1
+
+
+def test_the_files_of_the_database_tell_nobody_once_the_book_is_back(corner: Corner) -> None:
+    corner.lend(FIRST, "A001")
+    assert "2026-11-30 A001" in written(corner)
+    corner.take_back()
+    assert "2026-11-30 A001" not in written(corner)
+
+
+def test_who_reads_beside_a_return_stops_it_not_and_the_next_write_empties_the_log(corner: Corner) -> None:
+    corner.lend(FIRST, "A001")
+
+    def beside(connection: Connection) -> None:
+        connection.execute(select(copy)).all()
+        assert corner.take_back().outcome is ReturnOutcome.RETURNED
+
+    corner.shelf.read(beside)
+    assert "2026-11-30 A001" in written(corner)
+    corner.lend(SECOND, "A002")
+    assert "2026-11-30 A001" not in written(corner)
 
 
 def test_nothing_in_the_database_tells_the_card_or_lets_it_be_guessed(corner: Corner) -> None:
     wish = corner.request()
     corner.lending.lend(NewLoan(copy_code=FIRST, reader=NIK), wish)
-    written = "\n".join(
-        corner.path.parent.joinpath(name).read_bytes().decode("latin-1") for name in all_of(corner)
-    )
-    assert "Si Kancil" in written
-    assert NIK not in written
-    assert wish.fingerprint not in written
+    assert "Si Kancil" in written(corner)
+    assert NIK not in written(corner)
+    assert wish.fingerprint not in written(corner)
 
 
-def all_of(corner: Corner) -> list[str]:
-    return [path.name for path in corner.path.parent.iterdir()]
+def written(corner: Corner) -> str:
+    """All that stands in the database's files."""
+    return "\n".join(path.read_bytes().decode("latin-1") for path in corner.path.parent.iterdir())
 
 
 def test_a_reader_is_forgotten_with_the_last_book(corner: Corner) -> None:
