@@ -15,8 +15,18 @@ MOST_PIXELS = 40_000_000
 """Of a JPEG that is opened at all: what any camera of the office makes."""
 MOST_PIXELS_UNPACKED = 12_000_000
 """Of any other picture: it is unpacked whole before it is made small."""
-UNREADABLE = (OSError, EOFError, ValueError, SyntaxError, Image.DecompressionBombError, struct.error)
-"""What the library raises for damage; SyntaxError and struct.error come from its readers of PNG and TIFF."""
+UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    SyntaxError,
+    IndexError,
+    KeyError,
+    TypeError,
+    struct.error,
+    Image.DecompressionBombError,
+)
+"""What the library's readers raise for damage; the most are caught by itself only while it opens a file."""
 MOST_FAILED = 1_000
 QUALITY = 50
 SMALL = "small"

@@ -43,10 +43,11 @@ def test_a_cover_that_cannot_be_shown_is_drawn(corner: Corner, name: str) -> Non
 
 
 def damaged_png() -> bytes:
-    """A picture whose second chunk has a check sum that is not its own."""
+    """A picture whose second half begins with what is no chunk of a PNG."""
     made = io.BytesIO()
-    Image.effect_noise((64, 64), 60).save(made, "PNG")
-    return made.getvalue().replace(b"IDAT", b"ID\xff\xff", 1)
+    Image.effect_noise((400, 400), 60).save(made, "PNG")
+    before, first, *rest = made.getvalue().split(b"IDAT")
+    return before + b"IDAT" + first + b"\xff" * 4 + b"IDAT".join(rest)
 
 
 def too_many_pixels() -> bytes:
