@@ -29,13 +29,16 @@ COPY_COLUMNS = ("collection", "location", "call_number", "received_on", "kept")
 AT_ONCE = 200
 
 
-def save(connection: Connection, now: datetime, record: TitleRecord) -> Outcome:
+def save(connection: Connection, now: datetime, record: TitleRecord, for_children: bool = False) -> Outcome:
     """Keeps a record. What it does not tell stays as it is, copies that it does not name stay.
 
+    `for_children` marks a title of which neither the record nor the catalogue says for whom it is.
     Raises CopyElsewhere, before anything is written, when a copy of it stands under another title.
     """
     row = store.by_key(connection, record.key)
     _require_free(connection, None if row is None else row.id, record.copies)
+    if for_children and record.for_children is None and (row is None or row.for_children is None):
+        record = record.model_copy(update={"for_children": True})
     if row is None:
         _create(connection, now, record)
         return Outcome.CREATED

@@ -54,7 +54,7 @@ title = Table(
     Column("summary", Text),
     Column("notes", Text),
     Column("cover", String(120)),
-    Column("for_children", Boolean(name="yes_or_no"), nullable=False, server_default=text("0")),
+    Column("for_children", Boolean(name="yes_or_no")),
     Column("added_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Index("ix_title_name", "name"),
@@ -64,6 +64,7 @@ title = Table(
 )
 """`key` says which record of which source a title is, so that the same file twice changes nothing.
 `isbn` is as it was given; `isbn13` its normal form where it is right; `isbn_doubt` why it is not.
+`for_children` is empty where nobody has said for whom it is: then no child sees it.
 """
 
 author = Table(

@@ -50,9 +50,9 @@ def copies(*rows: dict[str, str], header: bool = True) -> bytes:
     return slims(SLIMS_COPIES, *rows, header=header)
 
 
-def found(content: bytes, for_children: bool = False) -> list[Found]:
+def found(content: bytes) -> list[Found]:
     """What stands in a file, row by row."""
-    return [row.found for row in Source("file", content, for_children).rows()]
+    return [row.found for row in Source("file", content).rows()]
 
 
 def only_title(content: bytes) -> TitleRecord:

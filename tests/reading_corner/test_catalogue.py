@@ -33,7 +33,7 @@ def test_a_title_is_found_as_it_was_told(shelf: Shelf) -> None:
     assert save(shelf, KANCIL) is Outcome.CREATED
     kept = found(shelf, KANCIL.key)
     copies = tuple(copy.model_copy(update={"care": Care.IN_USE}) for copy in KANCIL.copies)
-    assert kept.record == KANCIL.model_copy(update={"copies": copies, "for_children": False})
+    assert kept.record == KANCIL.model_copy(update={"copies": copies})
     assert (kept.isbn13, kept.isbn_doubt) == ("9786020312347", None)
 
 

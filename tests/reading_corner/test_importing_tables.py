@@ -123,11 +123,6 @@ def test_two_books_that_differ_in_a_note_alone_do_not_overwrite_each_other() -> 
     assert keys[2] == keys[0]
 
 
-def test_only_what_the_file_leaves_open_is_marked_for_children() -> None:
-    rows = found(b"judul,untuk anak\nPeta,\nLaut,tidak\n", for_children=True)
-    assert [row.for_children for row in rows if isinstance(row, TitleRecord)] == [True, False]
-
-
 def workbook(*rows: tuple[object, ...]) -> bytes:
     from openpyxl import Workbook
 

@@ -120,6 +120,17 @@ def test_marked_for_children_it_is_another_import(shelf: Shelf) -> None:
     assert all(kept.record.for_children for kept in everything(shelf))
 
 
+def test_only_what_nobody_has_said_is_marked_for_children(shelf: Shelf) -> None:
+    told = b"judul,untuk anak\nPeta,tidak\nLaut,\nAwan,ya\n"
+    run(shelf, Source("list.csv", told))
+    assert [kept.record.for_children for kept in everything(shelf)] == [False, None, True]
+    silent = Source("silent.csv", b"judul\nPeta\nLaut\nAwan\nBulan\n", for_children=True)
+    assert (preview(silent).marked, preview(Source("list.csv", told, for_children=True)).marked) == (4, 2)
+    report = run(shelf, silent)
+    assert (report.created, report.changed, report.same) == (1, 1, 2)
+    assert [kept.record.for_children for kept in everything(shelf)] == [False, True, True, True]
+
+
 def test_a_file_is_opened_or_told(tmp_path: Path) -> None:
     assert open_source(written(tmp_path, LIST.content)).digest == LIST.digest
     with pytest.raises(CatalogueUnreadable, match="no such file"):

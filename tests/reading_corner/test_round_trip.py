@@ -44,6 +44,16 @@ def brought_back(folder: Path, shelf: Shelf, ending: str) -> tuple[Shelf, list[b
     return other, [file.read_bytes() for file in files]
 
 
+@pytest.mark.parametrize("ending", [".mrc", ".xml"])
+def test_yes_no_and_not_said_come_back_as_three_answers(tmp_path: Path, ending: str) -> None:
+    answers = [True, False, None]
+    shelf = shelf_in(tmp_path)
+    for at, said in enumerate(answers):
+        save(shelf, TitleRecord(key=f"said:{at}", name=f"Buku {at}", for_children=said))
+    other, _ = brought_back(tmp_path, shelf, ending)
+    assert [kept.record.for_children for kept in everything(other)] == answers
+
+
 @settings(max_examples=share(40), deadline=None)
 @given(shelves())
 @pytest.mark.parametrize("ending", [".csv", ".mrc", ".xml"])

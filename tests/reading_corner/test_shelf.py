@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from pydantic import BaseModel
 from sqlalchemy import Connection, create_engine, text
@@ -15,6 +18,7 @@ from sqlalchemy import Connection, create_engine, text
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
 from reading_corner.errors import ShelfUnusable
+from reading_corner.store.schema import APPLICATION_ID
 from reading_corner.store.shelf import Shelf
 from reading_corner.store.tables import metadata
 
@@ -48,6 +52,19 @@ def test_the_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
         own = {"include_object": lambda _o, name, *_: not str(name).startswith("title_text")}
         found = compare_metadata(MigrationContext.configure(connection, opts=own), metadata)
     assert [one for one in found if "title_words" not in str(one)] == []
+
+
+def test_what_no_child_saw_before_there_were_three_answers_stays_hidden(tmp_path: Path) -> None:
+    with as_file(files("reading_corner").joinpath("store", "migrations")) as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder))
+        with create_engine(f"sqlite:///{tmp_path / 'corner.db'}").begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0003")
+            one_more(connection, NOW)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    query = text("SELECT for_children FROM title")
+    assert shelf_in(tmp_path).read(lambda connection: connection.scalars(query).all()) == [0]
 
 
 def test_what_is_written_is_there_after_a_restart(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reading_corner.service.importing.errors import CatalogueUnreadable
@@ -12,7 +12,6 @@ from reading_corner.service.importing.marc import looks_like_marc, rows_of_marc,
 from reading_corner.service.importing.rows import Row, Rows
 from reading_corner.service.importing.tables import rows_of_text, rows_of_workbook
 from reading_corner.service.importing.tabular import rows_of_table
-from reading_corner.wire.catalogue import TitleRecord
 
 LARGEST = 200_000_000
 ZIP = b"PK\x03\x04"
@@ -20,7 +19,9 @@ ZIP = b"PK\x03\x04"
 
 @dataclass(frozen=True)
 class Source:
-    """A file's content. `for_children` is said of each title of which the file itself says nothing."""
+    """A file's content. `for_children` marks each title of which neither the file nor the catalogue says
+    for whom it is.
+    """
 
     name: str
     content: bytes
@@ -33,13 +34,7 @@ class Source:
 
     def rows(self) -> Rows:
         """What the file holds, in its order. Raises CatalogueUnreadable."""
-        for row in _rows(self.content):
-            yield self._marked(row) if self.for_children else row
-
-    def _marked(self, row: Row) -> Row:
-        if not isinstance(row.found, TitleRecord) or row.found.for_children is not None:
-            return row
-        return replace(row, found=row.found.model_copy(update={"for_children": True}))
+        yield from _rows(self.content)
 
 
 def open_source(path: Path, for_children: bool = False) -> Source:

@@ -41,7 +41,9 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a file holds. `doubts` counts the ISBNs kept as given by reason; `marked`, titles for children."""
+    """What a file holds. `doubts` counts the ISBNs kept as given by reason; `marked`, titles that come in as
+    for children, unless the catalogue says no.
+    """
 
     rows: int
     titles: int
@@ -73,7 +75,7 @@ def preview(source: Source) -> Preview:
             case TitleRecord() as title:
                 titles += 1
                 copies += len(title.copies)
-                marked += title.for_children is True
+                marked += source.for_children if title.for_children is None else title.for_children
                 doubts.update(filter(None, [read_isbn(title.isbn).doubt]))
             case LooseCopy():
                 copies += 1
@@ -95,7 +97,7 @@ def run(shelf: Shelf, source: Source, progressed: Progressed = lambda _: None, a
     progressed(reached)
     coming = (row for row in chain(first, rows) if row.number > reached)
     while part := list(islice(coming, AT_ONCE)):
-        shelf.write(partial(_keep, digest, part))
+        shelf.write(partial(_keep, digest, source.for_children, part))
         progressed(len(part))
     shelf.write(lambda connection, now: store.end(connection, digest, now))
     return shelf.read(partial(_report, digest, None))
@@ -112,19 +114,19 @@ def _begin(source: Source, again: bool, connection: Connection, now: datetime) -
     return begun.reached, begun.ended_at
 
 
-def _keep(digest: str, part: list[Row], connection: Connection, now: datetime) -> None:
+def _keep(digest: str, for_children: bool, part: list[Row], connection: Connection, now: datetime) -> None:
     counted: Counter[str] = Counter()
     for row in part:
-        counted[_keep_row(digest, row, connection, now)] += 1
+        counted[_keep_row(digest, for_children, row, connection, now)] += 1
     store.advance(connection, digest, part[-1].number, dict(counted))
 
 
-def _keep_row(digest: str, row: Row, connection: Connection, now: datetime) -> str:
+def _keep_row(digest: str, for_children: bool, row: Row, connection: Connection, now: datetime) -> str:
     try:
         match row.found:
             case TitleRecord() as title:
                 with connection.begin_nested():
-                    return catalogue.save(connection, now, title)
+                    return catalogue.save(connection, now, title, for_children)
             case LooseCopy(name, copy):
                 with connection.begin_nested():
                     return catalogue.save_copy(connection, name, copy)
