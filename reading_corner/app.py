@@ -12,6 +12,7 @@ from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems, validation_problem
 from queue_core.web.requests import LARGEST_BODY, require_readable
 from reading_corner.routes.browsing import Pages, add_browsing
+from reading_corner.routes.desk_only import require_desk
 from reading_corner.routes.digital import add_digital
 from reading_corner.routes.lending import LendingDesk, add_lending
 from reading_corner.routes.media import add_media
@@ -41,6 +42,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     answer_with_problems(app)
     share_files(app)
+    app.before_request(require_desk)
     app.before_request(require_readable)
     app.register_error_handler(ValidationError, validation_problem)
 

@@ -42,6 +42,15 @@ class UnknownReader(KerakError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class DeskOnly(KerakError):
+    """Loans, wishes and the stock-take are told and changed at the corner's own machine alone."""
+
+    slug = "desk-only"
+    title = "Only the machine of the reading corner may ask this"
+    remedy = "Lend, take back and take stock at the corner itself."
+    status = HTTPStatus.FORBIDDEN
+
+
 class PageNeedsCore(KerakError):
     """The square of a ticket says its number only while the core answers."""
 
