@@ -49,7 +49,7 @@ async function act(what) {
     (lacking === "missing" ? code : reader).focus();
     return;
   }
-  const copy_code = code.value.trim().toUpperCase();
+  const copy_code = code.value.trim();
   const loan = { copy_code, reader: reader.value.trim(), where: what };
   const sent = borrows ? send("/api/loans", loan) : send("/api/returns", { copy_code });
   const told = await sent.catch(() => ({}));

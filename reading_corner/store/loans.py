@@ -31,7 +31,7 @@ def copy_by_code(connection: Connection, code: str) -> Row[Any] | None:
         )
         .join(title, title.c.id == copy.c.title_id)
         .outerjoin(loan, held)
-        .where(copy.c.code.in_((code, code.upper())))
+        .where(copy.c.code.collate("NOCASE") == code)
         .order_by(copy.c.code != code)
     )
     return connection.execute(query).first()

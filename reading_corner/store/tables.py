@@ -101,7 +101,8 @@ copy = Table(
     CheckConstraint(f"care IN ({among(Care)})", name="known_care"),
 )
 """`kept` is what another system knows of a copy and this one does not use, as JSON, for the way back.
-`seen_at` is when somebody last held it: a loan, a return, a stock-take.
+`seen_at` is when somebody last held it: a loan, a return, a stock-take. The index `ix_copy_code_any_case`,
+which only a migration can say, finds a code however its letters are written.
 """
 
 reader = Table(

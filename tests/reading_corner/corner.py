@@ -221,6 +221,12 @@ class Corner:
         """Somebody takes the copy of this title to read it here."""
         self.shelf.write(partial(_lend, title_id))
 
+    def label(self, title_id: int, code: str) -> None:
+        """The copy of this title bears another code."""
+        self.shelf.write(
+            lambda c, _: c.execute(update(copy).where(copy.c.title_id == title_id).values(code=code))
+        )
+
     def open_loans(self) -> int:
         """So many books are out."""
         query = select(func.count()).select_from(loan).where(loan.c.ended_at.is_(None))

@@ -42,6 +42,16 @@ def test_two_scans_lend_a_book_and_one_brings_it_back(lending: Page, corner: Cor
     assert corner.open_loans() == 0
 
 
+def test_a_code_in_small_letters_is_lent_by_scan_and_by_touch(lending: Page, corner: Corner) -> None:
+    corner.label(1, "rak-1b")
+    scan(lending, "rak-1b")
+    scan(lending, "A012")
+    result(lending, "selamat membaca")
+    lending.keyboard.type("RAK-1B")
+    lending.locator("[data-do=back]").tap()
+    result(lending, "sudah kembali")
+
+
 def test_a_book_is_borrowed_by_touch_alone(lending: Page, corner: Corner) -> None:
     lending.locator("#code").fill("KT-2")
     lending.locator("#reader").tap()

@@ -226,6 +226,13 @@ def test_what_is_no_book_or_no_reader_is_told(corner: Corner) -> None:
     assert corner.lend(f" {FIRST.lower()} ").outcome is LoanOutcome.LENT
 
 
+@pytest.mark.parametrize("typed", ["ce4-aa-002-1b", "CE4-AA-002-1B", "Ce4-Aa-002-1b"])
+def test_a_code_is_known_however_its_letters_are_typed(corner: Corner, typed: str) -> None:
+    renamed = update(copy).where(copy.c.code == SPARE).values(code="Ce4-aa-002-1b")
+    corner.shelf.write(lambda connection, _now: connection.execute(renamed))
+    assert corner.lend(typed).copy_code == "Ce4-aa-002-1b"
+
+
 def test_a_book_of_another_system_whose_code_looks_like_a_card_borrows_nothing(corner: Corner) -> None:
     renamed = update(copy).where(copy.c.code == SPARE).values(code="PR000123")
     corner.shelf.write(lambda connection, _now: connection.execute(renamed))
