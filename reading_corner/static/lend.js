@@ -54,8 +54,10 @@ async function act(what) {
   const sent = borrows ? send("/api/loans", loan) : send("/api/returns", { copy_code });
   const told = await sent.catch(() => ({}));
   result.textContent = say(key(told), { title: told.title, due: told.due_on && day(told.due_on) });
+  if (!told.outcome && !told.type) return; // nobody answered: what stands there can be sent again
+  reader.value = ""; // it may be a child's number: it stands beside no answer
   if (!told.outcome) return;
-  code.value = reader.value = "";
+  code.value = "";
   code.focus();
 }
 

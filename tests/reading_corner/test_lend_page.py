@@ -91,6 +91,23 @@ def test_a_card_takes_a_book_home_until_a_day_that_is_told(lending: Page) -> Non
     result(lending, "2026")
 
 
+@pytest.mark.parametrize("code", ["X", "KT-1"])
+def test_no_number_of_a_card_stands_beside_an_answer(lending: Page, code: str) -> None:
+    scan(lending, code)
+    scan(lending, "9902014205200001" if code == "X" else "9902014205209")
+    expect(lending.locator("#result")).not_to_be_empty()
+    expect(lending.locator("#reader")).to_have_value("")
+    expect(lending.locator("#code")).to_have_value(code)
+
+
+def test_what_nobody_answered_still_stands_there_to_be_sent_again(lending: Page) -> None:
+    lending.route("**/api/loans", lambda route: route.abort())
+    scan(lending, "KT-1")
+    scan(lending, "A012")
+    result(lending, "Belum berhasil")
+    expect(lending.locator("#reader")).to_have_value("A012")
+
+
 @pytest.mark.parametrize("size", [(800, 1280), (1280, 800)], ids=["portrait", "landscape"])
 def test_axe_finds_nothing_on_the_page_of_loans(lending: Page, size: tuple[int, int]) -> None:
     lending.set_viewport_size({"width": size[0], "height": size[1]})
