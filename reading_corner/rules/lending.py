@@ -134,6 +134,11 @@ def refusal(asked: Asked, rules: LendingRules) -> Refusal | None:
     return Refusal.KEPT_FOR_ANOTHER if asked.waiting >= asked.free else None
 
 
+def goes_home(now: Where, wanted: Where) -> bool:
+    """Whether who reads a book here asks to take it home after all."""
+    return now is Where.HERE and wanted is Where.HOME
+
+
 def due_on(
     lent_on: date, where: Where, rules: LendingRules, is_closed: Callable[[date], bool]
 ) -> date | None:

@@ -18,10 +18,11 @@ from reading_corner.rules.lending import (
     Refusal,
     ReturnOutcome,
     due_on,
+    goes_home,
     refusal,
 )
 from reading_corner.rules.readers import ticket_of, ticket_token
-from reading_corner.rules.shelf import Care
+from reading_corner.rules.shelf import Care, Where
 from reading_corner.service.readers import Reader, Readers, nameless
 from reading_corner.store import loans, reservations
 from reading_corner.store.shelf import Shelf
@@ -51,6 +52,8 @@ class Lending:
             due = None
             if outcome is LoanOutcome.LENT:
                 due = self._lend(connection, now, book, who, new)
+            elif outcome is LoanOutcome.ALREADY_YOURS and goes_home(Where(book.where), new.where):
+                due = self._take_home(connection, now, book)
             return Loaned(outcome=outcome, copy_code=book.code, title=book.name, due_on=due)
 
         return self.shelf.once(nameless(wish, "lend", new), Loaned, work)
@@ -115,8 +118,12 @@ class Lending:
         self, connection: Connection, book: Row[Any], who: Reader, new: NewLoan
     ) -> LoanOutcome | Refusal:
         reader = loans.reader_id(connection, who.token)
+        if book.holder is not None and book.holder != reader:
+            return LoanOutcome.TAKEN
         if book.holder is not None:
-            return LoanOutcome.ALREADY_YOURS if book.holder == reader else LoanOutcome.TAKEN
+            asked = Asked(kind=who.kind, where=new.where, care=Care(book.care))
+            asks_home = goes_home(Where(book.where), new.where)
+            return (refusal(asked, self.rules) if asks_home else None) or LoanOutcome.ALREADY_YOURS
         own = reservations.own(connection, book.title_id, reader)
         asked = Asked(
             kind=who.kind,
@@ -141,6 +148,14 @@ class Lending:
         loans.open_loan(connection, book.id, reader, now, child=who.child, where=new.where, due_at=due_at)
         reservations.remove(connection, book.title_id, reader)
         loans.see(connection, book.id, now)
+        return due
+
+    def _take_home(self, connection: Connection, now: datetime, book: Row[Any]) -> date | None:
+        """Lets who reads it here take it home, and says on which day it is due."""
+        office = self.readers.office
+        due = due_on(office.today(now), Where.HOME, self.rules, office.is_closed)
+        if due is not None:
+            loans.take_home(connection, book.id, office.ends(due))
         return due
 
 

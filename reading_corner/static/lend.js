@@ -7,6 +7,7 @@ const result = document.getElementById("result");
 const language = document.querySelector(".lend-page").dataset.language;
 const SECONDS = 10;
 let written = code;
+let wanted = "here"; // what Enter after the reader does: home once that was asked for before the scans
 let unsure = null; // a write without an answer: sent again, it is the same one
 
 function newId() {
@@ -45,6 +46,7 @@ async function act(what) {
   const borrows = what !== "back";
   const lacking = !code.value.trim() ? "missing" : borrows && !reader.value.trim() ? "missing_reader" : null;
   if (lacking) {
+    if (borrows) wanted = what;
     result.textContent = say(lacking);
     (lacking === "missing" ? code : reader).focus();
     return;
@@ -55,6 +57,7 @@ async function act(what) {
   const told = await sent.catch(() => ({}));
   result.textContent = say(key(told), { title: told.title, due: told.due_on && day(told.due_on) });
   if (!told.outcome && !told.type) return; // nobody answered: what stands there can be sent again
+  wanted = "here";
   reader.value = ""; // it may be a child's number: it stands beside no answer
   if (!told.outcome) return;
   code.value = "";
@@ -67,7 +70,7 @@ for (const field of [code, reader]) {
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     if (field === code) reader.focus();
-    else act("here");
+    else act(wanted);
   });
 }
 for (const letter of document.querySelectorAll("[data-letter]")) {

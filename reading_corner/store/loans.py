@@ -15,9 +15,9 @@ IS_OPEN = loan.c.ended_at.is_(None)
 
 
 def copy_by_code(connection: Connection, code: str) -> Row[Any] | None:
-    """The copy with this code, however its letters are written: id, code, title_id, care, name, holder.
+    """The copy with this code, however written: id, code, title_id, care, name, holder, where.
 
-    `holder` is the reader who has it, None while it is here.
+    `holder` is the reader who has it, and `where` they read it; both None while it is here.
     """
     held = and_(loan.c.copy_id == copy.c.id, IS_OPEN)
     query: Select[Any] = (
@@ -28,6 +28,7 @@ def copy_by_code(connection: Connection, code: str) -> Row[Any] | None:
             copy.c.care,
             title.c.name,
             loan.c.reader_id.label("holder"),
+            loan.c.where,
         )
         .join(title, title.c.id == copy.c.title_id)
         .outerjoin(loan, held)
@@ -68,6 +69,12 @@ def open_loan(
     """Lends the copy. Raises sqlalchemy.exc.IntegrityError where it is lent already."""
     row = {"copy_id": copy_id, "reader_id": who, "child": child, "where": where}
     connection.execute(insert(loan).values(row | {"lent_at": now, "due_at": due_at}))
+
+
+def take_home(connection: Connection, copy_id: int, due_at: datetime) -> None:
+    """Makes the copy's open loan one that is taken home."""
+    home = {"where": Where.HOME, "due_at": due_at}
+    connection.execute(update(loan).where(loan.c.copy_id == copy_id, IS_OPEN).values(home))
 
 
 def end_loan(connection: Connection, copy_id: int, now: datetime) -> bool:

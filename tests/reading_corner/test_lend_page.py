@@ -91,6 +91,17 @@ def test_a_card_takes_a_book_home_until_a_day_that_is_told(lending: Page) -> Non
     result(lending, "2026")
 
 
+def test_a_card_takes_a_book_home_by_a_touch_and_two_scans(lending: Page) -> None:
+    lending.locator("[data-do=home]").tap()
+    result(lending, "Isi kode buku dulu.")
+    scan(lending, "KT-1")
+    scan(lending, "9902014205200001")
+    result(lending, "kembalikan paling lambat")
+    scan(lending, "KT-2")
+    scan(lending, "A012")
+    result(lending, "selamat membaca")
+
+
 @pytest.mark.parametrize("code", ["X", "KT-1"])
 def test_no_number_of_a_card_stands_beside_an_answer(lending: Page, code: str) -> None:
     scan(lending, code)

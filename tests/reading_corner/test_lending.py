@@ -69,6 +69,25 @@ def test_a_card_takes_a_book_home_until_the_first_open_day_after_a_week(corner: 
     assert (loan.outcome, loan.due_on) == (LoanOutcome.LENT, date(2026, 12, 14))
 
 
+def test_who_reads_a_book_here_takes_it_home_after_all(corner: Corner) -> None:
+    corner.lend(reader=NIK)
+    corner.later(hours=1)
+    home = corner.lend(reader=NIK, where=Where.HOME)
+    assert (home.outcome, home.due_on) == (LoanOutcome.ALREADY_YOURS, date(2026, 12, 7))
+    assert corner.rows(COUNTED) == [("home", 1, 1)]
+    assert corner.lend(reader=NIK).outcome is LoanOutcome.ALREADY_YOURS
+    assert corner.rows(COUNTED) == [("home", 1, 1)]
+
+
+def test_neither_a_ticket_nor_a_book_for_reference_goes_home_after_all(corner: Corner) -> None:
+    corner.lend(FIRST, "A001")
+    assert corner.lend(FIRST, "A001", Where.HOME).outcome is Refusal.TICKET_STAYS_HERE
+    corner.lend(SECOND, NIK)
+    needs(corner, Care.REFERENCE)
+    assert corner.lend(SECOND, NIK, Where.HOME).outcome is Refusal.STAYS_HERE
+    assert corner.rows(COUNTED) == [("here", 1, 2)]
+
+
 def test_a_ticket_takes_nothing_home(corner: Corner) -> None:
     assert corner.lend(where=Where.HOME).outcome is Refusal.TICKET_STAYS_HERE
     assert corner.rows(READERS) == [(0,)]

@@ -46,11 +46,12 @@ class LendingModel(RuleBasedStateMachine):
         return shown, self.day if READERS[shown] is ReaderKind.TICKET else -1
 
     def expected(self, code: str, shown: str, where: Where) -> LoanOutcome | Refusal:
-        if code in self.holders:
-            own = self.holders[code] == self.who(shown)
-            return LoanOutcome.ALREADY_YOURS if own else LoanOutcome.TAKEN
+        if code in self.holders and self.holders[code] != self.who(shown):
+            return LoanOutcome.TAKEN
         if where is Where.HOME and READERS[shown] is ReaderKind.TICKET:
             return Refusal.TICKET_STAYS_HERE
+        if code in self.holders:
+            return LoanOutcome.ALREADY_YOURS
         out = list(self.holders.values()).count(self.who(shown))
         return Refusal.TOO_MANY if out >= RULES.books(READERS[shown]) else LoanOutcome.LENT
 

@@ -14,6 +14,7 @@ from reading_corner.rules.lending import (
     LendingRules,
     Refusal,
     due_on,
+    goes_home,
     is_late,
     refusal,
 )
@@ -90,6 +91,12 @@ def test_a_book_is_due_on_the_first_open_day_from_a_week_on(
     assert due >= first
     assert not is_closed(due)
     assert all(is_closed(first + timedelta(days=day)) for day in range((due - first).days))
+
+
+@pytest.mark.parametrize("now", Where)
+@pytest.mark.parametrize("wanted", Where)
+def test_only_a_book_that_is_read_here_goes_home_after_all(now: Where, wanted: Where) -> None:
+    assert goes_home(now, wanted) is ((now, wanted) == (Where.HERE, Where.HOME))
 
 
 def test_an_office_that_never_opens_again_still_gets_a_due_day() -> None:
