@@ -118,7 +118,7 @@ def _add_search(routes: Blueprint, pages: Pages) -> None:
     @routes.get("/<language>/search")
     def search(language: str) -> Response:
         heading = pages.words(language).say("search.offer")
-        given = {"letters": ascii_lowercase, "source": url_for("browsing.find")}
+        given = {"letters": ascii_lowercase, "source": url_for("browsing.find"), "method": "GET"}
         return pages.page("search", language, heading, clip=clip_of(language, "search"), **given)
 
     @routes.get("/api/search")

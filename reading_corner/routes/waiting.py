@@ -7,6 +7,7 @@ from string import ascii_lowercase, digits
 from flask import Blueprint, Flask, Response, request, url_for
 
 from queue_core.foundation.messages import Catalogue
+from queue_core.foundation.toml_model import Frozen
 from queue_core.web.answers import answer
 from reading_corner.errors import PageNeedsCore
 from reading_corner.routes.browsing import LONGEST_TYPED, Pages, clip_of
@@ -23,13 +24,22 @@ LOAN = "loan."
 """How the keys of the sentences about loans begin."""
 
 
+class Asked(Frozen):
+    """What is asked of a number: in a body, since it may be a card's number or the key of a slip."""
+
+    typed: str
+    language: str
+    age: int | None = None
+
+
 def add_waiting(app: Flask, pages: Pages, desk: LendingDesk) -> None:
     """Adds the page of one's number, typed or scanned from the slip, and that of loans."""
     routes = Blueprint("waiting", __name__)
 
     @routes.get("/<language>/number")
     def own(language: str) -> Response:
-        given = {"letters": ascii_lowercase + digits, "source": url_for("waiting.fitting")}
+        source = url_for("waiting.fitting")
+        given = {"letters": ascii_lowercase + digits, "source": source, "method": "POST"}
         heading, clip = pages.words(language).say("number.offer"), clip_of(language, "number")
         return pages.page("number", language, heading, clip=clip, bands=pages.looks.bands, **given)
 
@@ -42,12 +52,12 @@ def add_waiting(app: Flask, pages: Pages, desk: LendingDesk) -> None:
         given = {"letters": ascii_lowercase + digits, "sentences": sentences}
         return pages.page("lend", language, words.say("loan.offer"), clip=clip_of(language, "lend"), **given)
 
-    @routes.get("/api/fitting")
+    @routes.post("/api/fitting")
     def fitting() -> Response:
-        words = pages.words(request.args.get("language", ""))
-        age = request.args.get("age", None, type=int)
-        reader = age if age is not None and 0 <= age <= OLDEST else None
-        now = _number_now(desk, request.args.get("typed", "")[:LONGEST_TYPED])
+        asked = Asked.model_validate_json(request.get_data())
+        words = pages.words(asked.language)
+        reader = asked.age if asked.age is not None and 0 <= asked.age <= OLDEST else None
+        now = _number_now(desk, asked.typed[:LONGEST_TYPED])
         return answer(titles_for(words, pages.browsing, now, reader) if now else Fitting())
 
     app.register_blueprint(routes)

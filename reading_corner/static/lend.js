@@ -1,5 +1,7 @@
 // Borrowing and bringing back: a code and a number, scanned or typed. Nothing of it stays once it is told.
 
+import { newId } from "./request_id.js";
+
 const sentences = JSON.parse(document.getElementById("sentences").textContent);
 const code = document.getElementById("code");
 const reader = document.getElementById("reader");
@@ -9,11 +11,6 @@ const SECONDS = 10;
 let written = code;
 let wanted = "here"; // what Enter after the reader does: home once that was asked for before the scans
 let unsure = null; // a write without an answer: sent again, it is the same one
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is not there without TLS
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 const say = (key, values = {}) =>
   sentences[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");

@@ -1,4 +1,7 @@
 // What is typed, by keys or by letters to touch, is asked at once; what comes late is not shown any more.
+// What may stand on a card or a slip goes in a body or nowhere: addresses are kept in many places.
+
+import { newId } from "./request_id.js";
 
 const input = document.getElementById("typed");
 const hits = document.getElementById("hits");
@@ -7,6 +10,7 @@ const count = document.getElementById("count");
 const told = document.getElementById("told");
 const nothing = document.getElementById("nothing");
 const language = hits.dataset.language;
+const MOST_DIGITS = 6; // of a NIK, the district: a title that is looked for has no more
 let latest = 0;
 
 function element(name, attributes, ...children) {
@@ -31,14 +35,24 @@ function offer(word) {
   return button;
 }
 
+const isPersonal = (typed) => typed.includes("://") || typed.replace(/\D/g, "").length > MOST_DIGITS;
+
+function ask(typed) {
+  const age = document.querySelector("[data-age][aria-pressed=true]")?.dataset.age;
+  if (hits.dataset.method === "POST") {
+    const headers = { "Content-Type": "application/json", "Idempotency-Key": newId() };
+    const body = JSON.stringify({ typed, language, age: age ? Number(age) : null });
+    return fetch(hits.dataset.source, { method: "POST", headers, body });
+  }
+  return isPersonal(typed) ? null : fetch(`${hits.dataset.source}?${new URLSearchParams({ typed })}`);
+}
+
 async function seek() {
   const mine = (latest += 1);
   const typed = input.value.trim();
-  const age = document.querySelector("[data-age][aria-pressed=true]")?.dataset.age ?? "";
-  const asked = new URLSearchParams({ typed, age, language });
-  const answer = await fetch(`${hits.dataset.source}?${asked}`);
-  if (!answer.ok || mine !== latest) return;
-  const found = await answer.json();
+  const answer = await ask(typed);
+  if ((answer && !answer.ok) || mine !== latest) return;
+  const found = answer ? await answer.json() : { hits: [], corrections: [], suggestions: [] };
   if (mine !== latest) return;
   hits.replaceChildren(...found.hits.map(book));
   offers?.replaceChildren(...[...found.corrections, ...found.suggestions].map(offer));

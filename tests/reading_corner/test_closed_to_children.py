@@ -94,7 +94,9 @@ def test_no_search_tells_of_a_title_for_adults(client: FlaskClient) -> None:
 
 def test_no_number_is_offered_a_title_for_adults(client: FlaskClient, corner: Corner) -> None:
     corner.numbers["A012"] = NumberNow(Standing.WAITING, before=9, half=500)
-    found = client.get("/api/fitting", query_string={"typed": "A012", "language": "id"}).get_json()
+    headers = {"Idempotency-Key": "request-0001"}
+    asked = {"typed": "A012", "language": "id"}
+    found = client.post("/api/fitting", json=asked, headers=headers).get_json()
     assert {hit["id"] for hit in found["hits"]} <= KNOWN
     assert found["hits"]
 

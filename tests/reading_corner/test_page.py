@@ -10,10 +10,12 @@ from playwright.sync_api import Page, Response, expect
 
 from reading_corner.rules.calling import NumberNow, Standing
 from tests.reading_corner.corner import Corner, put
+from tests.reading_corner.lending_desk import PAGE, PAGE_NUMBER
 
 pytestmark = pytest.mark.real
 SEVEN_TO_ONE = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 BUDGET = 300_000
+CARD = "9902014205200001"
 PANELS = pytest.mark.parametrize("size", [(800, 1280), (1280, 800)], ids=["portrait", "landscape"])
 ADDRESSES = (
     "/{0}",
@@ -123,6 +125,28 @@ def test_a_number_shows_titles_for_the_wait_and_the_age(page: Page, corner: Corn
     page.get_by_role("button", name="4–6 tahun").tap()
     expect(page.locator("#hits li").first).to_contain_text("Gajah Kecil Belajar Berenang")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("screen", ["number", "search"])
+@pytest.mark.parametrize(
+    "scanned", [CARD, f"https://antrean.kembaran.example/t/{PAGE}"], ids=["card", "slip"]
+)
+def test_a_scanned_card_or_slip_never_stands_in_an_address(
+    page: Page, corner: Corner, screen: str, scanned: str
+) -> None:
+    corner.numbers[PAGE_NUMBER] = NumberNow(Standing.NEAR, before=1)
+    asked: list[str] = []
+    page.goto(page.url + f"id/{screen}")
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.type(scanned)
+    if screen == "search":
+        expect(page.locator("#nothing")).to_be_visible()
+    elif PAGE in scanned:
+        expect(page.locator("#told")).to_contain_text("Sebentar lagi")
+    else:
+        with page.expect_response("**/api/fitting"):
+            page.locator("#erase").tap()
+    assert not any(part in address for address in asked for part in (CARD[:7], PAGE[:4], "%3A%2F%2F"))
 
 
 def test_a_title_is_read_aloud_in_the_projects_voice(page: Page, corner: Corner) -> None:

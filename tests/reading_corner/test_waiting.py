@@ -12,11 +12,12 @@ from tests.reading_corner.corner import Corner
 from tests.reading_corner.lending_desk import PAGE, PAGE_NUMBER
 
 pytestmark = pytest.mark.database
+ID = {"Idempotency-Key": "request-0001"}
 
 
-def told(client: FlaskClient, typed: str, **more: Any) -> tuple[str, list[str]]:  # noqa: ANN401  a query
+def told(client: FlaskClient, typed: str, **more: Any) -> tuple[str, list[str]]:  # noqa: ANN401  a body
     asked = {"typed": typed, "language": "id", **more}
-    answer = client.get("/api/fitting", query_string=asked).get_json()
+    answer = client.post("/api/fitting", json=asked, headers=ID).get_json()
     return answer["told"], [hit["name"] for hit in answer["hits"]]
 
 
@@ -74,7 +75,11 @@ def test_what_is_no_number_is_told_nothing(client: FlaskClient, typed: str) -> N
     assert told(client, typed) == ("", [])
 
 
-@pytest.mark.parametrize("age", ["", "x", "-5", "999"])
-def test_an_age_that_cannot_be_is_none(client: FlaskClient, corner: Corner, age: str) -> None:
+def test_a_number_is_never_asked_for_in_an_address(client: FlaskClient) -> None:
+    assert client.get("/api/fitting", query_string={"typed": "A012", "language": "id"}).status_code == 405
+
+
+@pytest.mark.parametrize("age", [None, -5, 999])
+def test_an_age_that_cannot_be_is_none(client: FlaskClient, corner: Corner, age: int | None) -> None:
     corner.numbers["A012"] = NumberNow(Standing.WAITING, before=5, half=60)
     assert told(client, "A012", age=age) == told(client, "A012")
