@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from http import HTTPStatus
 from typing import Literal, Protocol, TypeVar
 
 from flask import Blueprint, Flask, Response, request
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.clock import Clock
+from queue_core.foundation.errors import InvalidInput
 from queue_core.foundation.problem import REQUEST_ID_HEADER
 from queue_core.foundation.profile import Village
 from queue_core.foundation.toml_model import Frozen
@@ -31,6 +32,10 @@ from reading_corner.routes.browsing import Pages, clip_of
 Answer = TypeVar("Answer", bound=BaseModel)
 SENTENCES = "propose."
 """How the keys of the page's sentences begin."""
+LONGEST_AGO = timedelta(hours=1)
+"""A consent that is sent again is still the one that was given."""
+MOST_AHEAD = timedelta(minutes=1)
+"""So far a clock may have been set back since the page was opened."""
 RELATIONS = (Relation.MOTHER, Relation.FATHER, Relation.GUARDIAN)
 
 
@@ -65,13 +70,16 @@ class Wish(Frozen):
     by: Words
     relation: Literal[Relation.FATHER, Relation.MOTHER, Relation.GUARDIAN]
     agreed: Literal[True]
+    given_at: AwareDatetime
 
     def proposed(self, now: datetime) -> ProposedChild:
-        """As the office takes it, agreed to at an instant."""
+        """As the office takes it. Raises InvalidInput for a consent that was not given just now."""
+        if not now - LONGEST_AGO <= self.given_at <= now + MOST_AHEAD:
+            raise InvalidInput("given_at: is not within the last hour")
         consent = GuardianConsent(
-            by=self.by, relation=self.relation, given_at=now, purpose=Purpose.CHILDREN_LIST
+            by=self.by, relation=self.relation, given_at=self.given_at, purpose=Purpose.CHILDREN_LIST
         )
-        told = self.model_dump(exclude={"by", "relation", "agreed"})
+        told = self.model_dump(exclude={"by", "relation", "agreed", "given_at"})
         return ProposedChild(**told, consent=consent)
 
 
@@ -91,6 +99,7 @@ def add_proposing(app: Flask, pages: Pages, desk: ProposingDesk) -> None:
             "villages": [(village.code, village.name) for village in desk.villages()],
             "relations": [(relation, words.say(f"propose.is_{relation}")) for relation in RELATIONS],
             "sentences": sentences,
+            "now": desk.clock().isoformat(),
         }
         clip = clip_of(language, "propose")
         return pages.page("propose", language, words.say("propose.offer"), clip=clip, **given)

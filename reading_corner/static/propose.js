@@ -1,25 +1,35 @@
 // A guardian hands a child to the office, and may take it back while this page stands. Nothing stays here.
 
+import { newId } from "./request_id.js";
+
 const sentences = JSON.parse(document.getElementById("sentences").textContent);
 const form = document.getElementById("wish");
 const undo = document.getElementById("undo");
 const result = document.getElementById("result");
 const SECONDS = 15;
+const opened = performance.now();
 let key = null;
+let unsure = null; // a write that nobody answered for: sent again, it is the same one
 
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is not there without TLS
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+/** The instant of now by the office's clock: that of the tablet may be wrong. */
+const instant = () => new Date(Date.parse(form.dataset.now) + performance.now() - opened).toISOString();
 
-async function send(path, body) {
+async function send(path, body, attempt) {
   const answer = await fetch(path, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "Idempotency-Key": newId() },
+    headers: { "Content-Type": "application/json", "Idempotency-Key": attempt.id },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(SECONDS * 1000),
   });
-  return { ok: answer.ok, told: await answer.json() };
+  return { ok: answer.ok, isSure: answer.status < 500, told: await answer.json() };
+}
+
+async function propose(told) {
+  const wish = JSON.stringify(told);
+  if (unsure?.wish !== wish) unsure = { wish, id: newId(), given_at: instant() };
+  const sent = await send("/api/proposals", { ...told, given_at: unsure.given_at }, unsure).catch(() => ({ ok: false }));
+  if (sent.isSure) unsure = null;
+  return sent;
 }
 
 function say(told) {
@@ -46,7 +56,7 @@ form?.addEventListener("submit", async (event) => {
   }
   const told = { ...Object.fromEntries(new FormData(form)), agreed: true };
   form.send.disabled = true;
-  const sent = await send("/api/proposals", told).catch(() => ({ ok: false }));
+  const sent = await propose(told);
   form.send.disabled = false;
   if (!sent.ok) {
     say(sent.told);
@@ -60,7 +70,7 @@ form?.addEventListener("submit", async (event) => {
 });
 
 undo?.addEventListener("click", async () => {
-  const sent = await send("/api/proposals/withdraw", { key }).catch(() => ({ ok: false }));
+  const sent = await send("/api/proposals/withdraw", { key }, { id: newId() }).catch(() => ({ ok: false }));
   if (!sent.ok) {
     say(sent.told);
     return;

@@ -153,16 +153,20 @@ VILLAGES = (Village(code="33.02.20.2001", name="Ledug"), Village(code="33.02.20.
 
 
 class FakeOffice:
-    """Takes proposals, unless it does not hear or refuses them."""
+    """Takes proposals as the core does, unless it does not hear, refuses them, or its answer is lost."""
 
     def __init__(self) -> None:
         self.hears = True
+        self.is_heard = True
         self.refuses: Refused | None = None
         self.proposed: dict[str, ProposedChild] = {}
 
     def propose_child(self, new: ProposedChild, request_id: str) -> ProposalTaken:
         self._reach()
-        self.proposed[request_id] = new
+        if self.proposed.setdefault(request_id, new) != new:
+            raise Refused("request-id-reused", "The request id was used before", "", 409)
+        if not self.is_heard:
+            raise CoreUnreachable
         return ProposalTaken(key=KEY_TOLD, taken_at=NOW, kept_until=NOW)
 
     def withdraw_proposal(self, wish: Withdrawal) -> Withdrawn:

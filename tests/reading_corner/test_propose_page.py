@@ -61,6 +61,19 @@ def test_what_was_written_stays_while_the_office_does_not_hear(form: Page, corne
     expect(form.locator("#name")).to_have_value("Siti Nur'aini")
 
 
+def test_what_nobody_answered_for_is_sent_again_as_the_same_proposal(form: Page, corner: Corner) -> None:
+    fill_in(form)
+    form.locator("#agreed").check()
+    corner.office.is_heard = False
+    form.locator("#send").tap()
+    told(form, "Kantor belum terhubung.")
+    corner.office.is_heard = True
+    form.clock.run_for(5_000)
+    form.locator("#send").tap()
+    told(form, "Terima kasih.")
+    assert len(corner.office.proposed) == 1
+
+
 def test_arrows_choose_in_a_list_change_a_date_and_walk_between_lines(form: Page) -> None:
     form.locator("#village").focus()
     form.keyboard.press("ArrowDown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ CHILD = {
     "by": "Sulastri",
     "relation": "mother",
     "agreed": True,
+    "given_at": (NOW - timedelta(minutes=3)).isoformat(),
 }
 
 
@@ -42,7 +44,14 @@ def test_what_a_guardian_agrees_to_goes_to_the_office_under_the_pages_request(co
     assert (answer.status_code, answer.get_json()["key"]) == (201, KEY_TOLD)
     new = corner.office.proposed["request-0001"]
     assert (new.name, new.village) == ("Siti Nur'aini", "33.02.20.2001")
-    assert (new.consent.by, new.consent.relation, new.consent.given_at) == ("Sulastri", Relation.MOTHER, NOW)
+    assert (new.consent.by, new.consent.relation) == ("Sulastri", Relation.MOTHER)
+    assert new.consent.given_at == NOW - timedelta(minutes=3)
+
+
+def test_what_is_sent_again_is_the_same_proposal_and_another_one_is_refused(corner: Corner) -> None:
+    assert [send(corner, CHILD).status_code for _ in range(2)] == [201, 201]
+    assert len(corner.office.proposed) == 1
+    assert send(corner, CHILD | {"given_at": NOW.isoformat()}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -56,6 +65,10 @@ def test_what_a_guardian_agrees_to_goes_to_the_office_under_the_pages_request(co
         {"village": "Ledug"},
         {"nik": 9901015708150001},
         {"more": "x"},
+        {"given_at": (NOW - timedelta(minutes=61)).isoformat()},
+        {"given_at": (NOW + timedelta(seconds=61)).isoformat()},
+        {"given_at": "2026-11-29T08:59:00"},
+        {"given_at": None},
     ],
 )
 def test_without_consent_or_with_what_cannot_be_read_nothing_goes(
