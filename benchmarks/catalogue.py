@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from benchmarks.figures import Row
 from queue_core.foundation.clock import system_clock
+from reading_corner.commands import let_others_write
 from reading_corner.service.exporting.running import export
 from reading_corner.service.importing.columns import SLIMS_TITLES
 from reading_corner.service.importing.reading import Source, open_source
@@ -29,14 +30,22 @@ def measure(folder: Path, number: int = TITLES) -> list[Row]:
     folder.mkdir(parents=True, exist_ok=True)
     slims = Source("biblio.csv", _slims(number))
     shelf = Shelf(folder / "slims.db", system_clock)
-    rows = [_row(f"{number:,} titles of SLiMS imported", partial(run, shelf, slims), slims)]
-    rows.append(_row("the same file read anew", partial(run, shelf, slims, again=True), slims))
+    rows = [
+        _row(
+            f"{number:,} titles of SLiMS imported", partial(run, shelf, slims, pause=let_others_write), slims
+        )
+    ]
+    rows.append(
+        _row("the same file read anew", partial(run, shelf, slims, again=True, pause=let_others_write), slims)
+    )
     seconds, exported = _timed(partial(export, shelf, folder / "books.mrc"))
     copies = f"{exported.copies:,} copies"
     rows.append(Row(f"{number:,} titles exported as MARC21", f"{seconds:.1f} s", copies))
     marc = open_source(folder / "books.mrc")
     other = Shelf(folder / "marc.db", system_clock)
-    rows.append(_row(f"{number:,} titles of MARC21 imported", partial(run, other, marc), marc))
+    rows.append(
+        _row(f"{number:,} titles of MARC21 imported", partial(run, other, marc, pause=let_others_write), marc)
+    )
     return rows
 
 

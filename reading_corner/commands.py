@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -26,6 +27,8 @@ from reading_corner.store.shelf import Shelf
 REFUSED, INTERRUPTED = 1, 130
 SHOWN = 20
 """Rows that are left out, told one by one; the rest is counted."""
+PAUSE_SECONDS = 0.12
+"""Between two parts of an import: who waits for SQLite's lock looks every tenth of a second."""
 Say = Callable[[str], None]
 
 
@@ -34,10 +37,15 @@ def look_at(source: Source, say: Say) -> None:
     _tell_preview(source.name, preview(source), say)
 
 
+def let_others_write() -> None:
+    """Waits long enough for the corner's program to come in between two parts of an import."""
+    time.sleep(PAUSE_SECONDS)
+
+
 def bring_in(
     shelf: Shelf, source: Source, say: Say, again: bool = False, bar: Progress | None = None
 ) -> None:
-    """Imports a file and tells what became of it. Raises CatalogueUnreadable."""
+    """Imports a file and tells what became of it. Raises CatalogueUnreadable or ShelfBusy."""
     with bar or nullcontext():
         task = None if bar is None else bar.add_task("rows", total=preview(source).rows)
 
@@ -45,7 +53,7 @@ def bring_in(
             if bar is not None and task is not None:
                 bar.advance(task, rows)
 
-        report = run(shelf, source, progressed, again)
+        report = run(shelf, source, progressed, again, let_others_write)
     _tell_report(source.name, report, say)
 
 

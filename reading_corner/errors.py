@@ -15,6 +15,15 @@ class ShelfUnusable(KerakError):
     remedy = "Bring the program up to date, or put a copy of the database in its place."
 
 
+class ShelfBusy(KerakError):
+    """Another program, such as an import, writes to the database longer than a write waits for it."""
+
+    slug = "shelf-busy"
+    title = "The reading corner's database is busy"
+    remedy = "Try again in a moment."
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class UnknownTitle(KerakError):
     """There is no such title, or not for who asks."""
 

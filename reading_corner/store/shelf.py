@@ -5,18 +5,21 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import OperationalError
 
 from queue_core.foundation.clock import Clock
 from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.sqlite.engine import BUSY_MILLISECONDS, be_patient, for_writing, open_engine
+from reading_corner.errors import ShelfBusy
 from reading_corner.store.schema import prepare
 from reading_corner.store.tables import request
 
@@ -47,10 +50,10 @@ class Shelf:
         """Does the work in one transaction, with the instant of now; all of it is on the disk, or none.
 
         What a work that erases has erased leaves the write-ahead log, too: at once, or with the first write
-        after whoever reads or writes beside it.
+        after whoever reads or writes beside it. Raises ShelfBusy: then nothing was written.
         """
         with self._lock:
-            with self._writer.begin():
+            with told_when_busy(), self._writer.begin():
                 done = work(self._writer, self.clock())
             self._log_holds_erased |= erases
             if self._log_holds_erased:
@@ -86,6 +89,17 @@ class Shelf:
             return answer
 
         return self.write(in_transaction, erases=erases)
+
+
+@contextmanager
+def told_when_busy() -> Iterator[None]:
+    """Raises ShelfBusy where SQLite says that another program has the database."""
+    try:
+        yield
+    except OperationalError as error:
+        if "database is locked" not in str(error.orig):
+            raise
+        raise ShelfBusy from error
 
 
 def log_emptied(connection: Connection) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,18 @@ def test_the_same_file_twice_changes_nothing(shelf: Shelf) -> None:
 def test_a_file_can_be_read_again(shelf: Shelf) -> None:
     run(shelf, LIST)
     assert run(shelf, LIST, again=True).same == 10
+
+
+def test_other_programs_may_write_between_the_parts(shelf: Shelf, tmp_path: Path) -> None:
+    seen = []
+
+    def other_program_writes() -> None:
+        with closing(sqlite3.connect(tmp_path / "corner.db", timeout=0)) as other, other:
+            other.execute("UPDATE title SET notes = 'seen'")
+        seen.append(len(everything(shelf)))
+
+    run(shelf, LIST, pause=other_program_writes)
+    assert seen == [3, 6, 9, 10]
 
 
 @pytest.mark.parametrize("parts", range(5))

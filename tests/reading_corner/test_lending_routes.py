@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from queue_core.sqlite.engine import be_patient
 from queue_core.web.problems import answer_with_problems
 from queue_core.web.requests import require_readable
 from reading_corner.routes.lending import LendingDesk, add_lending
@@ -46,6 +49,19 @@ def send(page: FlaskClient, path: str, key: str = "", **body: Any) -> tuple[int,
     headers = {"Idempotency-Key": key or str(next(serial))}
     response = page.post(path, json=body, headers=headers)
     return response.status_code, response.get_json()
+
+
+def test_while_another_program_writes_the_page_is_told_to_try_again(
+    corner: Corner, page: FlaskClient
+) -> None:
+    corner.shelf.write(lambda connection, _: be_patient(connection, 1))
+    wish = {"copy_code": FIRST, "reader": "A001"}
+    with closing(sqlite3.connect(corner.path, isolation_level=None)) as importing:
+        importing.execute("BEGIN IMMEDIATE")
+        status, told = send(page, "/api/loans", "request-1", **wish)
+    assert (status, told["type"].split("/")[-1].split(":")[-1]) == (503, "shelf-busy")
+    assert told["remedy"] == "Try again in a moment."
+    assert send(page, "/api/loans", "request-1", **wish)[0] == 201
 
 
 def test_a_book_is_lent_once_however_often_the_page_sends_it(page: FlaskClient) -> None:

@@ -29,6 +29,7 @@ AT_ONCE = 200
 """Rows in a transaction: a loan that comes in between waits for some tenths of a second at most."""
 Progressed = Callable[[int], None]
 """Is told how many more rows are done."""
+Pause = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,17 @@ def preview(source: Source) -> Preview:
     return Preview(rows, titles, copies, marked, dict(doubts), tuple(refusals))
 
 
-def run(shelf: Shelf, source: Source, progressed: Progressed = lambda _: None, again: bool = False) -> Report:
+def run(
+    shelf: Shelf,
+    source: Source,
+    progressed: Progressed = lambda _: None,
+    again: bool = False,
+    pause: Pause = lambda: None,
+) -> Report:
     """Imports a file, from where it was broken off. `again` reads one that is done from its beginning.
 
-    Raises CatalogueUnreadable: before anything is written, but of a workbook that is broken further down.
+    `pause` after each part lets other programs write. Raises ShelfBusy, and CatalogueUnreadable: before
+    anything is written, but of a workbook that is broken further down.
     """
     digest, rows = source.digest, source.rows()
     first = list(islice(rows, 1))
@@ -99,6 +107,7 @@ def run(shelf: Shelf, source: Source, progressed: Progressed = lambda _: None, a
     while part := list(islice(coming, AT_ONCE)):
         shelf.write(partial(_keep, digest, source.for_children, part))
         progressed(len(part))
+        pause()
     shelf.write(lambda connection, now: store.end(connection, digest, now))
     return shelf.read(partial(_report, digest, None))
 
