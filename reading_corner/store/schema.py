@@ -15,7 +15,7 @@ APPLICATION_ID = 0x4B54_5243
 
 def prepare(path: Path) -> None:
     """Makes the database, or brings an older one up to this program. Raises ShelfUnusable."""
-    if not path.exists():
+    if not path.exists() or path.stat().st_size == 0:  # empty: a start that ended before the mark
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         _mark(path)

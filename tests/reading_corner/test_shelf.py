@@ -107,6 +107,11 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         shelf_in(tmp_path)
 
 
+def test_a_start_that_was_cut_off_before_anything_was_written_is_made_up_for(tmp_path: Path) -> None:
+    (tmp_path / "corner.db").touch()
+    assert shelf_in(tmp_path).write(one_more) == Count(number=1)
+
+
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "corner.db").write_bytes(b"not a database, but long enough to be looked at" * 9)
     with pytest.raises(ShelfUnusable):
