@@ -70,6 +70,11 @@ class Hall:
         """The villages of the sub-district; none until the core was heard once."""
         return () if self._profile is None else self._profile.villages
 
+    def may_know(self, number: str) -> bool:
+        """Whether a number is in today's queue; while the core is away any may be."""
+        state = self._link.state
+        return not self._link.connected or state is None or number in state.tickets
+
     def number(self, number: str) -> NumberNow:
         """How a number stands now."""
         link, profile = self._link, self._profile

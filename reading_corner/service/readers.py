@@ -25,6 +25,8 @@ class Office:
     is_closed: Callable[[date], bool]
     number_of_page: Callable[[str], str | None]
     """The number of today's ticket whose page has this key, None for none. Raises PageNeedsCore."""
+    is_number: Callable[[str], bool]
+    """Whether a number that was typed is in today's queue, as far as that is known."""
 
     def today(self, now: datetime) -> date:
         """The office's date."""
@@ -61,6 +63,8 @@ class Readers:
         if isinstance(who, TicketPage):
             number = self.office.number_of_page(who.key)
             who = TicketNumber(number) if number else None
+        elif isinstance(who, TicketNumber) and not self.office.is_number(who.number):
+            who = None
         if who is None:
             raise UnknownReader
         if isinstance(who, TicketNumber):

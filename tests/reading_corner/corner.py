@@ -207,7 +207,7 @@ class Corner:
         return ProposingDesk(self.office, lambda: VILLAGES if self.office.hears else (), lambda: NOW)
 
     def _desk(self) -> LendingDesk:
-        office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get)
+        office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get, lambda _number: True)
         lending = Lending(self.shelf, Readers(KEY, office), LendingRules())
         stocktaking = StockTaking(self.shelf)
         return LendingDesk(

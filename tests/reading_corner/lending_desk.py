@@ -41,10 +41,12 @@ class Corner:
     now: datetime = MORNING
     serial: count[int] = field(default_factory=count)
     rules: LendingRules = field(default_factory=LendingRules)
+    over: set[str] = field(default_factory=set)
+    """The numbers that are not in the queue."""
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.path, lambda: self.now)
-        office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get)
+        office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get, lambda number: number not in self.over)
         self.lending = Lending(self.shelf, Readers(KEY, office), self.rules)
         self.wishing = Wishing(self.lending)
         self.stocktaking = StockTaking(self.shelf)

@@ -13,6 +13,7 @@ from queue_core.client.api import CoreApi
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import WriteRequest, new_request_id
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
+from reading_corner.errors import UnknownReader
 from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers
 from reading_corner.routes.lending import LendingDesk
 from reading_corner.rules.calling import Standing
@@ -74,6 +75,14 @@ def test_a_number_is_followed_from_the_queue_to_its_counter_where_the_book_is_se
     for teller in tellers(beside.desk, beside.reached):
         teller.step()
     assert officer.counter(3).book
+
+
+def test_a_number_that_the_hall_does_not_know_borrows_nothing(beside: Beside) -> None:
+    number = beside.issue().ticket.number
+    until(lambda: beside.stands(number) is Standing.NEAR)
+    with pytest.raises(UnknownReader):
+        beside.lend("Z999")
+    assert beside.lend(number) is LoanOutcome.LENT
 
 
 def test_the_square_of_a_slip_borrows_on_its_number(beside: Beside) -> None:

@@ -215,6 +215,16 @@ def test_the_page_of_a_ticket_borrows_on_its_number(corner: Corner) -> None:
         corner.lend(SECOND, "https://antre.example/t/ffffffffffffffffffff")
 
 
+def test_a_number_that_is_not_in_the_queue_borrows_nothing_and_still_brings_back(corner: Corner) -> None:
+    corner.lend(FIRST, "A001")
+    corner.over = {"A001", "Z999"}
+    for number in corner.over:
+        with pytest.raises(UnknownReader):
+            corner.lend(SECOND, number)
+    assert len(corner.lending.out_on_ticket("A001")) == 1
+    assert corner.take_back(FIRST).outcome is ReturnOutcome.RETURNED
+
+
 def test_the_numbers_of_today_with_books_are_told_and_no_cards(corner: Corner) -> None:
     corner.lend(SPARE, "A009")
     corner.later(days=1)

@@ -100,6 +100,14 @@ def test_a_number_that_has_left_the_hall_is_over() -> None:
     assert hall_with(ten_waiting()).number("A099").message == "number.over"
 
 
+def test_only_numbers_of_the_queue_may_borrow_and_any_while_the_core_is_away() -> None:
+    hall = hall_with(ten_waiting())
+    assert [hall.may_know(number) for number in ("A001", "Z999")] == [True, False]
+    hall.changed(lost(ten_waiting()), ())
+    assert hall.may_know("Z999")
+    assert hall_with(Link()).may_know("Z999")
+
+
 def test_nothing_is_said_before_the_core_was_heard_and_while_it_is_away() -> None:
     hall = hall_with(Link())
     assert hall.number("A001") == NOTHING_KNOWN
