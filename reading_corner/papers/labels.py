@@ -1,7 +1,7 @@
 """Labels for books as a PDF: sheets of A4 with 24 labels of 70 by 37 mm, as stationers sell them.
 
-Each has the copy's code as a QR, as a barcode (Code 128) and in letters, the title, and the shelf's colour
-as a bar at its edge. The QR holds the code alone.
+Each has the copy's code as a QR, as a barcode (Code 128) where it is short enough for one, and in letters,
+the title, and the shelf's colour as a bar at its edge. The QR holds the code alone.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def _draw(canvas: Any, label: Label, mm: float) -> None:  # noqa: ANN401  report
         canvas.setFont(BOLD, NAME_POINTS)
         canvas.drawString(beside, top - NAME_POINTS - line * (NAME_POINTS + 2), words)
     bars = Code128(label.code, barHeight=BARS_MM * mm, barWidth=0.33 * mm, quiet=False)
-    bars.drawOn(canvas, left, MARGIN_MM * mm + CODE_POINTS)
+    if left + bars.width <= (WIDE_MM - MARGIN_MM) * mm:
+        bars.drawOn(canvas, left, MARGIN_MM * mm + CODE_POINTS)
     canvas.setFont(PLAIN, CODE_POINTS)
     canvas.drawString(left, MARGIN_MM * mm, label.code)
 

@@ -71,6 +71,14 @@ def test_qr_and_barcode_of_every_label_are_read_back_from_the_sheets() -> None:
         assert {code.text for code in read if code.format == kind} == {label.code for label in labels}
 
 
+@pytest.mark.parametrize(("code", "kinds"), [("PERPUS-00012", 2), ("CE4-AA-002-1-KEMBARAN-2026X", 1)])
+def test_a_code_too_long_for_a_barcode_stands_on_its_label_as_a_square(code: str, kinds: int) -> None:
+    (page,) = pypdfium2.PdfDocument(BytesIO(sheets_of([Label(code, "Buku")])))
+    read = zxingcpp.read_barcodes(page.render(scale=4).to_pil())
+    assert [found.text for found in read] == [code] * kinds
+    assert zxingcpp.BarcodeFormat.QRCode in {found.format for found in read}
+
+
 def test_a_long_name_stays_on_its_label() -> None:
     name = "Petualangan panjang sekali di sebuah pulau yang jauh " * 4
     (page,) = pypdfium2.PdfDocument(BytesIO(sheets_of([Label(item_code(1), name)])))
