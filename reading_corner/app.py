@@ -15,6 +15,7 @@ from reading_corner.routes.browsing import Pages, add_browsing
 from reading_corner.routes.desk_only import require_desk
 from reading_corner.routes.digital import add_digital
 from reading_corner.routes.lending import LendingDesk, add_lending
+from reading_corner.routes.lost import add_lost
 from reading_corner.routes.media import add_media
 from reading_corner.routes.opds import add_opds
 from reading_corner.routes.proposing import ProposingDesk, add_proposing
@@ -52,6 +53,7 @@ def create_app(
 
     looks, catalogues = read_looks(), load_catalogues("reading_corner")
     pages = Pages(Browsing(shelf, looks), Finding(shelf), digital, looks, catalogues, idle_seconds)
+    add_lost(app, pages)
     add_browsing(app, pages)
     add_media(app, pages, covers, aloud)
     add_waiting(app, pages, desk)
