@@ -15,7 +15,6 @@ LETTER, DIGITS = "B", 6
 LARGEST = 10**DIGITS - 1
 CODE = re.compile(rf"{LETTER}[0-9]{{{DIGITS + 2}}}", re.ASCII)
 _VALUE_OF_LETTER = "11"
-_BETWEEN = re.compile(r"[\s-]+")
 
 
 def item_code(serial: int) -> str:
@@ -29,12 +28,6 @@ def item_code(serial: int) -> str:
 def is_item_code(code: str) -> bool:
     """Whether this is a code of the corner's own, its check digits right."""
     return bool(CODE.fullmatch(code)) and int(_VALUE_OF_LETTER + code[1:]) % 97 == 1
-
-
-def read_item_code(typed: str) -> str | None:
-    """The code of the corner's own that was scanned or typed, in small letters or with spaces, too."""
-    code = _BETWEEN.sub("", typed).upper()
-    return code if is_item_code(code) else None
 
 
 def serial_of(code: str) -> int | None:

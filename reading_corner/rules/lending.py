@@ -151,8 +151,3 @@ def due_on(
     due = lent_on + timedelta(days=rules.home_days)
     later = (due + timedelta(days=days) for days in range(LONGEST_CLOSURE.days + 1))
     return next((day for day in later if not is_closed(day)), due)
-
-
-def is_late(due: date | None, today: date) -> bool:
-    """Whether the book should have been back before today."""
-    return due is not None and today > due

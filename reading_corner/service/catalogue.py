@@ -64,16 +64,6 @@ def save_copy(connection: Connection, name: str, told: CopyRecord) -> Outcome:
     return Outcome.CREATED
 
 
-def title(connection: Connection, title_id: int) -> Catalogued:
-    """A title with its authors, topics and copies. Raises UnknownTitle."""
-    return _found(connection, store.by_id(connection, title_id))
-
-
-def title_of_key(connection: Connection, key: str) -> Catalogued:
-    """The title of a record of a source. Raises UnknownTitle."""
-    return _found(connection, store.by_key(connection, key))
-
-
 def every_title(connection: Connection) -> Iterator[Catalogued]:
     """All titles by their numbers, some at a time."""
     rows = store.after(connection, 0, AT_ONCE)
