@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     coming = commands.add_parser("import", help="CSV, XLSX, MARC21 or MARCXML into the catalogue")
     coming.add_argument("--preview", action="store_true", help="only look at the file")
-    coming.add_argument("--for-children", action="store_true", help="mark titles that it leaves open")
+    coming.add_argument("--for-children", action="store_true", help="mark titles that nobody has said it of")
     coming.add_argument("--again", action="store_true", help="read a file anew that is done")
     going = commands.add_parser("export", help="the catalogue into .csv (SLiMS), .mrc or .xml (MARC)")
     labels = commands.add_parser("label", help="labels as a PDF; books without a code get one")

@@ -26,7 +26,8 @@ def bring_in(
     file: Annotated[Path, typer.Argument(help="CSV, XLSX, MARC21 or MARCXML; of SLiMS, titles come first.")],
     preview: Annotated[bool, typer.Option("--preview", help="Only look at the file.")] = False,
     for_children: Annotated[
-        bool, typer.Option("--for-children", help="Mark the titles of which the file does not say it.")
+        bool,
+        typer.Option("--for-children", help="Mark the titles of which nobody has said for whom they are."),
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Read a file anew that is done.")] = False,
     settings: SettingsOption = None,
