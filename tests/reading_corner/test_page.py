@@ -38,6 +38,8 @@ def violations(page: Page) -> list[str]:
 
 
 def type_by_touch(page: Page, word: str) -> None:
+    page.locator("[data-letter]").first.wait_for()
+    page.wait_for_load_state()  # else the first touch comes before the script
     for letter in word:
         page.locator(f"[data-letter='{letter}']").tap()
 
@@ -152,6 +154,7 @@ def test_a_scanned_card_or_slip_never_stands_in_an_address(
 def test_a_title_is_read_aloud_in_the_projects_voice(page: Page, corner: Corner) -> None:
     page.locator(".themes a").first.tap()
     page.locator(".covers a").first.tap()
+    page.wait_for_url("**/titles/*")
     with page.expect_response(lambda answer: _is_clip(answer) and answer.request.method == "GET") as heard:
         page.locator("#listen").tap()
         page.clock.run_for(2_000)
@@ -175,7 +178,9 @@ def test_a_sign_tells_that_there_is_no_voice(page: Page, corner: Corner) -> None
 
 def test_after_a_minute_without_a_touch_everything_is_wiped(page: Page) -> None:
     page.get_by_role("link", name="English").tap()
+    page.wait_for_url("**/en")
     page.locator("#search").tap()
+    page.wait_for_url("**/search")
     type_by_touch(page, "kancil")
     page.clock.run_for(55_000)
     type_by_touch(page, "x")
