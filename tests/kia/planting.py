@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
-import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,12 +129,13 @@ def holds(path: Path, words: Iterable[str]) -> bool:
     return any(word in path.name or any(trace in content for trace in traces(word)) for word in words)
 
 
-def written_since(instant: float, place: Path, but: tuple[Path, ...] = ()) -> Iterator[Path]:
-    """The regular files under a place that were written since, all disks included, but for some folders."""
-    for folder, below, names in os.walk(place):
-        below[:] = [name for name in below if Path(folder, name) not in (*but, *NOT_ON_DISK)]
-        for path in (Path(folder, name) for name in names):
-            with suppress(OSError):  # gone meanwhile
-                about = path.lstat()
-                if stat.S_ISREG(about.st_mode) and about.st_mtime >= instant and os.access(path, os.R_OK):
-                    yield path
+def written_since(instant: float, places: Iterable[Path], but: Iterable[Path] = ()) -> list[Path]:
+    """The regular files under some places that were written since, but for some folders.
+
+    find walks a whole disk in a third of the time; it does not leave the disks of the places.
+    """
+    pruned = [word for folder in (*but, *NOT_ON_DISK) for word in ("-path", str(folder), "-prune", "-o")]
+    wanted = ["-type", "f", "-readable", "-newermt", f"@{instant:.6f}", "-print0"]
+    command = ["find", *map(str, places), "-xdev", *pruned, *wanted]
+    found = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+    return sorted({Path(os.fsdecode(name)) for name in found.split(b"\0") if name})

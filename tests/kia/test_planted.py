@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -250,16 +251,18 @@ def test_nothing_planted_stands_in_any_file_of_the_office(stage: Stage) -> None:
 def test_nothing_planted_was_left_anywhere_else_on_the_disk(stage: Stage) -> None:
     """Other tests plant, too, each in its own folder of pytest's."""
     tests = stage.folder.parents[1]
-    kept = [path for path in written_since(stage.begun, Path("/"), but=(tests, ROOT)) if holds(path, NUMBERS)]
-    assert kept == []
+    disks = {Path("/"), Path(tempfile.gettempdir()), Path.home()}
+    written = written_since(stage.begun, disks, but=(tests, ROOT))
+    assert [path for path in written if holds(path, NUMBERS)] == []
 
 
 def test_what_is_left_on_the_disk_would_be_found(stage: Stage, tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     left = tmp_path / "deep" / "scratch"
     left.write_text(f"nik={NIK}")
-    assert [path for path in written_since(stage.begun, tmp_path) if holds(path, NUMBERS)] == [left]
-    assert list(written_since(time.time() + 60, tmp_path)) == []
+    assert [path for path in written_since(stage.begun, [tmp_path]) if holds(path, NUMBERS)] == [left]
+    assert written_since(stage.begun, [tmp_path], but=[tmp_path / "deep"]) == []
+    assert written_since(time.time() + 60, [tmp_path]) == []
 
 
 def test_nothing_planted_stands_in_a_command_line_or_an_environment(stage: Stage) -> None:
