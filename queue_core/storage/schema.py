@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from queue_core.sqlite.engine import for_writing, open_engine
+from queue_core.sqlite.versions import versions_of
 from queue_core.storage.errors import (
     DatabaseExists,
     DatabaseMissing,
@@ -57,25 +57,12 @@ def upgrade_database(path: Path) -> bool:
 
 def check_schema(path: Path) -> None:
     """Raises a DatabaseUnusableError that says why this file cannot be used by this program."""
-    revision, versions = readable_schema(path), _versions()
+    revision, versions = readable_schema(path), versions_of("queue_core.storage")
     if revision == versions.head:
         return
     if revision not in versions.known:
         raise DatabaseNewer(f"{path} has version {revision}.")
     raise DatabaseOlder(f"{path} has version {revision}.")
-
-
-class _Versions(NamedTuple):
-    head: str
-    known: frozenset[str]
-
-
-@cache
-def _versions() -> _Versions:
-    """The versions that this program's migrations lead through, which their files' names begin with."""
-    names = (file.name for file in files("queue_core.storage").joinpath("migrations", "versions").iterdir())
-    known = frozenset(name.partition("_")[0] for name in names if name.endswith(".py"))
-    return _Versions(max(known), known)
 
 
 def readable_schema(path: Path) -> str:

@@ -76,6 +76,14 @@ def test_what_is_written_is_there_after_a_restart(tmp_path: Path) -> None:
     assert shelf_in(tmp_path).write(one_more) == Count(number=2)
 
 
+def test_a_database_that_stands_where_its_migrations_end_is_opened_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf_in(tmp_path)
+    monkeypatch.delattr(command, "upgrade")
+    assert shelf_in(tmp_path).write(one_more) == Count(number=1)
+
+
 def test_a_write_that_is_sent_again_is_done_once(tmp_path: Path) -> None:
     wish = WriteRequest("request-1", "print", "desk")
     answers = [shelf_in(tmp_path).once(wish, Count, one_more) for _ in range(3)]
