@@ -12,6 +12,7 @@ from reading_corner.rules.shelf import Care
 from reading_corner.service import catalogue
 from reading_corner.store.shelf import Shelf
 from reading_corner.wire.catalogue import Catalogued, CopyRecord, Outcome, TitleRecord
+from tests.reading_corner.new_shelf import shelf_at
 
 NOW = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)
 KANCIL = TitleRecord(
@@ -78,7 +79,7 @@ def shelves(draw: st.DrawFn, most: int = 4) -> tuple[TitleRecord, ...]:
 
 def shelf_in(folder: Path) -> Shelf:
     """A shelf in this folder, at a set instant."""
-    return Shelf(folder / "corner.db", lambda: NOW)
+    return shelf_at(folder / "corner.db", lambda: NOW)
 
 
 def save(shelf: Shelf, record: TitleRecord) -> Outcome:

@@ -40,6 +40,7 @@ from reading_corner.store.shelf import Shelf
 from reading_corner.store.tables import author, copy, loan, reader, title, topic
 from reading_corner.store.words import keep_words
 from tests.reading_corner.lending_desk import KEY, PAGE, PAGE_NUMBER, WIB, weekend
+from tests.reading_corner.new_shelf import shelf_at
 
 NOW = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)
 ADULT = ("Hantu di Lereng Wilis", "Pajak Penghasilan Lanjutan", "Rahasia Kebun Malam")
@@ -84,6 +85,14 @@ class FakeVoice:
 def put(shelf: Shelf, name: str, for_children: bool = True, **about: Any) -> int:  # noqa: ANN401
     """Puts a title with one copy on the shelf; its id."""
     return shelf.write(partial(_keep, name, for_children, about))
+
+
+def _fill(connection: Connection, now: datetime) -> None:
+    """In one transaction: each waits for the disk."""
+    for name, about in CHILDREN:
+        _keep(name, True, about, connection, now)
+    for name in ADULT:
+        _keep(name, False, {"topic": "Fabel", "ages": (4, 6), "colour": "Merah"}, connection, now)
 
 
 def _keep(name: str, for_children: bool, about: dict[str, Any], connection: Connection, now: datetime) -> int:
@@ -193,7 +202,7 @@ class Corner:
     office: FakeOffice = field(default_factory=FakeOffice)
 
     def __post_init__(self) -> None:
-        self.shelf = Shelf(self.folder / "corner.db", lambda: NOW)
+        self.shelf = shelf_at(self.folder / "corner.db", lambda: NOW)
         self.aloud = ReadingAloud(self.folder / "clips", self.voice)
         (self.folder / "covers").mkdir(parents=True)
         covers, digital = Covers(self.folder / "covers"), Digital(self.folder / "digital")
@@ -216,10 +225,7 @@ class Corner:
 
     def fill(self) -> None:
         """The titles of this file, for children and for adults."""
-        for name, about in CHILDREN:
-            put(self.shelf, name, **about)
-        for name in ADULT:
-            put(self.shelf, name, for_children=False, topic="Fabel", ages=(4, 6), colour="Merah")
+        self.shelf.write(_fill)
 
     def lend(self, title_id: int) -> None:
         """Somebody takes the copy of this title to read it here."""

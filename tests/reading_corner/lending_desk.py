@@ -20,6 +20,7 @@ from reading_corner.service.wishing import Wishing
 from reading_corner.store.shelf import Shelf
 from reading_corner.store.tables import copy, title
 from reading_corner.wire.lending import Loaned, NewLoan, NewReturn, NewWish, Returned, Wished
+from tests.reading_corner.new_shelf import shelf_at
 
 MORNING = datetime(2026, 11, 30, 2, 0, tzinfo=UTC)
 """Monday, nine o'clock in Jakarta."""
@@ -45,7 +46,7 @@ class Corner:
     """The numbers that are not in the queue."""
 
     def __post_init__(self) -> None:
-        self.shelf = Shelf(self.path, lambda: self.now)
+        self.shelf = shelf_at(self.path, lambda: self.now)
         office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get, lambda number: number not in self.over)
         self.lending = Lending(self.shelf, Readers(KEY, office), self.rules)
         self.wishing = Wishing(self.lending)

@@ -19,6 +19,7 @@ from reading_corner.store.shelf import Shelf
 from reading_corner.wire.catalogue import CopyRecord, Outcome, TitleRecord
 from tests.examples import share
 from tests.reading_corner.cataloguing import KANCIL, NOW, everything, found, save, shelf_in, shelves
+from tests.reading_corner.new_shelf import shelf_at
 
 pytestmark = pytest.mark.database
 LOST = TitleRecord(key="text:2", name="Peta Hilang")
@@ -136,7 +137,7 @@ def test_codes_of_the_corners_own_go_on_where_they_ended(shelf: Shelf) -> None:
 @given(shelves())
 def test_whatever_is_told_is_kept_and_told_again_is_the_same(told: tuple[TitleRecord, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        shelf = Shelf(Path(folder, "corner.db"), lambda: NOW)
+        shelf = shelf_at(Path(folder, "corner.db"), lambda: NOW)
         assert [save(shelf, record) for record in told] == [Outcome.CREATED] * len(told)
         assert [save(shelf, record) for record in told] == [Outcome.SAME] * len(told)
         assert [save(shelf, kept.record) for kept in everything(shelf)] == [Outcome.SAME] * len(told)

@@ -19,6 +19,7 @@ from reading_corner.store.shelf import Shelf
 from reading_corner.store.tables import title
 from reading_corner.store.words import keep_words
 from tests.reading_corner.made_titles import NOW, fill, made_titles, mistyped
+from tests.reading_corner.new_shelf import shelf_at
 
 pytestmark = pytest.mark.database
 NUMBER, TRIED = 3_000, 400
@@ -41,14 +42,14 @@ def _keep(row: dict[str, Any], people: str, connection: Connection, _now: dateti
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Finding:
-    shelf = Shelf(tmp_path_factory.mktemp("large") / "corner.db", lambda: NOW)
+    shelf = shelf_at(tmp_path_factory.mktemp("large") / "corner.db", lambda: NOW)
     fill(shelf, NUMBER)
     return Finding(shelf)
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "corner.db", lambda: NOW)
+    return shelf_at(tmp_path / "corner.db", lambda: NOW)
 
 
 def names(finding: Finding, typed: str, audience: Audience = CHILDREN) -> list[str]:

@@ -18,12 +18,12 @@ from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers
 from reading_corner.routes.lending import LendingDesk
 from reading_corner.rules.calling import Standing
 from reading_corner.rules.lending import LoanOutcome
-from reading_corner.store.shelf import Shelf
 from reading_corner.wire.lending import NewLoan
 from tests.core.core_process import CoreProcess
 from tests.core.office import token_of
 from tests.programs import until
 from tests.reading_corner.lending_desk import FIRST, KEY, SECOND, fill
+from tests.reading_corner.new_shelf import shelf_at
 
 pytestmark = pytest.mark.real
 
@@ -54,7 +54,7 @@ class Beside:
 def beside(staffed: Path, tmp_path: Path) -> Iterator[Beside]:
     core = CoreProcess(staffed, tmp_path)
     core.start()
-    shelf = Shelf(tmp_path / "corner.db", system_clock)
+    shelf = shelf_at(tmp_path / "corner.db", system_clock)
     fill(shelf)
     reached = Core(core.address, token_of(Role.READING_CORNER))
     hall, link = open_hall(reached)

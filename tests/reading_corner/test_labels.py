@@ -18,6 +18,7 @@ from reading_corner.service.catalogue import save
 from reading_corner.service.labelling import give_codes, labels_of
 from reading_corner.store.shelf import Shelf
 from reading_corner.wire.catalogue import CopyRecord, TitleRecord
+from tests.reading_corner.new_shelf import shelf_at
 
 pytestmark = pytest.mark.database
 NOW = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)
@@ -25,7 +26,7 @@ NOW = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    made = Shelf(tmp_path / "corner.db", lambda: NOW)
+    made = shelf_at(tmp_path / "corner.db", lambda: NOW)
     titles = [
         TitleRecord(key="1", name="Si Kancil", colour="merah"),
         TitleRecord(key="2", name="Laut Biru", copies=(CopyRecord(code="02266.1"),)),

@@ -17,6 +17,7 @@ from reading_corner.store.shelf import Shelf
 from reading_corner.wire.catalogue import CopyRecord, TitleRecord
 from tests.examples import share
 from tests.reading_corner.cataloguing import KANCIL, NOW, everything, save, shelf_in, shelves
+from tests.reading_corner.new_shelf import shelf_at
 
 pytestmark = pytest.mark.database
 WHOLE = KANCIL.model_copy(
@@ -37,7 +38,7 @@ WHOLE = KANCIL.model_copy(
 def brought_back(folder: Path, shelf: Shelf, ending: str) -> tuple[Shelf, list[bytes]]:
     """Another shelf with what this one exported, and what was exported."""
     files = export(shelf, folder / f"out{ending}").files
-    other = Shelf(folder / f"other{ending}.db", lambda: NOW)
+    other = shelf_at(folder / f"other{ending}.db", lambda: NOW)
     for file in files:
         report = run(other, open_source(file))
         assert report.refusals == ()
