@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import threading
 import zipfile
 from array import array
@@ -9,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,14 @@ def _keep(name: str, for_children: bool, about: dict[str, Any], connection: Conn
         connection.execute(insert(copy).values(values))
     keep_words(connection, key, [name], ["Rara Wulansari"], [subject or ""])
     return key
+
+
+@cache
+def _photo() -> bytes:
+    noise = Image.effect_noise((1200, 1600), 60)
+    made = io.BytesIO()
+    Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)).save(made, "jpeg")
+    return made.getvalue()
 
 
 def _lend(title_id: int, connection: Connection, now: datetime) -> None:
@@ -250,18 +260,17 @@ class Corner:
 
     def photo(self, name: str) -> str:
         """A cover as a camera makes it, in the folder; its name."""
-        noise = Image.effect_noise((1200, 1600), 60)
-        Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)).save(self.folder / "covers" / name)
+        (self.folder / "covers" / name).write_bytes(_photo())
         return name
 
-    def put_files(self) -> None:
-        """An EPUB, a PDF and a link for children, and one of each for adults."""
+    def put_files(self, *, adults: bool = True) -> None:
+        """An EPUB, a PDF and a link for children, and one of each for adults; listed at the same instant."""
         folder = self.folder / "digital"
         folder.mkdir()
         make_epub(folder / "hujan.epub")
         (folder / "benih.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
         rows = []
-        for prefix, mark in (("", "true"), ("adult-", "false")):
+        for prefix, mark in (("", "true"), ("adult-", "false"))[: 1 + adults]:
             for key, leads in DIGITAL.items():
                 name = f"{prefix}{key}".replace("-", " ").title()
                 rows.append(
@@ -269,6 +278,7 @@ class Corner:
                     f'authors = ["Rara Wulansari"]\n{leads}\nfor_children = {mark}\n'
                 )
         (folder / "titles.toml").write_text("\n".join(rows))
+        os.utime(folder / "titles.toml", (NOW.timestamp(), NOW.timestamp()))
 
     @contextmanager
     def served(self) -> Iterator[str]:

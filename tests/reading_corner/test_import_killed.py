@@ -15,7 +15,7 @@ from tests.reading_corner.cataloguing import shelf_in
 from tests.reading_corner.sources import KANCIL, titles
 
 pytestmark = [pytest.mark.real, pytest.mark.database]
-ROWS = 3_000
+ROWS = 1_200
 
 
 def test_a_killed_import_goes_on_and_doubles_nothing(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def two_corners(folder: Path) -> list[Corner]:
     return [first, Corner(first.path, serial=first.serial)]
 
 
-@pytest.mark.parametrize("rounds", [500, pytest.param(10_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("rounds", [200, pytest.param(10_000, marks=pytest.mark.soak)])
 def test_every_race_for_a_copy_gives_one_loan(tmp_path: Path, rounds: int) -> None:
     corners = two_corners(tmp_path)
     outcomes = race(corners, rounds)
