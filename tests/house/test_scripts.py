@@ -119,7 +119,7 @@ def test_the_tests_need_a_browser_a_print_server_and_a_voice(machine: Machine) -
     machine.has("dpkg-query", "exit 1")
     stopped = machine.run("setup", "test")
     assert stopped.returncode == 1
-    assert "chromium cups cups-ipp-utils dbus espeak-ng" in stopped.stderr
+    assert "chromium chromium-headless-shell cups cups-ipp-utils dbus espeak-ng" in stopped.stderr
 
 
 def test_root_gets_what_is_missing_from_debian(machine: Machine) -> None:

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.kiosk.fakes import FakeKiosk
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
+"""The same engine without the windows around it."""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
