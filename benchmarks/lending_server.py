@@ -38,7 +38,7 @@ def build(path: Path) -> Flask:
     app.before_request(require_readable)
     shelf = Shelf(path, system_clock)
     office = Office(lambda: ZONE, lambda _day: False, lambda _key: None, lambda _number: True)
-    lending = Lending(shelf, Readers(KEY, office), LendingRules())
+    lending = Lending(shelf, Readers(KEY, office, shelf), LendingRules())
     desk = LendingDesk(lending, Wishing(lending), StockTaking(shelf), lambda _number: NOTHING_KNOWN)
     add_lending(app, desk)
 

@@ -14,19 +14,16 @@ from reading_corner.routes.proposing import ProposingDesk
 from reading_corner.service.covers import Covers
 from reading_corner.service.digital import Digital
 from reading_corner.service.reading_aloud import ReadingAloud
-from reading_corner.store.key import corner_key
+from reading_corner.store.key import key_beside
 from reading_corner.store.schema import prepare
 from reading_corner.store.shelf import Shelf
-
-KEY = ".key"
-"""How the file of the corner's key ends, beside the database."""
 
 
 def check(settings: ReadingCornerSettings) -> None:
     """Raises TokenMissing, ShelfUnusable or SettingsInvalid: what would keep this corner from working."""
     read_token(settings.token_file)
     prepare(settings.database)
-    corner_key(settings.database.with_suffix(KEY))
+    key_beside(settings.database)
     _digital(settings).check()
 
 
@@ -35,7 +32,7 @@ def build(settings: ReadingCornerSettings) -> Flask:
     shelf = Shelf(settings.database, system_clock)
     core = Core(settings.core, read_token(settings.token_file))
     hall, link = open_hall(core)
-    desk = lending_desk(shelf, hall, core, corner_key(settings.database.with_suffix(KEY)))
+    desk = lending_desk(shelf, hall, core, key_beside(settings.database))
     proposing = ProposingDesk(core.waited_for(), hall.villages, system_clock)
     aloud = ReadingAloud(settings.database.with_name("clips"), EspeakVoice())
     covers, digital = Covers(settings.covers), _digital(settings)

@@ -82,6 +82,8 @@ def _tell_preview(name: str, seen: Preview, say: Say) -> None:
         doubts = ", ".join(f"{doubt} {number}" for doubt, number in sorted(seen.doubts.items()))
         say(f"ISBNs kept as given: {doubts}.")
     _tell_refusals(seen.refusals, say)
+    if seen.members:
+        say(f"{seen.members} cards of members. Of each a keyed code and its last day are kept, nothing else.")
     say("Nothing was written.")
 
 

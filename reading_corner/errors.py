@@ -78,6 +78,32 @@ class CopyElsewhere(KerakError):
     status = HTTPStatus.CONFLICT
 
 
+class BookHasCode(KerakError):
+    """A card of another library has the number of a book."""
+
+    slug = "book-has-code"
+    title = "A book has this number"
+    remedy = "Give its reader a card of the corner."
+    status = HTTPStatus.CONFLICT
+
+
+class NoCardsLeft(KerakError):
+    """More reader's cards are asked for than there are numbers left."""
+
+    slug = "no-cards-left"
+    title = "There are not so many numbers of reader's cards left"
+    remedy = "Ask for fewer."
+    status = HTTPStatus.CONFLICT
+
+
+class NowhereToPrint(KerakError):
+    """Paper is to be made, and nobody has said for where."""
+
+    slug = "nowhere-to-print"
+    title = "It is not said where the paper goes"
+    remedy = "Name a file, or say --print."
+
+
 class ManyTitles(KerakError):
     """A name leads to several titles where one is meant."""
 

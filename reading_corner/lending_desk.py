@@ -44,7 +44,7 @@ def lending_desk(shelf: Shelf, hall: Hall, core: Core, key: bytes) -> LendingDes
     """What the routes of lending stand on; `key` is what cards become tokens under (store/key.py)."""
     page_number = partial(number_of_page, core.waited_for().page)
     office = Office(hall.zone, hall.is_closed, page_number, hall.may_know)
-    lending = Lending(shelf, Readers(key, office), LendingRules())
+    lending = Lending(shelf, Readers(key, office, shelf), LendingRules())
     return LendingDesk(lending, Wishing(lending), StockTaking(shelf), hall.number)
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from reading_corner.papers.marks import BOLD, PLAIN, draw_bars, draw_square, register_letters
+
 COLUMNS, ROWS = 3, 8
 WIDE_MM, HIGH_MM, MARGIN_MM = 70.0, 37.0, 2.5
 QR_MM, BARS_MM, EDGE_MM = 20.0, 7.0, 2.5
 NAME_POINTS, CODE_POINTS = 8.0, 9.0
-PLAIN, BOLD = "Vera", "VeraBd"
-"""Bitstream Vera, which comes with reportlab: every letter of a name in Latin script."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def sheets_of(labels: Sequence[Label]) -> bytes:
     from reportlab.lib.units import mm
     from reportlab.pdfgen.canvas import Canvas
 
-    _letters()
+    register_letters()
     file = BytesIO()
     canvas = Canvas(file, pagesize=A4)
     canvas.setTitle("Label buku")
@@ -51,36 +51,19 @@ def sheets_of(labels: Sequence[Label]) -> bytes:
     return file.getvalue()
 
 
-def _letters() -> None:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    for name in (PLAIN, BOLD):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
-
-
 def _draw(canvas: Any, label: Label, mm: float) -> None:  # noqa: ANN401  reportlab carries no types
-    from reportlab.graphics.barcode.code128 import Code128
-    from reportlab.graphics.barcode.qr import QrCodeWidget
-    from reportlab.graphics.renderPDF import draw
-    from reportlab.graphics.shapes import Drawing
-
     if label.colour is not None:
         canvas.setFillColor(label.colour)
         canvas.rect(0, MARGIN_MM * mm, EDGE_MM * mm, (HIGH_MM - 2 * MARGIN_MM) * mm, stroke=0, fill=1)
         canvas.setFillColor("#000000")
     left, top = (EDGE_MM + MARGIN_MM) * mm, (HIGH_MM - MARGIN_MM) * mm
-    square = Drawing(QR_MM * mm, QR_MM * mm)
-    square.add(QrCodeWidget(label.code, barWidth=QR_MM * mm, barHeight=QR_MM * mm, barLevel="M"))
-    draw(square, canvas, left - 1 * mm, top - QR_MM * mm)
+    draw_square(canvas, label.code, EDGE_MM + MARGIN_MM - 1, HIGH_MM - MARGIN_MM - QR_MM, QR_MM)
     beside = left + QR_MM * mm
     for line, words in enumerate(_lines(label.name, (WIDE_MM - MARGIN_MM) * mm - beside)):
         canvas.setFont(BOLD, NAME_POINTS)
         canvas.drawString(beside, top - NAME_POINTS - line * (NAME_POINTS + 2), words)
-    bars = Code128(label.code, barHeight=BARS_MM * mm, barWidth=0.33 * mm, quiet=False)
-    if left + bars.width <= (WIDE_MM - MARGIN_MM) * mm:
-        bars.drawOn(canvas, left, MARGIN_MM * mm + CODE_POINTS)
+    bottom = MARGIN_MM + CODE_POINTS / mm
+    draw_bars(canvas, label.code, EDGE_MM + MARGIN_MM, bottom, BARS_MM, WIDE_MM - EDGE_MM - 2 * MARGIN_MM)
     canvas.setFont(PLAIN, CODE_POINTS)
     canvas.drawString(left, MARGIN_MM * mm, label.code)
 

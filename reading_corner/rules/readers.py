@@ -18,10 +18,12 @@ from datetime import date
 
 from queue_core.kia.rules.nik import judge_nik
 from queue_core.tickets.rules.numbers import NUMBER
+from reading_corner.rules.item_codes import CODE as ITEM
 from reading_corner.rules.shelf import ReaderKind
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CARD_LETTER, CARD_DIGITS = "R", 6
+LARGEST_CARD = 10**CARD_DIGITS - 1
 CARD = re.compile(r"R[0-9]{6}[0-9A-Z]", re.ASCII)
 TICKET_PAGE = re.compile(r"t[^0-9a-z]([0-9a-f]{20})$", re.IGNORECASE)
 """The end of a ticket page's address, whatever the scanner makes of its strokes."""
@@ -30,6 +32,8 @@ BLANK = re.compile(r"[A-Z]{2,6}[0-9]{6,12}", re.ASCII)
 
 A NIK that was typed and a serial that was scanned are two readers, even of one child.
 """
+MEMBER = re.compile(r"[!-~]{1,40}")
+"""The number of a card of another library: what a barcode holds."""
 
 
 def check_sign(body: str) -> str:
@@ -50,9 +54,17 @@ def is_checked(code: str) -> bool:
 
 
 def card_code(serial: int) -> str:
-    """The code of the reader's card with this serial, from 1 to 999,999."""
+    """The code of the reader's card with this serial, from 1 to 999,999. Raises ValueError for another."""
+    if not 1 <= serial <= LARGEST_CARD:
+        raise ValueError(f"{serial} is no serial of a card: it is 1 to {LARGEST_CARD}")
     body = f"{CARD_LETTER}{serial:0{CARD_DIGITS}d}"
     return body + check_sign(body)
+
+
+def card_serial(card: Card) -> int | None:
+    """The serial of a reader's card of the corner's own; None of another card."""
+    is_own = card.kind is ReaderKind.READER and CARD.fullmatch(card.secret)
+    return int(card.secret[1:-1]) if is_own else None
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ Scanned = TicketNumber | TicketPage | Card
 def scanned(text: str) -> Scanned | None:
     """Who is meant; None when it is nothing that borrows: a book, a mistyped number, a NIK that is none."""
     close = "".join(text.split())
-    large = close.upper()
+    large = _as_scanned(text)
     if re.fullmatch(NUMBER, large):
         return TicketNumber(large)
     if page := TICKET_PAGE.search(close):
@@ -97,6 +109,22 @@ def scanned(text: str) -> Scanned | None:
     if judge_nik(large).fault is None or BLANK.fullmatch(large):
         return Card(ReaderKind.KIA, large)
     return None
+
+
+def member_card(text: str) -> Card | None:
+    """The card of another library with this number; None for one that is read as something else.
+
+    Whether it borrows depends on what was imported. A number that looks like a blank's serial may be one.
+    """
+    large = _as_scanned(text)
+    is_other = re.fullmatch(NUMBER, large) or CARD.fullmatch(large) or ITEM.fullmatch(large)
+    if is_other or not MEMBER.fullmatch(large) or judge_nik(large).fault is None:
+        return None
+    return Card(ReaderKind.READER, large)
+
+
+def _as_scanned(text: str) -> str:
+    return "".join(text.split()).upper()
 
 
 def ticket_token(number: str, day: date) -> str:
@@ -113,3 +141,8 @@ def ticket_of(token: str) -> str | None:
     """The number of the ticket that a token is of; None for a card."""
     day, _, number = token.partition(" ")
     return number if day and number else None
+
+
+def day_of(token: str) -> date | None:
+    """The day of the ticket that a token is of; None for a card."""
+    return date.fromisoformat(token.partition(" ")[0]) if ticket_of(token) else None

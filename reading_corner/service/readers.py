@@ -13,8 +13,19 @@ from pydantic import BaseModel
 from queue_core.foundation.clock import business_day
 from queue_core.foundation.identifiers import WriteRequest
 from reading_corner.errors import UnknownReader
-from reading_corner.rules.readers import TicketNumber, TicketPage, card_token, scanned, ticket_token
+from reading_corner.rules.readers import (
+    Card,
+    TicketNumber,
+    TicketPage,
+    card_serial,
+    card_token,
+    member_card,
+    scanned,
+    ticket_token,
+)
 from reading_corner.rules.shelf import ReaderKind
+from reading_corner.store import cards
+from reading_corner.store.shelf import Shelf
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,10 @@ class Office:
         """The instant at which a day of the office is over."""
         return self.begins(day + timedelta(days=1))
 
+    def day_that_ends(self, at: datetime | None) -> date | None:
+        """The day that is over at this instant."""
+        return None if at is None else (at.astimezone(self.zone()) - timedelta(days=1)).date()
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -52,10 +67,11 @@ class Reader:
 
 @dataclass(frozen=True)
 class Readers:
-    """Makes tokens of what is scanned, under the key of this corner."""
+    """Makes tokens of what is scanned, under the key of this corner; the shelf knows which cards borrow."""
 
     key: bytes
     office: Office
+    shelf: Shelf
 
     def named(self, text: str, now: datetime, *, child: bool) -> Reader:
         """Who is meant. Raises UnknownReader, or PageNeedsCore for a ticket's page while the core is away."""
@@ -63,13 +79,32 @@ class Readers:
         if isinstance(who, TicketPage):
             number = self.office.number_of_page(who.key)
             who = TicketNumber(number) if number else None
-        elif isinstance(who, TicketNumber) and not self.office.is_number(who.number):
-            who = None
+        elif isinstance(who, TicketNumber):
+            who = who if self.office.is_number(who.number) else None
+        else:
+            who = self._good(who, text, now)
         if who is None:
             raise UnknownReader
         if isinstance(who, TicketNumber):
             return Reader(ReaderKind.TICKET, ticket_token(who.number, self.office.today(now)), child)
         return Reader(who.kind, card_token(who, self.key), child or who.kind is ReaderKind.KIA)
+
+    def _good(self, card: Card | None, text: str, now: datetime) -> Card | None:
+        """The card, if it was made here, or is one of another library that is valid still, or a child's.
+
+        A number of another library may look like a blank's serial: what was imported counts first.
+        """
+        serial = None if card is None else card_serial(card)
+        if serial is not None:
+            return card if self.shelf.read(lambda connection: cards.is_given(connection, serial)) else None
+        member = member_card(text)
+        if member is None:
+            return card
+        token = card_token(member, self.key)
+        last_day = self.shelf.read(lambda connection: cards.last_day(connection, token))
+        if last_day is None:
+            return card
+        return member if self.office.today(now) <= last_day else None
 
     def ticket(self, number: str, day: date) -> str:
         """The token of a ticket by its number. Raises UnknownReader for what is no number."""

@@ -13,6 +13,13 @@ from pathlib import Path
 from reading_corner.errors import ShelfUnusable
 
 KEY_BYTES = 32
+ENDING = ".key"
+"""How the file of the key ends, beside the database."""
+
+
+def key_beside(database: Path) -> bytes:
+    """The key of a database. Raises ShelfUnusable."""
+    return corner_key(database.with_suffix(ENDING))
 
 
 def corner_key(path: Path) -> bytes:

@@ -20,6 +20,7 @@ from queue_core.foundation.errors import RequestIdReused
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.sqlite.engine import BUSY_MILLISECONDS, be_patient, for_writing, open_engine
 from reading_corner.errors import ShelfBusy
+from reading_corner.store.key import key_beside
 from reading_corner.store.schema import prepare
 from reading_corner.store.tables import request
 
@@ -34,12 +35,17 @@ class Shelf:
     def __init__(self, path: Path, clock: Clock) -> None:
         """Makes the file or brings it up to date. Raises ShelfUnusable."""
         prepare(path)
+        self._path = path
         self.clock = clock
         self._readers = open_engine(path)
         # one connection stays open: whoever closes the last one writes the whole log back first
         self._writer = for_writing(open_engine(path)).connect()
         self._lock = threading.Lock()
         self._log_holds_erased = False
+
+    def key(self) -> bytes:
+        """The key beside it, under which cards become tokens. Raises ShelfUnusable."""
+        return key_beside(self._path)
 
     def read(self, work: Callable[[Connection], Found]) -> Found:
         """What the work finds in one view of the database."""

@@ -155,6 +155,24 @@ reservation = Table(
 )
 """Who waits for a title, first come first served. It ends with the loan, and with its reader."""
 
+reader_card = Table(
+    "reader_card",
+    metadata,
+    Column("serial", Integer, primary_key=True),
+    CheckConstraint("serial BETWEEN 1 AND 999999", name="six_digits"),
+)
+"""The reader's cards that were made here, by number alone: who holds one is written nowhere."""
+
+member_card = Table(
+    "member_card",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    Column("expires_on", String(10), nullable=False),
+    CheckConstraint("length(token) = 64 AND token NOT GLOB '*[^0-9a-f]*'", name="no_plain_number"),
+    CheckConstraint("expires_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'", name="a_day"),
+)
+"""The cards of another library that borrow here: a keyed code of each number, and its last day."""
+
 request = Table(
     "request",
     metadata,

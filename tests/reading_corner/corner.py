@@ -227,7 +227,7 @@ class Corner:
 
     def _desk(self) -> LendingDesk:
         office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get, lambda _number: True)
-        lending = Lending(self.shelf, Readers(KEY, office), LendingRules())
+        lending = Lending(self.shelf, Readers(KEY, office, self.shelf), LendingRules())
         stocktaking = StockTaking(self.shelf)
         return LendingDesk(
             lending, Wishing(lending), stocktaking, lambda number: self.numbers.get(number, NOTHING_KNOWN)

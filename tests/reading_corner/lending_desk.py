@@ -48,7 +48,7 @@ class Corner:
     def __post_init__(self) -> None:
         self.shelf = shelf_at(self.path, lambda: self.now)
         office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get, lambda number: number not in self.over)
-        self.lending = Lending(self.shelf, Readers(KEY, office), self.rules)
+        self.lending = Lending(self.shelf, Readers(KEY, office, self.shelf), self.rules)
         self.wishing = Wishing(self.lending)
         self.stocktaking = StockTaking(self.shelf)
 

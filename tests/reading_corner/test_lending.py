@@ -15,6 +15,7 @@ from reading_corner.errors import UnknownCopy, UnknownReader
 from reading_corner.rules.lending import LoanOutcome, ReadOutcome, Refusal, ReturnOutcome
 from reading_corner.rules.readers import card_code
 from reading_corner.rules.shelf import Care, Where
+from reading_corner.service.cards import give_cards
 from reading_corner.store import loans
 from reading_corner.store.tables import copy
 from reading_corner.wire.lending import NewLoan, NewRead
@@ -64,6 +65,7 @@ def test_a_second_scan_by_the_same_reader_says_that_they_have_it(corner: Corner)
 
 @pytest.mark.parametrize("reader", [NIK, "AB0012345", card_code(1)])
 def test_a_card_takes_a_book_home_until_the_first_open_day_after_a_week(corner: Corner, reader: str) -> None:
+    give_cards(corner.shelf, 1)
     corner.later(days=5)
     loan = corner.lend(reader=reader, where=Where.HOME)
     assert (loan.outcome, loan.due_on) == (LoanOutcome.LENT, date(2026, 12, 14))

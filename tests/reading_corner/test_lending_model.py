@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from reading_corner.rules.lending import LendingRules, LoanOutcome, Refusal, ReturnOutcome
 from reading_corner.rules.readers import card_code
 from reading_corner.rules.shelf import ReaderKind, Where
+from reading_corner.service.cards import give_cards
 from tests.reading_corner.lending_desk import FIRST, NIK, SECOND, SPARE, Corner, corner_in
 
 pytestmark = pytest.mark.database
@@ -35,6 +36,7 @@ class LendingModel(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="corner-"))
         self.corner: Corner = corner_in(self.folder, RULES)
+        give_cards(self.corner.shelf, 7)
         self.day = 0
         self.holders: dict[str, Who] = {}
         self.lent: list[str] = []

@@ -11,6 +11,7 @@ from reading_corner.errors import UnknownTitle
 from reading_corner.rules.lending import LoanOutcome, Refusal, WishOutcome
 from reading_corner.rules.readers import card_code
 from reading_corner.rules.shelf import Care
+from reading_corner.service.cards import give_cards
 from reading_corner.store.tables import copy
 from reading_corner.wire.lending import NewWish, TitleWished
 from tests.reading_corner.lending_desk import FIRST, NIK, SECOND, SPARE, Corner, corner_in
@@ -95,6 +96,7 @@ def test_a_ticket_waits_for_a_day_and_a_card_for_two_weeks(corner: Corner) -> No
 
 
 def test_a_reader_who_waits_is_not_forgotten(corner: Corner) -> None:
+    give_cards(corner.shelf, 1)
     corner.wish(card_code(1))
     corner.later(days=2)
     corner.take_back(FIRST)

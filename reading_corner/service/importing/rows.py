@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from reading_corner.rules.folding import folded
+from reading_corner.rules.readers import Card
 from reading_corner.wire.catalogue import CopyRecord, TitleRecord
 
 
@@ -22,13 +24,21 @@ class LooseCopy:
 
 
 @dataclass(frozen=True)
+class MemberCard:
+    """A card of another library, and the last day on which it borrows."""
+
+    card: Card
+    expires_on: date
+
+
+@dataclass(frozen=True)
 class Refused:
     """Why a row is left out, in words for whoever keeps the source."""
 
     words: str
 
 
-Found = TitleRecord | LooseCopy | Refused
+Found = TitleRecord | LooseCopy | MemberCard | Refused
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,9 @@ from sqlalchemy.exc import IntegrityError
 
 from queue_core.foundation.errors import KerakError
 from reading_corner.service import catalogue
+from reading_corner.service.cards import keep_member
 from reading_corner.service.importing.reading import Source
-from reading_corner.service.importing.rows import LooseCopy, Refused, Row
+from reading_corner.service.importing.rows import LooseCopy, MemberCard, Refused, Row
 from reading_corner.service.isbn import read_isbn
 from reading_corner.store import imports as store
 from reading_corner.store.shelf import Shelf
@@ -43,7 +44,7 @@ class Refusal:
 @dataclass(frozen=True)
 class Preview:
     """What a file holds. `doubts` counts the ISBNs kept as given by reason; `marked`, titles that come in as
-    for children, unless the catalogue says no.
+    for children, unless the catalogue says no; `members`, cards of another library.
     """
 
     rows: int
@@ -52,6 +53,7 @@ class Preview:
     marked: int
     doubts: dict[str, int]
     refusals: tuple[Refusal, ...]
+    members: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Report:
 
 def preview(source: Source) -> Preview:
     """Counts what a file holds and writes nothing. Raises CatalogueUnreadable."""
-    rows, titles, copies, marked = 0, 0, 0, 0
+    rows, titles, copies, marked, members = 0, 0, 0, 0, 0
     doubts: Counter[str] = Counter()
     refusals = []
     for row in source.rows():
@@ -80,9 +82,11 @@ def preview(source: Source) -> Preview:
                 doubts.update(filter(None, [read_isbn(title.isbn).doubt]))
             case LooseCopy():
                 copies += 1
+            case MemberCard():
+                members += 1
             case Refused(words):
                 refusals.append(Refusal(row.number, words))
-    return Preview(rows, titles, copies, marked, dict(doubts), tuple(refusals))
+    return Preview(rows, titles, copies, marked, dict(doubts), tuple(refusals), members)
 
 
 def run(
@@ -105,7 +109,7 @@ def run(
     progressed(reached)
     coming = (row for row in chain(first, rows) if row.number > reached)
     while part := list(islice(coming, AT_ONCE)):
-        shelf.write(partial(_keep, digest, source.for_children, part))
+        shelf.write(partial(_keep, Keeping(digest, source.for_children, shelf.key), part))
         progressed(len(part))
         pause()
     shelf.write(lambda connection, now: store.end(connection, digest, now))
@@ -123,28 +127,39 @@ def _begin(source: Source, again: bool, connection: Connection, now: datetime) -
     return begun.reached, begun.ended_at
 
 
-def _keep(digest: str, for_children: bool, part: list[Row], connection: Connection, now: datetime) -> None:
+@dataclass(frozen=True)
+class Keeping:
+    """How a file's rows are kept: which file it is, for whom its titles are, and the key of cards."""
+
+    digest: str
+    for_children: bool
+    key: Callable[[], bytes]
+
+
+def _keep(keeping: Keeping, part: list[Row], connection: Connection, now: datetime) -> None:
     counted: Counter[str] = Counter()
     for row in part:
-        counted[_keep_row(digest, for_children, row, connection, now)] += 1
-    store.advance(connection, digest, part[-1].number, dict(counted))
+        counted[_keep_row(keeping, row, connection, now)] += 1
+    store.advance(connection, keeping.digest, part[-1].number, dict(counted))
 
 
-def _keep_row(digest: str, for_children: bool, row: Row, connection: Connection, now: datetime) -> str:
+def _keep_row(keeping: Keeping, row: Row, connection: Connection, now: datetime) -> str:
+    refuse = partial(store.refuse, connection, keeping.digest, row.number)
     try:
-        match row.found:
-            case TitleRecord() as title:
-                with connection.begin_nested():
-                    return catalogue.save(connection, now, title, for_children)
-            case LooseCopy(name, copy):
-                with connection.begin_nested():
+        with connection.begin_nested():
+            match row.found:
+                case TitleRecord() as title:
+                    return catalogue.save(connection, now, title, keeping.for_children)
+                case LooseCopy(name, copy):
                     return catalogue.save_copy(connection, name, copy)
-            case Refused(words):
-                store.refuse(connection, digest, row.number, words)
+                case MemberCard(card, expires_on):
+                    return keep_member(connection, keeping.key(), card, expires_on)
+                case Refused(words):
+                    refuse(words)
     except IntegrityError as error:
-        store.refuse(connection, digest, row.number, f"it does not go with what is there: {error.orig}")
+        refuse(f"it does not go with what is there: {error.orig}")
     except KerakError as error:
-        store.refuse(connection, digest, row.number, str(error))
+        refuse(str(error))
     return "refused"
 
 

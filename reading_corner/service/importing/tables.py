@@ -96,6 +96,24 @@ def _mended(line: str, mark: str) -> Cells | None:
     return [cell.replace('\\"', '"').replace('""', '"') for cell in plain[1:-1].split(f'"{mark}"')]
 
 
+def misfit(row: Cells | None, width: int, ragged: bool) -> str:
+    """Why a row is none of a table with so many columns, in words; empty for one that is.
+
+    `ragged`: a short row ends in empty cells.
+    """
+    if row is None:
+        return "its quotes do not match"
+    if len(without_empty_end(row)) > width or (len(row) < width and not ragged):
+        return f"it has {len(row)} cells where {width} belong: a quote or a separator in a cell?"
+    return ""
+
+
+def without_empty_end(row: Cells) -> Cells:
+    """The row up to its last cell that says anything."""
+    filled = [at for at, cell in enumerate(row, 1) if cell.strip()]
+    return row[: filled[-1]] if filled else []
+
+
 def rows_of_workbook(content: bytes) -> Iterator[Cells | None]:
     """The rows of the first sheet that is not hidden. Raises CatalogueUnreadable."""
     try:

@@ -1,4 +1,4 @@
-"""Rows of a table as records: SLiMS's titles and copies, and lists that name their columns."""
+"""Rows of a table as records: SLiMS's titles, copies and members, and lists that name their columns."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from reading_corner.service.importing.columns import (
     is_of_copies,
 )
 from reading_corner.service.importing.errors import CatalogueUnreadable
+from reading_corner.service.importing.members import members_of, rows_of_members
 from reading_corner.service.importing.rows import UNKEYED, Found, Keys, LooseCopy, Refused, Row, Rows, told
-from reading_corner.service.importing.tables import Cells
+from reading_corner.service.importing.tables import Cells, misfit, without_empty_end
 from reading_corner.service.isbn import read_isbn
 from reading_corner.wire.catalogue import CopyRecord, TitleRecord
 
@@ -47,6 +48,10 @@ class Layout:
 def rows_of_table(table: Iterator[Cells | None], ragged: bool = False) -> Rows:
     """Each row that is not empty. `ragged`: a short row ends in empty cells. Raises CatalogueUnreadable."""
     first = list(islice(table, HEADER_WITHIN))
+    members = members_of(first)
+    if members is not None:
+        yield from rows_of_members(members, chain(first, table), ragged)
+        return
     layout = _layout(first)
     keys = Keys()
     for number, row in enumerate(chain(first, table), 1):
@@ -57,8 +62,8 @@ def rows_of_table(table: Iterator[Cells | None], ragged: bool = False) -> Rows:
 def _layout(first: list[Cells | None]) -> Layout:
     for at, row in enumerate(first, 1):
         if row and is_header(row):
-            return _of_names(_without_empty_end(row), above=at)
-    width = max((len(_without_empty_end(row)) for row in first if row), default=0)
+            return _of_names(without_empty_end(row), above=at)
+    width = max((len(without_empty_end(row)) for row in first if row), default=0)
     for names in (SLIMS_TITLES, SLIMS_COPIES):
         if width == len(names):
             return _of_names(list(names), above=0)
@@ -69,18 +74,10 @@ def _of_names(names: Cells, above: int) -> Layout:
     return Layout(fields_of(names), len(names), is_of_copies(names), above)
 
 
-def _without_empty_end(row: Cells) -> Cells:
-    filled = [at for at, cell in enumerate(row, 1) if cell.strip()]
-    return row[: filled[-1]] if filled else []
-
-
 def _found(layout: Layout, keys: Keys, row: Cells | None, ragged: bool) -> Found:
-    if row is None:
-        return Refused("its quotes do not match")
-    if len(_without_empty_end(row)) > layout.width or (len(row) < layout.width and not ragged):
-        return Refused(
-            f"it has {len(row)} cells where {layout.width} belong: a quote or a separator in a cell?"
-        )
+    fault = misfit(row, layout.width, ragged)
+    if row is None or fault:
+        return Refused(fault)
     values = {name: mended(row[at]) if at < len(row) else "" for name, at in layout.places.items()}
     if not cells.filled(values["name"]):
         return Refused("it has no title")
