@@ -9,6 +9,7 @@ from reading_corner.errors import UnknownTitle
 from reading_corner.routes.browsing import NOBODY_KEEPS, Pages
 from reading_corner.service import epub
 from reading_corner.service.digital import Digital
+from reading_corner.service.painting import painted
 from reading_corner.wire.digital import MEDIA_TYPES
 
 EPUB = MEDIA_TYPES[".epub"]
@@ -63,6 +64,10 @@ def _add_files(routes: Blueprint, digital: Digital) -> None:
         response = send_file(digital.file(key), title.media_type, download_name=title.file)
         response.headers.update(NOBODY_KEEPS | OWN_FRAMES)
         return response
+
+    @routes.get("/digital/<key>/cover.jpeg")
+    def cover(key: str) -> Response:
+        return answer_bytes(painted(digital.title(key).name), "image/jpeg")
 
     @routes.get("/digital/<key>/pictures/<path:name>")
     def picture(key: str, name: str) -> Response:

@@ -13,23 +13,13 @@ from queue_core.foundation.errors import NotFound
 from queue_core.foundation.messages import DEFAULT_LANGUAGE, Catalogue
 from queue_core.web.answers import answer_bytes
 from reading_corner.routes.browsing import NOBODY_KEEPS, Pages, sentence_of_place
-from reading_corner.rules.looks import Looks, chosen, picture_of, spoken_language
+from reading_corner.rules.looks import Looks, initial_of, picture_of, spoken_language
 from reading_corner.service.browsing import known_band, known_theme
 from reading_corner.service.covers import Covers
+from reading_corner.service.painting import colours_of, painted
 from reading_corner.service.reading_aloud import ReadingAloud
 from reading_corner.wire.titles import TitlePage
 
-COLOURS = (
-    ("#0b5a3c", "#dff1e3"),
-    ("#8f1d14", "#fde3df"),
-    ("#0b3fa8", "#dfe8fb"),
-    ("#6a2c91", "#efe2f7"),
-    ("#7a4a00", "#ffedc2"),
-    ("#00565f", "#d9f1f3"),
-    ("#93204f", "#fbe0ea"),
-    ("#3a3f0a", "#f0f2cf"),
-)
-"""Ink and paper of drawn covers; white on each ink stands at 7:1 or more."""
 SIZES = ((2, 12, 30), (3, 16, 24), (4, 22, 18))
 """Lines of a drawn cover, the letters of one, and how large they are then."""
 MIDDLE = 342
@@ -54,6 +44,12 @@ def add_media(app: Flask, pages: Pages, covers: Covers, aloud: ReadingAloud) -> 
         content = small.read_bytes() if small else drawn(pages.looks, title).encode()
         return answer_bytes(content, "image/webp" if small else "image/svg+xml")
 
+    @routes.get("/covers/<int(max=999999999):title_id>.jpeg")
+    def cover_for_readers(title_id: int) -> Response:
+        title = pages.browsing.title(title_id)
+        small = covers.small(title.cover, "jpeg")
+        return answer_bytes(small.read_bytes() if small else painted(title.card.name), "image/jpeg")
+
     @routes.get("/<language>/clips/<what>/", defaults={"key": ""})
     @routes.get("/<language>/clips/<what>/<key>")
     def clip(language: str, what: str, key: str) -> Response:
@@ -71,12 +67,11 @@ def add_media(app: Flask, pages: Pages, covers: Covers, aloud: ReadingAloud) -> 
 def drawn(looks: Looks, title: TitlePage) -> str:
     """A cover as SVG, always the same for the same title."""
     size, lines = _lettering(title.card.name)
-    ink, paper = COLOURS[chosen(title.card.name, len(COLOURS))]
+    ink, paper = colours_of(title.card.name)
     first = MIDDLE - size * len(lines) // 2 + size * 4 // 5
     placed = [Line(words, first + size * 11 // 10 * number) for number, words in enumerate(lines)]
-    initial = next((sign for sign in title.card.name if sign.isalnum()), "?").upper()
     picture = picture_of(looks, title.card.name, title.theme)
-    look = {"ink": ink, "paper": paper, "picture": picture, "initial": initial}
+    look = {"ink": ink, "paper": paper, "picture": picture, "initial": initial_of(title.card.name)}
     return render_template("cover.svg", size=size, lines=placed, **look)
 
 

@@ -1,120 +1,98 @@
 """An OPDS 1.2 catalogue of what children may read, for readers of electronic books in the office's network.
 
-Of a book on the shelf the feed offers its page under `borrow`: a feed without acquisition links would be none
-(OPDS 1.2, 5). Covers are left out: OPDS takes no SVG and no WebP. Nothing in it is not for children.
+A shelf of many titles comes page by page (RFC 5005, 3); how to search it is told by OpenSearch 1.1. There is
+nothing in it that is not for children.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from flask import Blueprint, Flask, Response, render_template, request, url_for
 
 from queue_core.foundation.clock import Clock
 from queue_core.foundation.messages import DEFAULT_LANGUAGE
-from reading_corner.routes.browsing import NOBODY_KEEPS, Pages
-from reading_corner.wire.digital import PAGE, DigitalTitle
-from reading_corner.wire.titles import Listed
+from reading_corner.routes.browsing import LONGEST_TYPED, NOBODY_KEEPS, Pages
+from reading_corner.routes.opds_entries import Entry, Link, iri, of_digital, of_shelf
+from reading_corner.rules.audience import Audience
 
-NAVIGATION = "application/atom+xml;profile=opds-catalog;kind=navigation"
-ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
-BORROW = "http://opds-spec.org/acquisition/borrow"
-OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
-
-
-@dataclass(frozen=True)
-class Link:
-    """Where an entry or a feed leads."""
-
-    rel: str
-    href: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a feed; `id` is an IRI that stays."""
-
-    id: str
-    name: str
-    updated: datetime
-    links: tuple[Link, ...]
-    authors: tuple[str, ...] = ()
-    language: str | None = None
-    summary: str | None = None
-    rights: str | None = None
+ATOM = "application/atom+xml;profile=opds-catalog;kind="
+NAVIGATION, ACQUISITION = f"{ATOM}navigation", f"{ATOM}acquisition"
+SEARCH = "application/opensearchdescription+xml"
+MOST_FOUND = 50
 
 
 def add_opds(app: Flask, pages: Pages, clock: Clock) -> None:
-    """Adds the root and its two feeds."""
+    """Adds the root, its two feeds and the search."""
     routes = Blueprint("opds", __name__, url_prefix="/opds")
-    words = pages.words(DEFAULT_LANGUAGE)
+    _add_feeds(routes, pages, clock)
+    _add_search(routes, pages, clock)
+    app.register_blueprint(routes)
 
-    def feed(name: str, kind: str, entries: tuple[Entry, ...], *more: Link) -> Response:
-        links = (
-            Link("self", request.full_path.rstrip("?"), kind),
-            Link("start", "/opds/", NAVIGATION),
-            *more,
-        )
-        updated = max((entry.updated for entry in entries), default=clock())
-        given = {"id": _iri(request.path), "name": name, "updated": updated, "links": links}
-        xml = render_template("opds.xml", entries=entries, **given)
-        return Response(xml, content_type=f"{kind};charset=utf-8", headers=NOBODY_KEEPS)
+
+def _add_feeds(routes: Blueprint, pages: Pages, clock: Clock) -> None:
+    words = pages.words(DEFAULT_LANGUAGE)
 
     @routes.get("/")
     def root() -> Response:
         named = {"shelf": words.say("digital.books"), "digital": words.say("digital.title")}
         entries = tuple(
-            Entry(_iri(key), name, clock(), (Link("subsection", url_for(f"opds.{key}"), ACQUISITION),))
+            Entry(iri(key), name, clock(), (Link("subsection", url_for(f"opds.{key}"), ACQUISITION),))
             for key, name in named.items()
         )
-        return feed(words.say("common.corner"), NAVIGATION, entries)
+        return _feed(words.say("common.corner"), clock, entries, kind=NAVIGATION)
 
     @routes.get("/shelf")
     def shelf() -> Response:
         page = max(0, request.args.get("page", 0, type=int))
         listed, is_more = pages.browsing.listed(page)
-        more = (Link("next", f"/opds/shelf?page={page + 1}", ACQUISITION),) if is_more else ()
-        return feed(words.say("digital.books"), ACQUISITION, tuple(map(_of_shelf, listed)), *more)
+        turned = {"first": 0, "previous": page - 1 if page else None, "next": page + 1 if is_more else None}
+        links = (_turning(rel, to) for rel, to in turned.items() if to is not None)
+        return _feed(words.say("digital.books"), clock, tuple(map(of_shelf, listed)), *links)
 
     @routes.get("/digital")
     def digital() -> Response:
-        titles = pages.digital.titles()
-        entries = tuple(_of_digital(one, pages.digital.changed_at()) for one in titles)
-        return feed(words.say("digital.title"), ACQUISITION, entries)
-
-    app.register_blueprint(routes)
+        entries = tuple(of_digital(one, pages.digital.changed_at()) for one in pages.digital.titles())
+        return _feed(words.say("digital.title"), clock, entries)
 
 
-def _of_shelf(one: Listed) -> Entry:
-    key = one.card.id
-    links = (Link(BORROW, f"/{DEFAULT_LANGUAGE}/titles/{key}/place", PAGE),)
-    return Entry(
-        id=_iri(f"title/{key}"),
-        name=one.card.name,
-        updated=one.changed_at,
-        links=links,
-        authors=one.card.authors,
-        language=one.language,
-        summary=one.summary,
+def _add_search(routes: Blueprint, pages: Pages, clock: Clock) -> None:
+    words = pages.words(DEFAULT_LANGUAGE)
+
+    @routes.get("/search.xml")
+    def description() -> Response:
+        given = {"name": words.say("common.corner"), "about": words.say("search.offer"), "kind": ACQUISITION}
+        xml = render_template("opensearch.xml", address=url_for("opds.search", _external=True), **given)
+        return Response(xml, content_type=f"{SEARCH};charset=utf-8", headers=NOBODY_KEEPS)
+
+    @routes.get("/search")
+    def search() -> Response:
+        typed = request.args.get("q", "")[:LONGEST_TYPED]
+        hits = pages.finding.find(typed, Audience.CHILDREN, MOST_FOUND).hits
+        files = (of_digital(one, pages.digital.changed_at()) for one in pages.digital.find(typed))
+        books = map(of_shelf, pages.browsing.told([hit.id for hit in hits]))
+        return _feed(words.say("search.offer"), clock, (*files, *books), about=f"search/{typed}")
+
+
+def _turning(rel: str, page: int) -> Link:
+    """To a page of the shelf; the first one has the feed's own address."""
+    return Link(rel, url_for("opds.shelf", page=page or None), ACQUISITION)
+
+
+def _feed(
+    name: str,
+    clock: Clock,
+    entries: tuple[Entry, ...],
+    *more: Link,
+    kind: str = ACQUISITION,
+    about: str | None = None,
+) -> Response:
+    """A feed as an answer; `about` tells it from others at the same address."""
+    links = (
+        Link("self", request.full_path.rstrip("?"), kind),
+        Link("start", url_for("opds.root"), NAVIGATION),
+        Link("search", url_for("opds.description"), SEARCH),
+        *more,
     )
-
-
-def _of_digital(one: DigitalTitle, changed_at: datetime) -> Entry:
-    href = one.link or url_for("digital.file", key=one.key)
-    return Entry(
-        id=_iri(f"digital/{one.key}"),
-        name=one.name,
-        updated=changed_at,
-        links=(Link(OPEN_ACCESS, href, one.media_type),),
-        authors=one.authors,
-        language=one.language,
-        summary=one.summary,
-        rights=one.rights,
-    )
-
-
-def _iri(what: str) -> str:
-    return uuid5(NAMESPACE_URL, f"kerak-telor:reading-corner:{what}").urn
+    updated = max((entry.updated for entry in entries), default=clock())
+    given = {"id": iri(about or request.path), "name": name, "updated": updated, "links": links}
+    xml = render_template("opds.xml", entries=entries, **given)
+    return Response(xml, content_type=f"{kind};charset=utf-8", headers=NOBODY_KEEPS)

@@ -105,3 +105,8 @@ def spoken_language(looks: Looks, language: str | None, usual: str) -> str:
 def chosen(name: str, among: int) -> int:
     """A number below `among` that is always the same for this name: which colours its cover has."""
     return crc32(name.encode()) % among
+
+
+def initial_of(name: str) -> str:
+    """The sign that a drawn cover shows large."""
+    return next((sign for sign in name if sign.isalnum()), "?").upper()

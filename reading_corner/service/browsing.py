@@ -72,6 +72,10 @@ class Browsing:
         """A page of all titles by name, and whether there is more."""
         return self._shelf.read(lambda connection: self._listed(connection, page))
 
+    def told(self, ids: Sequence[int]) -> tuple[Listed, ...]:
+        """These titles, in this order."""
+        return self._shelf.read(lambda connection: _told(connection, ids))
+
     def title(self, title_id: int) -> TitlePage:
         """One title, with its places on the shelf. Raises UnknownTitle, also for what is not for children."""
         return self._shelf.read(lambda connection: self._title(connection, title_id))
@@ -100,18 +104,7 @@ class Browsing:
     def _listed(self, connection: Connection, page: int) -> tuple[tuple[Listed, ...], bool]:
         ids = list(self._walk(connection).lengths)
         some = ids[page * LISTED_A_PAGE : (page + 1) * LISTED_A_PAGE]
-        shown = {card.id: card for card in cards(connection, CHILDREN, some)}
-        rows = titles.rows(connection, CHILDREN, some)
-        listed = tuple(
-            Listed(
-                card=shown[row.id],
-                changed_at=row.changed_at,
-                summary=row.summary,
-                language=row.language,
-            )
-            for row in rows
-        )
-        return listed, len(ids) > (page + 1) * LISTED_A_PAGE
+        return _told(connection, some), len(ids) > (page + 1) * LISTED_A_PAGE
 
     def _title(self, connection: Connection, title_id: int) -> TitlePage:
         rows = titles.rows(connection, CHILDREN, [title_id])
@@ -137,6 +130,15 @@ class Browsing:
                 call_number=(place.call_number if place else None) or row.call_number,
             ),
         )
+
+
+def _told(connection: Connection, ids: Sequence[int]) -> tuple[Listed, ...]:
+    shown = {card.id: card for card in cards(connection, CHILDREN, ids)}
+    rows = titles.rows(connection, CHILDREN, ids)
+    return tuple(
+        Listed(card=shown[row.id], changed_at=row.changed_at, summary=row.summary, language=row.language)
+        for row in rows
+    )
 
 
 def known_theme(looks: Looks, key: str) -> Theme:

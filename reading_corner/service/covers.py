@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import struct
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image, ImageOps
 
 log = logging.getLogger(__name__)
+Kind = Literal["webp", "jpeg"]
+"""WebP for a browser; JPEG for readers of electronic books."""
 LARGEST = (300, 400)
 """Pixels of a cover on the page."""
 MOST_PIXELS = 40_000_000
@@ -28,7 +31,7 @@ UNREADABLE = (
 )
 """What the library's readers raise for damage; the most are caught by itself only while it opens a file."""
 MOST_FAILED = 1_000
-QUALITY = 50
+QUALITY: dict[Kind, int] = {"webp": 50, "jpeg": 75}
 SMALL = "small"
 
 
@@ -39,21 +42,21 @@ class Covers:
         self._folder = folder
         self._failed: dict[str, int] = {}
 
-    def small(self, name: str | None) -> Path | None:
-        """The cover's small picture (WebP); none for a name without a picture that can be read."""
+    def small(self, name: str | None, kind: Kind = "webp") -> Path | None:
+        """The cover's small picture; none for a name without a picture that can be read."""
         if not name or Path(name).name != name:
             return None
-        given, small = self._folder / name, self._folder / SMALL / f"{name}.webp"
+        given, small = self._folder / name, self._folder / SMALL / f"{name}.{kind}"
         try:
             changed = given.stat().st_mtime_ns
             if self._failed.get(name) == changed:
                 return None
-            return self._made(given, small, changed)
+            return self._made(given, small, kind, changed)
         except OSError as error:
             log.info("the cover %s cannot be shown: %s", name, error)
             return None
 
-    def _made(self, given: Path, small: Path, changed: int) -> Path | None:
+    def _made(self, given: Path, small: Path, kind: Kind, changed: int) -> Path | None:
         """The small picture; what cannot be read is remembered until its file changes."""
         if small.exists() and small.stat().st_mtime_ns >= changed:
             return small
@@ -66,8 +69,8 @@ class Covers:
             self._failed[given.name] = changed
             return None
         small.parent.mkdir(exist_ok=True)
-        part = small.with_suffix(".part")
-        upright.save(part, "WEBP", quality=QUALITY)
+        part = small.with_name(f"{small.name}.part")
+        upright.save(part, kind, quality=QUALITY[kind])
         part.replace(small)
         return small
 

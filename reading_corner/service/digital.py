@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.toml_model import read_model
 from reading_corner.errors import UnknownTitle
+from reading_corner.rules.folding import folded
+from reading_corner.rules.wording import words_of
 from reading_corner.wire.digital import DigitalShelf, DigitalTitle
 
 log = logging.getLogger(__name__)
@@ -25,6 +28,11 @@ class Digital:
     def titles(self) -> tuple[DigitalTitle, ...]:
         """The titles for children whose file is there."""
         return tuple(one for one in self._shelf().titles if one.for_children and self._is_there(one))
+
+    def find(self, typed: str) -> tuple[DigitalTitle, ...]:
+        """The titles for children in which every word that was typed begins a word of name or authors."""
+        words = words_of(typed)
+        return tuple(one for one in self.titles() if words and _has(one, words))
 
     def title(self, key: str) -> DigitalTitle:
         """The title of this key. Raises UnknownTitle, also for what is not for children."""
@@ -66,3 +74,8 @@ class Digital:
         except SettingsInvalid as error:
             log.warning("the digital shelf is not read anew: %s", error)
             return self._read[1]
+
+
+def _has(title: DigitalTitle, words: Sequence[str]) -> bool:
+    written = folded(" ".join((title.name, *title.authors))).split()
+    return all(any(one.startswith(word) for one in written) for word in words)

@@ -1,4 +1,7 @@
-"""A child's pages know nothing of what is not for children: each link, search, cover and clip is followed."""
+"""A child's pages know nothing of what is not for children.
+
+Each link, cover, clip and feed is followed; each search is asked for words of adult titles and for its own.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,6 +23,13 @@ from tests.reading_corner.made_titles import mistyped
 
 pytestmark = pytest.mark.database
 LINK = re.compile(r'(?:href|src|data-clip)="(/[^"]*)"')
+SEARCHES = {
+    re.compile(r'data-source="(/api/search)" data-method="GET"'): "{0}?typed={1}",
+    re.compile(r'template="http://localhost(/[^"]*=){searchTerms}"'): "{0}{1}",
+}
+"""How a page or an OpenSearch description names its search, and the address of a search for a word."""
+SOUGHT = (*ADULT, *(word for name in ADULT for word in name.split()), "kamcil")
+TEXTS = ("text/", "image/svg", "application/json", "application/atom", "application/opensearchdescription")
 TITLE = re.compile(r"/(?:titles|covers|clips/title|clips/place)/(\d+)")
 NOT_FOLLOWED = ("/shared/", "/static/")
 KNOWN = frozenset(range(1, len(CHILDREN) + 1))
@@ -35,12 +46,22 @@ def crawled(client: FlaskClient) -> dict[str, str]:
             continue
         answer = client.get(address)
         assert answer.status_code in (200, 202), address
-        is_text = str(answer.mimetype).startswith(
-            ("text/", "image/svg", "application/json", "application/atom")
-        )
-        texts[address] = answer.text if is_text else ""
-        coming.extend(LINK.findall(texts[address]))
+        texts[address] = answer.text if str(answer.mimetype).startswith(TEXTS) else ""
+        coming.extend(led_to(answer.mimetype, texts[address]))
     return texts
+
+
+def led_to(kind: str | None, text: str) -> Iterator[str]:
+    """Where a page leads, a search for each word, and what the answer to a search shows and offers."""
+    yield from LINK.findall(text)
+    for named, search in SEARCHES.items():
+        for source in named.findall(text):
+            yield from (search.format(source, quote(word)) for word in SOUGHT)
+    if kind == "application/json":
+        found = json.loads(text)
+        yield from (f"/id/titles/{hit['id']}" for hit in found["hits"])
+        offered = (*found["suggestions"], *found["corrections"])
+        yield from (f"/api/search?typed={quote(word)}" for word in offered)
 
 
 def typed_words() -> Iterator[str]:
@@ -52,35 +73,51 @@ def typed_words() -> Iterator[str]:
         yield f"kancil {word}"
 
 
-def test_no_way_from_the_start_leads_to_a_title_for_adults(client: FlaskClient) -> None:
-    texts = crawled(client)
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """All that a child's start leads to on a shelf with titles and files for adults, too."""
+    corner = Corner(tmp_path_factory.mktemp("whole"))
+    corner.fill()
+    corner.put_files()
+    return crawled(corner.app.test_client())
+
+
+def test_no_way_from_the_start_leads_to_a_title_for_adults(texts: dict[str, str]) -> None:
     reached = {int(key) for text in [*texts, *texts.values()] for key in TITLE.findall(text)}
     assert reached == KNOWN
     assert {name for name in ADULT if any(name in text for text in texts.values())} == set()
 
 
-def test_the_crawler_comes_by_every_kind_of_page(client: FlaskClient) -> None:
-    texts = crawled(client)
-    for kind in ("/id/themes/", "/en/ages/", "/jv/titles/", "/covers/", "/id/clips/", "/id/search"):
+def test_the_crawler_comes_by_every_kind_of_page(texts: dict[str, str]) -> None:
+    kinds = (
+        "/id/themes/",
+        "/en/ages/",
+        "/jv/titles/",
+        "/covers/",
+        "/id/clips/",
+        "/id/search",
+        "/id/digital/hujan/1",
+    )
+    searches = ("/opds/shelf", "/opds/search?q=Hantu", "/api/search?typed=Hantu", "/api/search?typed=kancil")
+    for kind in kinds + searches:
         assert any(address.startswith(kind) for address in texts), kind
-    assert any(address.endswith("/place") for address in texts)
+    for ending in ("/place", ".jpeg", "/file"):
+        assert any(address.endswith(ending) for address in texts), ending
     assert len(texts) > 200
 
 
-def test_no_file_for_adults_is_led_to(corner: Corner) -> None:
-    corner.put_files()
-    texts = crawled(corner.app.test_client())
-    assert any(address.startswith("/id/digital/hujan/1") for address in texts)
+def test_no_file_for_adults_is_led_to(texts: dict[str, str]) -> None:
     assert [address for address, text in texts.items() if "adult" in (address + text).lower()] == []
 
 
 def test_no_page_is_other_than_on_a_shelf_without_titles_for_adults(
-    client: FlaskClient, tmp_path: Path
+    texts: dict[str, str], tmp_path: Path
 ) -> None:
-    innocent = Corner(tmp_path / "innocent")
+    innocent = Corner(tmp_path)
     for name, about in CHILDREN:
         put(innocent.shelf, name, **about)
-    assert crawled(client) == crawled(innocent.app.test_client())
+    innocent.put_files(adults=False)
+    assert crawled(innocent.app.test_client()) == texts
 
 
 def test_no_search_tells_of_a_title_for_adults(client: FlaskClient) -> None:

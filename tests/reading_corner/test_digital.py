@@ -1,10 +1,8 @@
-"""The office's digital shelf: what may be shown, opened in the page, and listed as OPDS."""
+"""The office's digital shelf: what may be shown, opened in the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,71 +12,15 @@ from hypothesis import strategies as st
 from queue_core.foundation.errors import SettingsInvalid
 from reading_corner.rules.markup import Block, blocks_of
 from reading_corner.service.digital import Digital
-from tests.reading_corner.corner import ADULT, CHILDREN, Corner, put
+from tests.reading_corner.corner import Corner
 
 pytestmark = pytest.mark.database
-ATOM = "{http://www.w3.org/2005/Atom}"
-OPDS = "http://opds-spec.org/"
 
 
 @pytest.fixture
 def client(corner: Corner) -> FlaskClient:
     corner.put_files()
     return corner.app.test_client()
-
-
-def feed(client: FlaskClient, address: str) -> ElementTree.Element:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert answer.content_type.startswith("application/atom+xml;profile=opds-catalog;kind=")
-    return ElementTree.fromstring(answer.data)
-
-
-def links(node: ElementTree.Element) -> dict[str, tuple[str, str]]:
-    return {
-        one.attrib["rel"]: (one.attrib["href"], one.attrib["type"]) for one in node.findall(f"{ATOM}link")
-    }
-
-
-def pages_of(client: FlaskClient, address: str) -> Iterator[ElementTree.Element]:
-    while address:
-        page = feed(client, address)
-        yield from page.findall(f"{ATOM}entry")
-        address = links(page).get("next", ("", ""))[0]
-
-
-def test_the_root_leads_to_the_feeds(client: FlaskClient) -> None:
-    root = feed(client, "/opds/")
-    told = [links(entry)["subsection"] for entry in root.findall(f"{ATOM}entry")]
-    assert [href for href, _ in told] == ["/opds/shelf", "/opds/digital"]
-    assert all("kind=acquisition" in kind for _, kind in told)
-    assert links(root)["start"][0] == "/opds/"
-
-
-def test_every_feed_and_entry_has_what_atom_and_opds_ask_for(client: FlaskClient) -> None:
-    for address in ("/opds/", "/opds/shelf", "/opds/digital"):
-        page = feed(client, address)
-        for node in (page, *page.findall(f"{ATOM}entry")):
-            assert all(node.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated")), address
-    for address in ("/opds/shelf", "/opds/digital"):
-        for entry in pages_of(client, address):
-            assert any(rel.startswith(f"{OPDS}acquisition") for rel in links(entry))
-
-
-def test_the_shelf_lists_all_titles_for_children_and_no_other(client: FlaskClient, corner: Corner) -> None:
-    for number in range(50):
-        put(corner.shelf, f"Gajah {number}")
-    names = [str(entry.findtext(f"{ATOM}title")) for entry in pages_of(client, "/opds/shelf")]
-    assert set(names) == {name for name, _ in CHILDREN} | {f"Gajah {number}" for number in range(50)}
-    assert len(names) == len(set(names))
-    assert not set(names) & set(ADULT)
-
-
-def test_every_link_of_the_feeds_opens(client: FlaskClient) -> None:
-    for address in ("/opds/shelf", "/opds/digital"):
-        for entry in pages_of(client, address):
-            own = [(href, kind) for href, kind in links(entry).values() if href.startswith("/")]
-            assert all(client.get(href).mimetype == kind for href, kind in own)
 
 
 def test_an_epub_is_read_in_the_page_chapter_by_chapter(client: FlaskClient) -> None:
@@ -128,7 +70,6 @@ def test_without_files_there_is_no_digital_shelf(corner: Corner) -> None:
     client = corner.app.test_client()
     assert "/id/digital" not in client.get("/").text
     assert client.get("/id/digital").status_code == 404
-    assert feed(client, "/opds/digital").findall(f"{ATOM}entry") == []
 
 
 def test_a_list_with_a_mistake_is_refused_at_the_start_and_leaves_what_was_read(corner: Corner) -> None:

@@ -210,7 +210,7 @@ def test_a_chapter_stays_while_it_is_read(page: Page, corner: Corner) -> None:
 
 
 def test_axe_finds_nothing_and_nothing_is_cut_off(page: Page, corner: Corner) -> None:
-    """Every page in every language; axe looks at each both ways, in languages other than the first one way."""
+    """Every page in every language; axe looks at each both ways in Indonesian, one way in the others."""
     corner.put_files()
     corner.lend(2)
     start = page.url.rstrip("/")
