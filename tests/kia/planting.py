@@ -25,6 +25,7 @@ from tests.kia.faces import PLACE, face, told_all
 from tests.kia.filing import CHILD, FAMILY_CARD, FILES, NAME, NIK, draft
 from tests.print_station.station_process import StationProcess
 from tests.programs import until
+from tests.reading_corner.corner_process import CornerProcess
 
 WHY = f"NIK {NIK} milik {NAME} salah ketik"
 PLANTED = (
@@ -44,10 +45,11 @@ NOT_ON_DISK = frozenset(map(Path, ("/proc", "/sys", "/dev")))
 
 @dataclass
 class Stage:
-    """Core and print station in a folder of their own; exports and papers go into the officer's alone."""
+    """The programs in a folder of their own; exports and papers go into the officer's alone."""
 
     core: CoreProcess
     station: StationProcess
+    corner: CornerProcess
     folder: Path
     officers: Path
     command_lines: list[bytes] = field(default_factory=list)

@@ -43,6 +43,8 @@ from tests.kia.filing import CHILD, FAMILY_CARD, FILES, NAME, NIK, RECEIPT, draf
 from tests.kia.planting import NUMBERS, PLANTED, WHY, Stage, holds, seen_of, traces, written_since
 from tests.print_station.station_process import StationProcess
 from tests.programs import until
+from tests.reading_corner.corner_process import CornerProcess
+from tests.reading_corner.lending_desk import FIRST
 
 pytestmark = pytest.mark.real
 ROOT = Path(__file__).parents[2]
@@ -181,6 +183,30 @@ def a_child_proposed_from_the_reading_corner(stage: Stage) -> None:
     corner.withdraw_proposal(Withdrawal(key=second.key))
 
 
+def a_card_at_the_reading_corner(stage: Stage) -> None:
+    """The child's NIK is a card of the library: typed where a number, a book or a word is asked for, too."""
+    corner, at_home = stage.corner, {"reader": NIK, "where": "home"}
+    assert corner.post("/api/loans", copy_code=FIRST, **at_home).json()["outcome"] == "lent"
+    assert corner.post("/api/reservations", title=1, reader=NIK).json()["outcome"] == "on_the_shelf"
+    assert corner.post("/api/fitting", typed=NIK, language="id").ok
+    for path, query in (("/api/search", "typed"), ("/opds/search", "q")):
+        assert corner.get(path, **{query: NIK}).ok
+    assert corner.post("/api/loans", copy_code=NIK, **at_home).status_code == 404
+    for path in ("/api/returns", "/api/reads"):
+        assert corner.post(path, copy_code=NIK).status_code == 404
+    assert corner.post("/api/loans", copy_code=NAME * 3, **{NIK: NIK}).status_code == 422
+    assert not corner.get(f"/api/loans/by-ticket/{NIK}").ok
+
+
+def a_guardian_at_the_reading_corner(stage: Stage) -> None:
+    known = {name: CHILD[name] for name in ("name", "nik", "birth_date", "mother", "phone", "village")}
+    agreed = {"by": "Sulastri", "relation": "mother", "agreed": True}
+    wish = {**known, **agreed, "given_at": datetime.now(UTC).isoformat()}
+    assert stage.corner.post("/api/proposals", **wish | {"village": NAME}).status_code == 422
+    taken = stage.corner.post("/api/proposals", **wish)
+    assert stage.corner.post("/api/proposals/withdraw", key=taken.json()["key"]).ok
+
+
 def a_list_of_children_imported(stage: Stage) -> None:
     """As the console imports a file of the officer's folder; its only child is on the list already."""
     path, profile = stage.officers / "anak.csv", kembaran()
@@ -201,6 +227,8 @@ FLOWS: tuple[Callable[[Stage], None], ...] = (
     a_search_by_a_name_as_it_was_heard,
     a_child_of_the_list,
     a_child_proposed_from_the_reading_corner,
+    a_card_at_the_reading_corner,
+    a_guardian_at_the_reading_corner,
     a_list_of_children_imported,
     a_scanned_paper,
     a_pick_up_slip,
@@ -220,18 +248,19 @@ def stage(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     folder = tmp_path_factory.mktemp("planted")
     core = CoreProcess(staffed, folder)
     station = StationProcess(folder / "kerak.toml", core.address)
+    corner = CornerProcess(folder / "kerak.toml", core.address)
     try:
-        core.start()
-        station.start()
-        made = Stage(core, station, folder, tmp_path_factory.mktemp("officers"))
+        for program in (core, station, corner):
+            program.start()
+        made = Stage(core, station, corner, folder, tmp_path_factory.mktemp("officers"))
         for flow in FLOWS:
             flow(made)
         running = [seen_of(int(one.name)) for one in Path("/proc").iterdir() if one.name.isdigit()]
         made.command_lines += [seen for seen in running if str(folder).encode() in seen]
         yield made
     finally:
-        station.kill()
-        core.kill()
+        for program in (corner, station, core):
+            program.kill()
 
 
 def test_a_trace_is_found_however_it_is_written() -> None:
@@ -245,6 +274,7 @@ def test_nothing_planted_stands_in_any_file_of_the_office(stage: Stage) -> None:
     files = [Path(place, name) for place, _, names in os.walk(stage.folder) for name in names]
     assert {"office.db", "office.db-wal", "monday.kerak", "core.log"} <= {file.name for file in files}
     assert {"print-station.spool", "print-station.log"} <= {file.name for file in files}
+    assert {"reading-corner.db", "reading-corner.log"} <= {file.name for file in files}
     assert [file.name for file in files if holds(file, PLANTED)] == []
 
 
@@ -266,7 +296,7 @@ def test_what_is_left_on_the_disk_would_be_found(stage: Stage, tmp_path: Path) -
 
 
 def test_nothing_planted_stands_in_a_command_line_or_an_environment(stage: Stage) -> None:
-    for program in (b"queue_core.server", b"queue_core.print_station", b"backup"):
+    for program in (b"queue_core.server", b"queue_core.print_station", b"reading_corner", b"backup"):
         assert any(program in seen for seen in stage.command_lines)
     seen = b"\0".join(stage.command_lines)
     assert [word for word in PLANTED if any(trace in seen for trace in traces(word))] == []
