@@ -83,3 +83,16 @@ def test_whatever_was_given_is_a_right_isbn_or_doubted(text: str) -> None:
 )
 def test_pages_are_those_that_the_collation_names(collation: str, pages: int | None) -> None:
     assert pages_of(collation) == pages
+
+
+@given(
+    st.lists(st.integers(1, 9999), min_size=1, max_size=4), st.sampled_from(("hlm", "hal.", "p.", "halaman"))
+)
+def test_several_runs_of_pages_are_added_up(runs: list[int], unit: str) -> None:
+    assert pages_of(", ".join(f"xiv, {run} {unit}" for run in runs) + " : ilus. ; 21 cm") == sum(runs)
+
+
+@given(st.text())
+def test_any_collation_tells_of_pages_or_of_none(collation: str) -> None:
+    pages = pages_of(collation)
+    assert pages is None or pages > 0

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import update
 
+from reading_corner.rules.lending import LENDABLE
 from reading_corner.rules.shelf import Care
 from reading_corner.store.tables import copy
 from reading_corner.wire.lending import Odd, Seen, SeenBatch, SeenTaken
+from tests.examples import share
 from tests.reading_corner.lending_desk import FIRST, MORNING, SECOND, SPARE, Corner, corner_in
 
 pytestmark = pytest.mark.database
@@ -95,3 +102,56 @@ def test_a_book_in_repair_is_not_looked_for(corner: Corner) -> None:
     care_of(corner, SPARE, Care.REPAIR)
     scan(corner, FIRST, SECOND)
     assert corner.stocktaking.result(MORNING).missing == ()
+
+
+LENT_AT, NOW = 30, 60
+"""Minutes after the stock-take began: when the first copy is lent, and when all scans have come in."""
+Scan = tuple[str, int]
+"""A code, and minutes after the stock-take began."""
+scans = st.tuples(st.sampled_from((FIRST, SECOND, SPARE, STRANGER)), st.integers(-30, 90))
+
+
+@settings(max_examples=share(60))
+@given(
+    st.lists(scans, max_size=9),
+    st.sampled_from(Care),
+    st.booleans(),
+    st.randoms(),
+)
+def test_scans_in_any_order_and_any_parts_find_what_stands_there(
+    seen: list[Scan], care: Care, is_lent: bool, random: Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        corner = corner_in(Path(folder))
+        care_of(corner, SPARE, care)
+        corner.later(minutes=LENT_AT)
+        if is_lent:
+            corner.lend(FIRST)
+        corner.later(minutes=NOW - LENT_AT)
+        for part in parts(seen, random):
+            batch = SeenBatch(seen=tuple(Seen(code=code, at=MORNING + A_MINUTE * at) for code, at in part))
+            corner.stocktaking.take(batch, corner.request())
+        result = corner.stocktaking.result(MORNING)
+    found = ({odd.code for odd in result.missing}, {odd.code for odd in result.unexpected})
+    assert (result.seen, *found) == expected(seen, care, is_lent)
+
+
+def parts(seen: Sequence[Scan], random: Random) -> Iterator[Sequence[Scan]]:
+    """The scans shuffled and cut, and some of them again."""
+    coming = [*seen, *random.sample(seen, len(seen) // 2)]
+    random.shuffle(coming)
+    while coming:
+        size = random.randint(1, len(coming))
+        yield coming[:size]
+        coming = coming[size:]
+
+
+def expected(seen: Sequence[Scan], care: Care, is_lent: bool) -> tuple[int, set[str], set[str]]:
+    """How many stand where they should, what is missing and what is a surprise."""
+    last = {code: max(min(at, NOW) for one, at in seen if one == code) for code, _ in seen}
+    held = {code for code, at in last.items() if at >= 0} - {STRANGER}
+    out = {FIRST} if is_lent else set()
+    gone = {SPARE} if care in {Care.MISSING, Care.WITHDRAWN} else set()
+    sought = {FIRST, SECOND} | ({SPARE} if care in LENDABLE else set())
+    came_back = {code for code in out & held if last[code] > LENT_AT}
+    return len(held - out - gone), sought - held - out, (gone & held) | came_back
