@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from queue_core.client.token import TokenMissing
+from queue_core.foundation.settings import read_settings
+from reading_corner.build import check
 from tests.programs import Program, free_port, until
 
 pytestmark = pytest.mark.real
@@ -38,14 +41,16 @@ def test_the_shelf_works_without_the_core_and_reads_aloud(tmp_path: Path) -> Non
     assert (tmp_path / "reading-corner.db").exists()
 
 
-@pytest.mark.parametrize("given", ["no token", "another's database"])
-def test_what_keeps_it_from_working_is_one_line(tmp_path: Path, given: str) -> None:
-    if given == "another's database":
-        (tmp_path / "reading-corner.token").write_text("secret")
-        (tmp_path / "reading-corner.db").write_bytes(b"not a database, but long enough to be looked at" * 9)
-    settings = settings_in(tmp_path, free_port())
-    command = [sys.executable, "-m", "reading_corner", "--settings", str(settings)]
+def test_what_keeps_it_from_working_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "reading-corner.token").write_text("secret")
+    (tmp_path / "reading-corner.db").write_bytes(b"not a database, but long enough to be looked at" * 9)
+    command = [sys.executable, "-m", "reading_corner", "--settings", str(settings_in(tmp_path, free_port()))]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert ended.returncode == 1
     (line,) = ended.stderr.splitlines()
     assert line.startswith("kerak reading-corner: ")
+
+
+def test_without_its_token_it_does_not_start(tmp_path: Path) -> None:
+    with pytest.raises(TokenMissing):
+        check(read_settings(settings_in(tmp_path, 1)).reading_corner)
