@@ -28,7 +28,7 @@ SEARCHES = {
     re.compile(r'template="http://localhost(/[^"]*=){searchTerms}"'): "{0}{1}",
 }
 """How a page or an OpenSearch description names its search, and the address of a search for a word."""
-SOUGHT = (*ADULT, *(word for name in ADULT for word in name.split()), "kamcil")
+SOUGHT = (*ADULT, *(word for name in ADULT for word in name.split()), "kamcil", "hujan")
 TEXTS = ("text/", "image/svg", "application/json", "application/atom", "application/opensearchdescription")
 TITLE = re.compile(r"/(?:titles|covers|clips/title|clips/place)/(\d+)")
 NOT_FOLLOWED = ("/shared/", "/static/")
@@ -145,8 +145,9 @@ def test_a_title_for_adults_is_as_unknown_as_one_that_there_is_not(client: Flask
     assert adult.text == nothing.text
 
 
-def test_its_cover_is_as_unknown(client: FlaskClient) -> None:
-    assert client.get(f"/covers/{len(CHILDREN) + 1}").status_code == 404
+@pytest.mark.parametrize("kind", ["", ".jpeg"])
+def test_its_cover_is_as_unknown(client: FlaskClient, kind: str) -> None:
+    assert client.get(f"/covers/{len(CHILDREN) + 1}{kind}").status_code == 404
 
 
 def test_a_title_that_is_no_longer_for_children_is_gone_at_once(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def test_a_link_is_told_and_leads_nobody_away(client: FlaskClient) -> None:
         "/id/digital/adult-hujan",
         "/id/digital/adult-hujan/0",
         "/digital/adult-benih/file",
+        "/digital/adult-hujan/cover.jpeg",
         "/digital/adult-hujan/pictures/OEBPS/pictures/rain.png",
         "/id/digital/hujan/2",
         "/id/digital/benih/0",
