@@ -27,10 +27,12 @@ class Teller(Generic[Told]):
         tell: Callable[[Told], object],
         look: Callable[[], Told],
         monotonic: Callable[[], float] = time.monotonic,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._tell = tell
         self._look = look
         self._monotonic = monotonic
+        self._look_seconds = look_seconds
         self._told: tuple[Told, float] | None = None
 
     def start(self) -> None:
@@ -56,7 +58,7 @@ class Teller(Generic[Told]):
                 self.step()
             except Exception:  # a fault of a device must not end the telling
                 log.exception("telling: a fault of this program; it is tried again")
-            time.sleep(LOOK_SECONDS)
+            time.sleep(self._look_seconds)
 
 
 HealthTeller = Teller[DeviceHealth]

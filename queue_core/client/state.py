@@ -13,6 +13,7 @@ from queue_core.tickets.rules.assistance import UNFINISHED_STATES
 from queue_core.tickets.rules.counters import AWAITED_STATES
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
 from queue_core.tickets.wire.assistance import HelpView
+from queue_core.tickets.wire.corner import BookOfTheDay
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import CALLS_SHOWN, Event, ReadyNumbers, Snapshot, calls_kept
 from queue_core.tickets.wire.tickets import TicketView, Wait
@@ -33,6 +34,7 @@ class QueueState:
     kept_calls: tuple[TicketView, ...]
     help: Mapping[int, HelpView] = field(default_factory=dict)
     ready: ReadyNumbers = ()
+    book_of_the_day: BookOfTheDay | None = None
 
     @property
     def calls(self) -> tuple[TicketView, ...]:
@@ -99,6 +101,7 @@ def from_snapshot(snapshot: Snapshot) -> QueueState:
         kept_calls=snapshot.calls,
         help={request.id: request for request in snapshot.help},
         ready=snapshot.ready,
+        book_of_the_day=snapshot.book_of_the_day,
     )
 
 
@@ -120,6 +123,7 @@ def reduce(state: QueueState, event: Event) -> QueueState:
     A ticket that was left at a counter overnight is no part of the day, whose numbers are its own.
     """
     tickets, counters, calls = dict(state.tickets), dict(state.counters), state.kept_calls
+    book = event.book_of_the_day
     if event.counter is not None:
         counters[event.counter.number] = event.counter
     if event.ticket is not None and event.ticket.day == state.day:
@@ -133,6 +137,7 @@ def reduce(state: QueueState, event: Event) -> QueueState:
         kept_calls=calls,
         help=_with_help(state, event.help),
         ready=state.ready if event.ready is None else event.ready,
+        book_of_the_day=state.book_of_the_day if book is None else book.book,
     )
 
 

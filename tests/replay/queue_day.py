@@ -123,7 +123,10 @@ class QueueDay:
     def cut_off(self) -> None:
         """A kiosk tells of itself, has a letter, and enters what it gave by itself."""
         self.post("/api/v1/devices/health", Role.KIOSK, version="1.0", printer="ready")
-        self.done("PUT", "/api/v1/corner/books", Role.READING_CORNER, numbers=["A001"])
+        corner = Role.READING_CORNER
+        self.done("PUT", "/api/v1/corner/books", corner, numbers=["A001"])
+        self.done("PUT", "/api/v1/corner/book-of-the-day", corner, book={"name": "Si Kancil"})
+        self.done("PUT", "/api/v1/corner/reading", corner, months=[])
         book = str(uuid.uuid4())
         letter = self.post("/api/v1/offline/letter", Role.KIOSK, book=book)["letter"]
         given = {"book": book, "letter": letter, "serial": 1, "page_key": new_page_key(), "wish": KIA}

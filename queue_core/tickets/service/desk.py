@@ -22,12 +22,13 @@ from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
 from queue_core.tickets.rules.policy import Policy
 from queue_core.tickets.service.competition import Competitions
-from queue_core.tickets.service.corner import ToldBooks
+from queue_core.tickets.service.corner import ToldBooks, ToldFigures
 from queue_core.tickets.service.habits import KeptHabits
 from queue_core.tickets.wire.appointments import AppointmentView
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why, lane_policy
+from queue_core.tickets.wire.corner import ShownBook
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import Event, ReadyNumbers
 from queue_core.tickets.wire.tickets import SlipReport, TicketView
@@ -54,6 +55,7 @@ class Desk:
     catalogues: Mapping[str, Catalogue]
     habits: KeptHabits = field(default_factory=KeptHabits)
     books: ToldBooks = field(default_factory=ToldBooks)
+    reading: ToldFigures = field(default_factory=ToldFigures)
     still_open: tuple[StillOpen, ...] = ()
     """What the rooms above know of a visit that its ticket does not."""
 
@@ -141,6 +143,7 @@ class Act:
         blanks: Blanks | None = None,
         appointment: AppointmentView | None = None,
         ready: ReadyNumbers | None = None,
+        book_of_the_day: ShownBook | None = None,
         reason: str | None = None,
         audiences: frozenset[Audience] = EVERYBODY,
     ) -> None:
@@ -154,6 +157,7 @@ class Act:
             "blanks": blanks,
             "appointment": appointment,
             "ready": ready,
+            "book_of_the_day": book_of_the_day,
             "reason": reason,
         }
         told = {name: part for name, part in parts.items() if part is not None}

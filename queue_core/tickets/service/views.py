@@ -17,7 +17,7 @@ from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.rules.visit import is_over
-from queue_core.tickets.service import assistance
+from queue_core.tickets.service import assistance, book_of_the_day
 from queue_core.tickets.service.admission import is_after_hours, opening_of_a_later_day
 from queue_core.tickets.service.desk import Desk, events_of
 from queue_core.tickets.service.outlook import Outlook, newcomers, outlook, wire_wait
@@ -180,6 +180,7 @@ def snapshot(
             calls=tuple(desk.placed(ticket_view(row)) for row in calls),
             help=assistance.unfinished(desk, connection, day),
             ready=ready(connection, now),
+            book_of_the_day=book_of_the_day.shown(desk, connection, day),
         )
         return whole if audience is Audience.STAFF else _for_hall(whole)
 

@@ -13,6 +13,7 @@ from queue_core.tickets.wire.appointments import AppointmentView
 from queue_core.tickets.wire.assistance import HelpView
 from queue_core.tickets.wire.availability import Blanks
 from queue_core.tickets.wire.choice import Why
+from queue_core.tickets.wire.corner import BookOfTheDay, ShownBook
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import SlipReport, TicketView, Wait
 
@@ -51,6 +52,9 @@ class Event(Frozen):
     appointment: AppointmentView | None = None
     ready: ReadyNumbers | None = Field(
         None, description="all that the boards show as ready from now on, newest first"
+    )
+    book_of_the_day: ShownBook | None = Field(
+        None, description="what the boards show from now on, until the day is over"
     )
 
     def for_hall(self) -> Self:
@@ -92,6 +96,7 @@ class Snapshot(Heartbeat):
     )
     help: tuple[HelpView, ...] = Field((), description="who waits for help, oldest first; for the staff only")
     ready: ReadyNumbers = Field((), description="what the boards show as ready, newest first")
+    book_of_the_day: BookOfTheDay | None = Field(None, description="of the reading corner, for this day")
 
 
 class MissedEvents(Frozen):

@@ -1,0 +1,42 @@
+"""The book of the day: told by a corner, kept for its day, heard by the hall when it is another.
+
+The first corner that has a book speaks for the day: two corners would take each other's from the boards.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from queue_core.foundation.identifiers import WriteRequest
+from queue_core.tickets.service.desk import Act, Desk
+from queue_core.tickets.store import corner_book
+from queue_core.tickets.wire.corner import BookOfTheDay, ShownBook
+
+
+def shown(desk: Desk, connection: Connection, day: date) -> BookOfTheDay | None:
+    """What the boards show on a day."""
+    row = corner_book.of_day(connection, desk.office, day)
+    return None if row is None else BookOfTheDay.model_validate(row.book)
+
+
+def tell(desk: Desk, write: WriteRequest, told: ShownBook) -> ShownBook:
+    """Takes what a corner tells, every minute; writes only what is news. The answer: what the boards show."""
+    day = desk.day(desk.clock())
+    now_shown = desk.database.read(lambda connection: shown(desk, connection, day))
+    if now_shown == told.book:
+        return told
+    return desk.once(write, ShownBook, lambda act: _change(act, told))
+
+
+def _change(act: Act, told: ShownBook) -> ShownBook:
+    connection, office = act.transaction.connection, act.desk.office
+    row = corner_book.of_day(connection, office, act.day)
+    if row is not None and row.corner != act.actor:
+        return ShownBook(book=BookOfTheDay.model_validate(row.book))
+    book = None if told.book is None else told.book.model_dump(mode="json")
+    if (None if row is None else row.book) != book:
+        corner_book.keep(connection, office, act.day, act.actor, book)
+        act.record("book_of_the_day_changed", book_of_the_day=told)
+    return told
