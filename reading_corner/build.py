@@ -9,10 +9,13 @@ from queue_core.client.token import read_token
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.settings import ReadingCornerSettings
 from reading_corner.app import create_app
-from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers
+from reading_corner.book_of_the_day import BookOfDays
+from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers, tellers_of_the_day
 from reading_corner.routes.proposing import ProposingDesk
+from reading_corner.service.browsing import Browsing
 from reading_corner.service.covers import Covers
 from reading_corner.service.digital import Digital
+from reading_corner.service.looks import read_looks
 from reading_corner.service.reading_aloud import ReadingAloud
 from reading_corner.store.key import key_beside
 from reading_corner.store.schema import prepare
@@ -39,7 +42,10 @@ def build(settings: ReadingCornerSettings) -> Flask:
     app = create_app(shelf, covers, digital, aloud, desk, proposing, settings.idle_seconds)
     aloud.start()
     link.start()
-    for teller in tellers(desk, core):
+    office = desk.lending.readers.office
+    browsing = Browsing(shelf, read_looks())
+    books = BookOfDays(app, browsing, covers, lambda: office.today(shelf.clock()))
+    for teller in (*tellers(desk, core), *tellers_of_the_day(desk, core, books)):
         teller.start()
     return app
 

@@ -1,4 +1,4 @@
-"""The commands of the catalogue, 'kerak corner import', 'export' and 'label': what they do and say."""
+"""The commands 'kerak corner import', 'export', 'label' and 'figures': what they do and say."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
 
+from queue_core.client.api import CoreApi
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.settings import read_settings
 from reading_corner.errors import UnknownCopy
+from reading_corner.figures_command import tell_figures
 from reading_corner.papers.labels import sheets_of
 from reading_corner.service.exporting.running import export
 from reading_corner.service.importing.reading import Source, open_source
@@ -114,6 +117,10 @@ def _parser() -> argparse.ArgumentParser:
     going = commands.add_parser("export", help="the catalogue into .csv (SLiMS), .mrc or .xml (MARC)")
     labels = commands.add_parser("label", help="labels as a PDF; books without a code get one")
     labels.add_argument("--code", action="append", default=[], help="only this label, made anew")
+    counted = commands.add_parser("figures", help="what was read, day by day")
+    counted.add_argument("--from", dest="first", type=date.fromisoformat, required=True, help="the first day")
+    counted.add_argument("--to", dest="last", type=date.fromisoformat, required=True, help="the last day")
+    counted.add_argument("--csv", type=Path, help="the days as a table; the file must not exist")
     for one in (coming, going, labels):
         one.add_argument("file", type=Path)
     return parser
@@ -126,7 +133,10 @@ def _do(told: argparse.Namespace, say: Say, err: Console) -> None:
         look_at(source, say)
         return
     shelf = Shelf(corner.database, system_clock)
-    if told.command == "label":
+    if told.command == "figures":
+        core = CoreApi(corner.core, "", insists=False)
+        tell_figures(shelf, core.office, (told.first, told.last), told.csv, say)
+    elif told.command == "label":
         stick(shelf, told.file, told.code, say)
     elif source is None:
         take_out(shelf, told.file, say)

@@ -10,15 +10,21 @@ from queue_core.access.wire import DeviceHealth
 from queue_core.client.api import CoreApi
 from queue_core.client.health import HealthTeller, Teller
 from queue_core.client.link import LiveLink
-from queue_core.tickets.wire.corner import BooksInHand
+from queue_core.tickets.wire.corner import BooksInHand, ShownBook
+from queue_core.tickets.wire.reading import ToldReading
+from reading_corner.book_of_the_day import BookOfDays
 from reading_corner.queue import Hall, number_of_page
 from reading_corner.routes.lending import LendingDesk
 from reading_corner.rules.lending import LendingRules
+from reading_corner.service.figures import this_month_and_the_one_before
 from reading_corner.service.lending import Lending
 from reading_corner.service.readers import Office, Readers
 from reading_corner.service.stocktaking import StockTaking
 from reading_corner.service.wishing import Wishing
 from reading_corner.store.shelf import Shelf
+
+LOOK_SECONDS = 60.0
+"""What stands for a day is looked up no oftener."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,22 @@ def tellers(desk: LendingDesk, core: Core) -> tuple[Teller[BooksInHand], Teller[
     books = Teller(core.background().tell_books, partial(books_in_hand, desk.lending))
     health = HealthTeller(core.background().tell_health, own_health)
     return books, health
+
+
+def tellers_of_the_day(
+    desk: LendingDesk, core: Core, books: BookOfDays
+) -> tuple[Teller[ShownBook], Teller[ToldReading]]:
+    """What tells the core the book of the day, and what was read, once they are started."""
+    return (
+        Teller(core.background().tell_book_of_the_day, books.shown, look_seconds=LOOK_SECONDS),
+        Teller(core.background().tell_reading, partial(reading, desk.lending), look_seconds=LOOK_SECONDS),
+    )
+
+
+def reading(lending: Lending) -> ToldReading:
+    """What was read this month and in the one before."""
+    office = lending.readers.office
+    return this_month_and_the_one_before(lending.shelf, office.zone(), office.today(lending.shelf.clock()))
 
 
 def books_in_hand(lending: Lending) -> BooksInHand:

@@ -1,9 +1,10 @@
-"""Commands of the reading corner's catalogue. They run in the corner's own program, started by its module."""
+"""Commands of the reading corner. They run in the corner's own program, started by its module."""
 
 from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,8 @@ import typer
 from queue_core.cli.common import SettingsOption, settings_path
 from queue_core.up.programs import Program
 
-corner = typer.Typer(no_args_is_help=True, help="The reading corner's catalogue.")
+corner = typer.Typer(no_args_is_help=True, help="The reading corner's catalogue and figures.")
+DAY = ["%Y-%m-%d"]
 CATALOGUE = Program("corner", "reading_corner.commands", "The catalogue of the reading corner.")
 
 
@@ -55,6 +57,20 @@ def stick(
     """Make the labels of the books, 24 a sheet; a book without a code gets one."""
     wanted = [word for one in code or () for word in ("--code", one)]
     _start("label", [*wanted, str(file.absolute())], settings)
+
+
+@corner.command("figures", epilog="Example: kerak corner figures --from 2026-11-01 --to 2026-11-30")
+def count(
+    first: Annotated[datetime, typer.Option("--from", formats=DAY, help="The first day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=DAY, help="The last day.")],
+    csv: Annotated[
+        Path | None, typer.Option(help="Write the days into this file; it must not exist.")
+    ] = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Print what was read, day by day, and what most; nothing of a reader."""
+    table = ["--csv", str(csv.absolute())] if csv else []
+    _start("figures", ["--from", f"{first:%Y-%m-%d}", "--to", f"{last:%Y-%m-%d}", *table], settings)
 
 
 def _start(command: str, words: list[str], settings: Path | None) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row
@@ -12,6 +14,7 @@ from reading_corner.errors import UnknownTitle
 from reading_corner.rules.audience import Audience
 from reading_corner.rules.looks import Band, Looks, Theme, bands_of, colour_of, theme_of
 from reading_corner.rules.pace import Length, fitting
+from reading_corner.rules.turns import turns
 from reading_corner.service.finding import cards
 from reading_corner.store import browsing as store
 from reading_corner.store import titles
@@ -22,7 +25,7 @@ CHILDREN = Audience.CHILDREN
 Known = TypeVar("Known")
 COVERS_A_PAGE, LISTED_A_PAGE = 12, 50
 MOST_LOOKED_AT = 500
-"""Titles that fit, of which it is asked whether a copy stands there."""
+"""Titles that fit, or may have a day, of which it is asked whether a copy is there."""
 
 
 class Walk:
@@ -76,6 +79,10 @@ class Browsing:
         """These titles, in this order."""
         return self._shelf.read(lambda connection: _told(connection, ids))
 
+    def of_the_day(self, day: date) -> TitlePage | None:
+        """The title whose turn it is, or who stands in for it; None where no copy is at hand."""
+        return self._shelf.read(lambda connection: self._of_the_day(connection, day))
+
     def title(self, title_id: int) -> TitlePage:
         """One title, with its places on the shelf. Raises UnknownTitle, also for what is not for children."""
         return self._shelf.read(lambda connection: self._title(connection, title_id))
@@ -105,6 +112,13 @@ class Browsing:
         ids = list(self._walk(connection).lengths)
         some = ids[page * LISTED_A_PAGE : (page + 1) * LISTED_A_PAGE]
         return _told(connection, some), len(ids) > (page + 1) * LISTED_A_PAGE
+
+    def _of_the_day(self, connection: Connection, day: date) -> TitlePage | None:
+        places = list(islice(turns(day, store.how_many(connection, CHILDREN)), MOST_LOOKED_AT))
+        ids = store.at_places(connection, CHILDREN, places)
+        here = store.at_hand(connection, ids.values())
+        found = next((ids[place] for place in places if ids[place] in here), None)
+        return None if found is None else self._title(connection, found)
 
     def _title(self, connection: Connection, title_id: int) -> TitlePage:
         rows = titles.rows(connection, CHILDREN, [title_id])

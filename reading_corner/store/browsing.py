@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from reading_corner.rules.audience import Audience
-from reading_corner.rules.shelf import Care
+from reading_corner.rules.shelf import Care, Where
 from reading_corner.store.tables import copy, loan, title, topic
 from reading_corner.store.titles import seen_by
 
@@ -22,6 +22,19 @@ def stamp(connection: Connection, audience: Audience) -> tuple[Any, ...]:
     return tuple(connection.execute(select(*what).where(seen_by(audience))).one())
 
 
+def how_many(connection: Connection, audience: Audience) -> int:
+    """How many titles this audience sees."""
+    return connection.scalar(select(func.count()).where(seen_by(audience))) or 0
+
+
+def at_places(connection: Connection, audience: Audience, places: Collection[int]) -> dict[int, int]:
+    """The ids of the titles that stand at these places, counted from 0 in the order in which they came."""
+    place = (func.row_number().over(order_by=title.c.id) - 1).label("place")
+    numbered = select(title.c.id, place).where(seen_by(audience)).subquery()
+    query = select(numbered.c.place, numbered.c.id).where(numbered.c.place.in_(list(places)))
+    return {row.place: row.id for row in connection.execute(query)}
+
+
 def in_brief(connection: Connection, audience: Audience) -> Sequence[Any]:
     """Of every title: id, name, ddc, ages, pages, subjects as one text; in the order of their names."""
     subjects = select(func.group_concat(topic.c.name, " ")).where(topic.c.title_id == title.c.id)
@@ -33,6 +46,12 @@ def in_brief(connection: Connection, audience: Audience) -> Sequence[Any]:
 def standing(connection: Connection, ids: Iterable[int]) -> frozenset[int]:
     """Which of these titles have a copy on the shelf now."""
     query = _copies(list(ids)).where(loan.c.id.is_(None))
+    return frozenset(row.title_id for row in connection.execute(query))
+
+
+def at_hand(connection: Connection, ids: Iterable[int]) -> frozenset[int]:
+    """Which of these titles have a copy on the shelf, or one that somebody reads here and brings back."""
+    query = _copies(list(ids)).where(or_(loan.c.id.is_(None), loan.c.where == Where.HERE))
     return frozenset(row.title_id for row in connection.execute(query))
 
 

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,19 @@ from devices.speech.sound import Sound, save
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.profile import Village
 from queue_core.kia.wire.proposals import ProposalTaken, ProposedChild, Withdrawal, Withdrawn
+from queue_core.tickets.wire.corner import ShownBook
 from reading_corner.app import create_app
+from reading_corner.book_of_the_day import BookOfDays
 from reading_corner.routes.lending import LendingDesk
 from reading_corner.routes.proposing import ProposingDesk
 from reading_corner.rules.calling import NOTHING_KNOWN, NumberNow
 from reading_corner.rules.lending import LendingRules
 from reading_corner.rules.shelf import Care, ReaderKind, Where
+from reading_corner.service.browsing import Browsing
 from reading_corner.service.covers import Covers
 from reading_corner.service.digital import Digital
 from reading_corner.service.lending import Lending
+from reading_corner.service.looks import read_looks
 from reading_corner.service.readers import Office, Readers
 from reading_corner.service.reading_aloud import ReadingAloud
 from reading_corner.service.stocktaking import StockTaking
@@ -232,6 +236,11 @@ class Corner:
         return LendingDesk(
             lending, Wishing(lending), stocktaking, lambda number: self.numbers.get(number, NOTHING_KNOWN)
         )
+
+    def book_of_the_day(self, day: date) -> ShownBook:
+        """What the corner tells the core on a day."""
+        browsing, covers = Browsing(self.shelf, read_looks()), Covers(self.folder / "covers")
+        return BookOfDays(self.app, browsing, covers, lambda: day).shown()
 
     def fill(self) -> None:
         """The titles of this file, for children and for adults."""

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from queue_core.access.rules import Role
 from queue_core.client.api import CoreApi
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import WriteRequest, new_request_id
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
+from reading_corner.book_of_the_day import BookOfDays
 from reading_corner.errors import UnknownReader
-from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers
+from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers, tellers_of_the_day
 from reading_corner.routes.lending import LendingDesk
 from reading_corner.rules.calling import Standing
 from reading_corner.rules.lending import LoanOutcome
+from reading_corner.service.browsing import Browsing
+from reading_corner.service.covers import Covers
+from reading_corner.service.looks import read_looks
 from reading_corner.wire.lending import NewLoan
 from tests.core.core_process import CoreProcess
 from tests.core.office import token_of
@@ -49,6 +55,14 @@ class Beside:
     def stands(self, number: str) -> Standing:
         return self.desk.number(number).standing
 
+    def tell_of_the_day(self) -> None:
+        """The book of the day, and what was read."""
+        shelf = self.desk.lending.shelf
+        browsing, covers = Browsing(shelf, read_looks()), Covers(Path("/nowhere"))
+        books = BookOfDays(Flask("reading_corner"), browsing, covers, lambda: date(2026, 11, 30))
+        for teller in tellers_of_the_day(self.desk, self.reached, books):
+            teller.step()
+
 
 @pytest.fixture
 def beside(staffed: Path, tmp_path: Path) -> Iterator[Beside]:
@@ -75,6 +89,11 @@ def test_a_number_is_followed_from_the_queue_to_its_counter_where_the_book_is_se
     for teller in tellers(beside.desk, beside.reached):
         teller.step()
     assert officer.counter(3).book
+    beside.tell_of_the_day()
+    assert [book.name for book in [officer.snapshot().book_of_the_day] if book] == ["Si Kancil"]
+    (corner,) = CoreApi(beside.core.address, token_of(Role.CAMAT)).reading().corners
+    assert corner.figures
+    assert [(day.here, day.home) for day in corner.figures.days] == [(1, 0)]
 
 
 def test_a_number_that_the_hall_does_not_know_borrows_nothing(beside: Beside) -> None:
