@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from importlib.metadata import version
 from typing import Any
 
@@ -10,6 +11,8 @@ from flask_socketio import SocketIO, emit
 
 from display_board.screen import Screen
 from display_board.state import BoardView
+from queue_core.foundation.errors import NotFound
+from queue_core.web.answers import answer_bytes
 from queue_core.web.pages import share_files
 from queue_core.web.problems import answer_with_problems
 
@@ -27,6 +30,13 @@ def create_app(screen: Screen) -> Flask:
     def board() -> str:
         catalogue = screen.catalogue
         return render_template("board.html", language=catalogue.language, sentences=dict(catalogue.sentences))
+
+    @app.get("/cover/<int:_mark>")
+    def cover(_mark: int) -> Response:
+        if screen.cover is None:
+            raise NotFound
+        kind, content = screen.cover.removeprefix("data:").split(";base64,")
+        return answer_bytes(base64.b64decode(content), kind)
 
     @app.get("/healthz")
     def healthz() -> Response:

@@ -47,6 +47,12 @@ class Screen:
             self._link, self._profile, self.catalogue.language, self._announcer.sound, self._monotonic()
         )
 
+    @property
+    def cover(self) -> str | None:
+        """The cover of the book of the day, as a data address."""
+        book = self._link.state.book_of_the_day if self._link.state else None
+        return None if book is None else book.cover
+
     def repaint(self) -> None:
         """Shows the pages what holds now."""
         with self._one_at_a_time:

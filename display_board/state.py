@@ -6,6 +6,8 @@ Pure: the link, the profile and the state of the sound come in; one value to pai
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from textwrap import shorten
+from zlib import crc32
 
 from queue_core.client.order import callable_now, calling_order, may_call, open_counters
 from queue_core.client.state import Link, QueueState
@@ -15,12 +17,15 @@ from queue_core.foundation.toml_model import Frozen
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.hours import after_closing, spans_on
 from queue_core.tickets.rules.life import WITHDRAWN_STATES, TicketState
+from queue_core.tickets.wire.corner import BookOfTheDay, ColouredShelf
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.tickets import TicketView, Wait
 
 FRESH = timedelta(seconds=60)
 """A call that was missed is spoken only while it is younger than this."""
 NEXT_SHOWN = 4
+NAME_SHOWN, AUTHORS_SHOWN = 54, 40
+"""Signs of the book of the day: two lines and one beside what is ready."""
 RENDERED_AHEAD = 2
 """For each open counter, the sentences of so many families are rendered before they are called."""
 
@@ -61,6 +66,15 @@ class Sound(Frozen):
     trouble: str | None = None
 
 
+class BookLine(Frozen):
+    """The book of the day, in words that fit. `cover` is the address of its picture, another for another."""
+
+    name: str
+    authors: str
+    shelf: ColouredShelf | None
+    cover: str | None
+
+
 class BoardView(Frozen):
     """Everything that the page paints."""
 
@@ -83,6 +97,7 @@ class BoardView(Frozen):
     """Closed for the day with people still waiting: they are served."""
     ready: tuple[str, ...] = ()
     """Register numbers of what can be fetched, newest first."""
+    book: BookLine | None = None
 
 
 def paint(link: Link, profile: Profile | None, language: str, sound: Sound, monotonic: float) -> BoardView:
@@ -118,6 +133,7 @@ def paint(link: Link, profile: Profile | None, language: str, sound: Sound, mono
         ),
         "after_hours": bool(order) and _closed_for_the_day(profile, link.now(monotonic)),
         "ready": state.ready,
+        "book": state.book_of_the_day and _book(state.book_of_the_day),
     }
     return view.model_copy(update=shown)
 
@@ -180,3 +196,12 @@ def likely_calls(state: QueueState, profile: Profile, now: datetime) -> list[tup
 
 def _counter(counter: CounterView) -> CounterLine:
     return CounterLine(number=counter.number, state=counter.state, ticket=counter.ticket)
+
+
+def _book(book: BookOfTheDay) -> BookLine:
+    cover = f"/cover/{crc32(book.cover.encode())}" if book.cover else None
+    name, authors = (
+        shorten(words, most, placeholder=" …")
+        for words, most in ((book.name, NAME_SHOWN), (", ".join(book.authors), AUTHORS_SHOWN))
+    )
+    return BookLine(name=name, authors=authors, shelf=book.shelf, cover=cover)

@@ -149,8 +149,31 @@ function paint() {
   fill(byId("lanes"), "lane-card", view.lanes, fillLane);
   byId("ready").hidden = view.ready.length === 0;
   fill(byId("ready-numbers"), "ready-number", view.ready, fillReady);
+  paintBook(view.book);
   paintNotes();
   paintClock();
+}
+
+/** The book of the day gives way while a call is shown or spoken: it keeps its place, so nothing moves. */
+function paintBook(book) {
+  const strip = byId("book");
+  strip.hidden = !book;
+  strip.classList.toggle("aside", view.sound.speaking !== null || view.calls.some(isFlashing));
+  if (!book) return;
+  write(byId("book-name"), book.name);
+  write(byId("book-authors"), book.authors);
+  const cover = byId("book-cover");
+  cover.hidden = !book.cover;
+  if (book.cover && cover.getAttribute("src") !== book.cover) cover.src = book.cover;
+  paintShelf(book.shelf);
+}
+
+function paintShelf(shelf) {
+  byId("book-shelf").hidden = !shelf;
+  if (!shelf) return;
+  byId("book-shelf").querySelector(".colour").style.background = shelf.paint;
+  const colour = say(`book.colour.${shelf.colour}`);
+  write(byId("book-shelf").querySelector(".name"), say("book.shelf", { colour }));
 }
 
 function paintNotes() {

@@ -14,6 +14,7 @@ from queue_core.tickets.wire.tickets import TicketView
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 PROFILE = read_profile("kembaran")
+COVER = "data:image/svg+xml;base64,PHN2Zy8+"
 
 
 def minutes(number: float) -> datetime:

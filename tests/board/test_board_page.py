@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
+from queue_core.access.rules import Role
+from queue_core.client.api import CoreApi
 from tests.board.programs import Cable, Office
 from tests.board.screens import CUT_OFF, RESYNC_MS, SMALL, TELEVISION, UPRIGHT
+from tests.core.office import token_of
+from tests.reading_corner.corner import Corner, put
 
 pytestmark = pytest.mark.real
 
@@ -140,6 +146,24 @@ def test_a_machine_without_espeak_says_so_in_words_and_shows_the_call(
     office.call()
     expect(page.locator("#now-number")).to_have_text("A001")
     expect(page.locator("#sound")).to_contain_text("Tanpa suara: program suara espeak-ng tidak bekerja")
+
+
+def test_the_book_that_a_corner_tells_gives_way_to_a_call_and_goes_when_it_is_not_for_children(
+    screen: Page, hall: Office, tmp_path: Path
+) -> None:
+    corner, core = Corner(tmp_path), CoreApi(hall.core, token_of(Role.READING_CORNER))
+    title = put(corner.shelf, "Gajah Kecil", topic="Fabel", colour="Merah")
+    core.tell_book_of_the_day(corner.book_of_the_day(date(2026, 11, 30)))
+    strip = screen.get_by_role("region", name="Buku hari ini di pojok baca")
+    for words in ("Gajah Kecil", "Rara Wulansari", "Rak merah"):
+        expect(strip).to_contain_text(words)
+    expect(strip.locator("img")).to_have_js_property("naturalWidth", 300)
+    hall.issue()
+    hall.call()
+    expect(strip).to_have_class("aside")
+    corner.only_for_adults(title)
+    core.tell_book_of_the_day(corner.book_of_the_day(date(2026, 11, 30)))
+    expect(strip).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [TELEVISION, SMALL, UPRIGHT])

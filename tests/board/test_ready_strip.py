@@ -1,4 +1,4 @@
-"""What is ready on the real board: quiet, by number only, gone once it is fetched."""
+"""What is ready on the real board: quiet, by number only, gone once it is fetched; the book beside it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,17 @@ from tests.board.test_board_page import heard
 pytestmark = pytest.mark.real
 DOZEN = [f"{number}/2026" for number in range(12345, 12333, -1)]
 """What the board of a regency shows at the end of a year."""
-MEASURED = f"""numbers => {{
-  view.ready = numbers;
-  paint(); // the program's next picture would take the numbers away again: measured at once
+BOOK = {
+    "name": "Petualangan Tiga Sekawan di Gua Jatijajar yang ...",
+    "authors": "Rara Wulansari, Bagus Kusumaningrat, ...",
+    "shelf": {"colour": "pink", "paint": "#f27fb2"},
+    "cover": "/static/icon.svg",
+}
+MEASURED = f"""([numbers, book]) => {{
+  [view.ready, view.book] = [numbers, book];
+  paint(); // the program's next picture would take both away again: measured at once
   const height = id => document.getElementById(id).getBoundingClientRect().height;
-  return {{ cutOff: ({CUT_OFF})(), call: height("now"), strip: height("ready") }};
+  return {{ cutOff: ({CUT_OFF})(), call: height("now"), strip: Math.max(height("ready"), height("book")) }};
 }}"""
 
 
@@ -86,6 +92,6 @@ def test_a_full_strip_fits_a_busy_board_and_leaves_the_call_the_largest(
     expect(page.locator("#earlier li")).to_have_count(5)
     expect(page.locator("#ready")).to_be_visible()
     assert Axe().run(page).generate_snapshot() == ""
-    full = page.evaluate(MEASURED, DOZEN)
+    full = page.evaluate(MEASURED, [DOZEN, BOOK])
     assert full["cutOff"] == []
     assert full["call"] > 2 * full["strip"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from queue_core.client.token import TokenMissing
 from queue_core.foundation.errors import SettingsInvalid
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.settings import BoardSettings
+from queue_core.tickets.wire.corner import BookOfTheDay
 from queue_core.tickets.wire.office import OfficeView
-from tests.board.builders import PROFILE, called, counter, linked, lost, queue, waiting
+from tests.board.builders import COVER, PROFILE, called, counter, linked, lost, queue, waiting
 from tests.board.fakes import PATIENCE, FakeShelf, FakeSpeaker, announcing
 
 
@@ -54,6 +56,14 @@ class Bench:
     def hear(self, *states: QueueState) -> None:
         for state in states:
             self.screen.link_changed(linked(state))
+
+
+def test_the_cover_of_the_book_is_served_while_there_is_one() -> None:
+    bench = Bench()
+    page = create_app(bench.screen).test_client()
+    assert page.get("/cover/1").status_code == 404
+    bench.hear(replace(queue(), book_of_the_day=BookOfTheDay(name="Si Kancil", cover=COVER)))
+    assert (page.get("/cover/1").content_type, page.get("/cover/1").data) == ("image/svg+xml", b"<svg/>")
 
 
 def test_a_call_is_painted_and_put_in_line() -> None:

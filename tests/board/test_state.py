@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from zlib import crc32
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,10 @@ from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.policy import Candidate
 from queue_core.tickets.wire.choice import lane_policy
+from queue_core.tickets.wire.corner import BookOfTheDay, Colour, ColouredShelf
 from queue_core.tickets.wire.tickets import TicketView, Wait
 from tests.board.builders import (
+    COVER,
     MORNING,
     PROFILE,
     called,
@@ -154,6 +157,22 @@ def test_lanes_stand_with_their_public_name_and_how_many_wait() -> None:
 def test_what_is_ready_stands_as_the_core_tells_it() -> None:
     state = replace(EMPTY, ready=("12/2026", "9/2026"))
     assert paint(linked(state), PROFILE, "id", QUIET, 0).ready == ("12/2026", "9/2026")
+
+
+def test_the_book_of_the_day_stands_with_the_address_of_its_cover() -> None:
+    shelf = ColouredShelf(colour=Colour.GREEN, paint="#2f9e52")
+    state = replace(EMPTY, book_of_the_day=BookOfTheDay(name="Si Kancil", shelf=shelf, cover=COVER))
+    line = paint(linked(state), PROFILE, "id", QUIET, 0).book
+    assert line is not None
+    assert (line.name, line.shelf, line.cover) == ("Si Kancil", shelf, f"/cover/{crc32(COVER.encode())}")
+
+
+def test_a_long_name_and_many_authors_are_shortened_to_what_fits() -> None:
+    book = BookOfTheDay(name="Petualangan Tiga Sekawan " * 6, authors=("Rara Wulansari",) * 3)
+    line = paint(linked(replace(EMPTY, book_of_the_day=book)), PROFILE, "id", QUIET, 0).book
+    assert line is not None
+    assert line.name == "Petualangan Tiga Sekawan Petualangan Tiga Sekawan …"
+    assert line.authors == "Rara Wulansari, Rara Wulansari, Rara …"
 
 
 def test_a_lost_connection_keeps_the_picture_and_tells_its_age() -> None:
