@@ -28,6 +28,7 @@ from queue_core.officer.file_calls import FileCalls
 from queue_core.officer.handover_calls import HandOverCalls
 from queue_core.officer.picture_calls import PictureCalls
 from queue_core.officer.print_calls import PrintCalls
+from queue_core.officer.reading_calls import ReadingCalls
 from queue_core.officer.stock_calls import StockCalls
 from queue_core.officer.view import Notice
 from queue_core.sop.rules.clocks import WHOLE
@@ -128,6 +129,7 @@ class Core(
     HandOverCalls,
     ChildCalls,
     PrintCalls,
+    ReadingCalls,
     StockCalls,
     Protocol,
 ):

@@ -42,6 +42,7 @@ from tests.officer.fake_children import FakeChildCalls
 from tests.officer.fake_handover import FakeHandOverCalls
 from tests.officer.fake_pictures import FakePictureCalls
 from tests.officer.fake_printing import FakePrintCalls
+from tests.officer.fake_reading import FakeReadingCalls
 from tests.officer.fake_stock import FakeStockCalls
 
 Done = TypeVar("Done")
@@ -235,6 +236,7 @@ class FakeCore(
     FakePictureCalls,
     FakeHandOverCalls,
     FakePrintCalls,
+    FakeReadingCalls,
     FakeStockCalls,
 ):
     """Keeps one counter and does what the core does, without its rules."""

@@ -40,7 +40,7 @@ async def test_the_camat_comes_in_without_a_counter() -> None:
     async with console(core, link).run_test() as pilot:
         await come_in(pilot, link)
         assert isinstance(screen_of(pilot), RoomScreen)
-        assert doors(pilot) == ["asked", "files", "stock", "clocks"]
+        assert doors(pilot) == ["asked", "files", "stock", "clocks", "reading"]
         assert "Apa yang ingin Anda kerjakan?" in picture(pilot)
         assert core.acts == []
 

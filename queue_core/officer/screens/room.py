@@ -15,6 +15,7 @@ from queue_core.officer.files import ASKED, TO_SIGN, signs
 from queue_core.officer.screens.base import ConsoleModal, ConsoleScreen
 from queue_core.officer.screens.clocks import ClocksScreen
 from queue_core.officer.screens.files import FilesScreen
+from queue_core.officer.screens.reading import ReadingScreen
 from queue_core.officer.screens.stock import StockScreen
 from queue_core.officer.shift import Shift
 from queue_core.officer.widgets.connection import ConnectionLine
@@ -27,6 +28,7 @@ DOORS: Mapping[str, Callable[[Shift], ConsoleModal[None]]] = {
     "files": lambda shift: FilesScreen(shift, None),
     "stock": StockScreen,
     "clocks": ClocksScreen,
+    "reading": ReadingScreen,
 }
 
 
