@@ -27,13 +27,21 @@ def client(corner: Corner) -> FlaskClient:
 
 
 @pytest.fixture
-def page(browser: Browser, corner: Corner) -> Iterator[Page]:
-    """The start page on an upright touch panel, with a clock that a test can move."""
-    context = browser.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
-    context.set_default_timeout(10_000)
-    panel = context.new_page()
-    panel.clock.install()
+def panel(browser: Browser, corner: Corner) -> Iterator[Page]:
+    """An upright touch panel of the corner with nothing loaded, and a clock that a test can move."""
     with corner.served() as address:
-        panel.goto(address)
+        context = browser.new_context(
+            base_url=address, viewport={"width": 800, "height": 1280}, has_touch=True
+        )
+        context.set_default_timeout(10_000)
+        panel = context.new_page()
+        panel.clock.install()
         yield panel
         context.close()
+
+
+@pytest.fixture
+def page(panel: Page) -> Page:
+    """The start page."""
+    panel.goto("/")
+    return panel

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.real
 
 
 @pytest.fixture
-def lending(page: Page) -> Page:
-    page.goto(page.url + "id/lend")
-    return page
+def lending(panel: Page) -> Page:
+    panel.goto("/id/lend")
+    return panel
 
 
 def scan(page: Page, text: str) -> None:
