@@ -1,4 +1,4 @@
-"""The commands 'kerak corner import', 'export', 'label' and 'figures': what they do and say."""
+"""The commands 'kerak corner ...': what imports and exports do and say. Labels and cards: papering.py."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -17,19 +18,19 @@ from rich.progress import Progress
 from queue_core.client.api import CoreApi
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.errors import KerakError
-from queue_core.foundation.settings import read_settings
-from reading_corner.errors import UnknownCopy
+from queue_core.foundation.settings import ReadingCornerSettings, read_settings
 from reading_corner.figures_command import tell_figures
-from reading_corner.papers.labels import sheets_of
+from reading_corner.papering import Outlet, core_of, make_cards, stick, tell_sheets
 from reading_corner.service.exporting.running import export
 from reading_corner.service.importing.reading import Source, open_source
 from reading_corner.service.importing.running import Preview, Refusal, Report, preview, run
-from reading_corner.service.labelling import give_codes, labels_of
 from reading_corner.store.shelf import Shelf
 
 REFUSED, INTERRUPTED = 1, 130
 SHOWN = 20
 """Rows that are left out, told one by one; the rest is counted."""
+MOST_CARDS = 200
+"""New cards at once: twenty sheets."""
 PAUSE_SECONDS = 0.12
 """Between two parts of an import: who waits for SQLite's lock looks every tenth of a second."""
 Say = Callable[[str], None]
@@ -66,17 +67,6 @@ def take_out(shelf: Shelf, path: Path, say: Say) -> None:
     say(f"{done.titles} titles, {done.copies} copies: {', '.join(map(str, done.files))}")
     for name in done.left_out:
         say(f"left out, too long for MARC21; export to .xml: {name}")
-
-
-def stick(shelf: Shelf, path: Path, codes: Sequence[str], say: Say) -> None:
-    """Gives codes to the books that have none, and writes labels. Raises UnknownCopy or FileExistsError."""
-    given = 0 if codes else give_codes(shelf)
-    labels = labels_of(shelf, frozenset(codes))
-    if missing := sorted(set(codes) - {label.code for label in labels}):
-        raise UnknownCopy(f"No book has the code {', '.join(missing)}.")
-    with path.open("xb") as file:
-        file.write(sheets_of(labels))
-    say(f"{len(labels)} labels, {given} of them of books that had no code: {path}")
 
 
 def _tell_preview(name: str, seen: Preview, say: Say) -> None:
@@ -121,29 +111,50 @@ def _parser() -> argparse.ArgumentParser:
     counted.add_argument("--from", dest="first", type=date.fromisoformat, required=True, help="the first day")
     counted.add_argument("--to", dest="last", type=date.fromisoformat, required=True, help="the last day")
     counted.add_argument("--csv", type=Path, help="the days as a table; the file must not exist")
-    for one in (coming, going, labels):
+    cards = commands.add_parser("cards", help="new reader's cards as a PDF")
+    cards.add_argument("number", type=int, choices=range(1, MOST_CARDS + 1), metavar="NUMBER")
+    sheets = commands.add_parser("sheets", help="what became of printed sheets")
+    sheets.add_argument("--again", type=int, help="have this order printed once more")
+    for one in (coming, going):
         one.add_argument("file", type=Path)
+    for one in (labels, cards):
+        one.add_argument("file", type=Path, nargs="?")
+        one.add_argument("--print", action="store_true", dest="prints", help="by the print station")
     return parser
 
 
 def _do(told: argparse.Namespace, say: Say, err: Console) -> None:
     corner = read_settings(told.settings).reading_corner
-    source = open_source(told.file, told.for_children) if told.command == "import" else None
-    if source is not None and told.preview:
+    match told.command:
+        case "import":
+            _import(corner, told, say, err)
+        case "export":
+            take_out(Shelf(corner.database, system_clock), told.file, say)
+        case "figures":
+            core, days = CoreApi(corner.core, "", insists=False), (told.first, told.last)
+            tell_figures(Shelf(corner.database, system_clock), core.office, days, told.csv, say)
+        case "sheets":
+            tell_sheets(core_of(corner), told.again, say)
+        case _:
+            _make_paper(corner, told, say)
+
+
+def _import(corner: ReadingCornerSettings, told: argparse.Namespace, say: Say, err: Console) -> None:
+    source = open_source(told.file, told.for_children)
+    if told.preview:
         look_at(source, say)
         return
+    bar = Progress(console=err, transient=True, disable=not err.is_terminal)
+    bring_in(Shelf(corner.database, system_clock), source, say, told.again, bar)
+
+
+def _make_paper(corner: ReadingCornerSettings, told: argparse.Namespace, say: Say) -> None:
+    outlet = Outlet(told.file, told.prints, partial(core_of, corner), say)
     shelf = Shelf(corner.database, system_clock)
-    if told.command == "figures":
-        core = CoreApi(corner.core, "", insists=False)
-        tell_figures(shelf, core.office, (told.first, told.last), told.csv, say)
-    elif told.command == "label":
-        stick(shelf, told.file, told.code, say)
-    elif source is None:
-        take_out(shelf, told.file, say)
+    if told.command == "label":
+        stick(shelf, outlet, told.code)
     else:
-        bring_in(
-            shelf, source, say, told.again, Progress(console=err, transient=True, disable=not err.is_terminal)
-        )
+        make_cards(shelf, outlet, told.number)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -5,14 +5,15 @@ A job is told from another with the same number by its UUID: CUPS may count anew
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from aiohttp import ClientConnectorError, ClientError
 from PIL import Image
 from pyipp import IPP, IPPConnectionError, IPPError
-from pyipp.enums import IppOperation
+from pyipp.enums import IppOperation, IppTag
+from pyipp.tags import ATTRIBUTE_TAG_MAP
 
 from devices.cards.pictures import KINDS, best_format, encode
 from devices.cards.port import ENDED, JobId, JobState, JobView, PrinterStatus, Problem, checked_name
@@ -36,6 +37,8 @@ _ASKED_OF_PRINTER = [
 ]
 _ASKED_OF_JOB = ["job-state", "job-uuid", "time-at-processing"]
 _Attributes = dict[str, Any]
+TWO_SIDED = {"sides": "two-sided-long-edge"}
+ATTRIBUTE_TAG_MAP.setdefault("print-scaling", IppTag.KEYWORD)  # what pyipp does not know it leaves out
 
 
 class IppCardPrinter:
@@ -55,8 +58,24 @@ class IppCardPrinter:
 
     def send(self, job_name: str, sides: Sequence[Image.Image]) -> JobId:
         """Hand the card over in a format that the printer takes."""
-        name, mime = checked_name(job_name), self._format(len(sides))
-        number = self._hand_over(name, mime, encode(sides, KINDS[mime]), two_sided=len(sides) > 1)
+        name, mime = checked_name(job_name), best_format(self._formats(), len(sides))
+        if mime is None:
+            raise CardNotTaken(Problem.other, "it takes neither PNG nor JPEG nor PDF")
+        ticket = TWO_SIDED if len(sides) > 1 else {}
+        return self._sent(name, mime, encode(sides, KINDS[mime]), ticket)
+
+    def send_document(self, job_name: str, data: bytes, mime: str, ticket: Mapping[str, str]) -> JobId:
+        """Hand a document over as it is, with these attributes of the job.
+
+        Raises BadJobName, CardNotTaken (surely nothing comes out) or CardUnclear (nobody knows).
+        """
+        name = checked_name(job_name)
+        if mime not in self._formats():
+            raise CardNotTaken(Problem.other, f"it takes no {mime}")
+        return self._sent(name, mime, data, ticket)
+
+    def _sent(self, name: str, mime: str, data: bytes, ticket: Mapping[str, str]) -> JobId:
+        number = self._hand_over(name, mime, data, ticket)
         try:
             return JobId(f"{number} {self._job(number)['job-uuid']}")
         except (IPPError, KeyError) as error:
@@ -100,26 +119,22 @@ class IppCardPrinter:
         about = {"which-jobs": "not-completed", "my-jobs": True, "requested-attributes": ["job-id"]}
         return [int(job["job-id"]) for job in self._ask(IppOperation.GET_JOBS, about)["jobs"]]
 
-    def _format(self, sides: int) -> str:
+    def _formats(self) -> list[str]:
+        """What it takes. Raises CardNotTaken where it takes nothing."""
         try:
             printer = self._printer()
         except IPPError as error:
             raise CardNotTaken(_cause(error), "it does not answer") from error
         if not printer.get("printer-is-accepting-jobs", True):
             raise CardNotTaken(_problem(printer) or Problem.other, "it accepts no jobs")
-        mime = best_format(_several(printer.get("document-format-supported")), sides)
-        if mime is None:
-            raise CardNotTaken(Problem.other, "it takes neither PNG nor JPEG nor PDF")
-        return mime
+        return _several(printer.get("document-format-supported"))
 
-    def _hand_over(self, name: str, mime: str, data: bytes, *, two_sided: bool) -> int:
-        ticket: _Attributes = {"job-cancel-after": self._deadline}
-        if two_sided:
-            ticket["sides"] = "two-sided-long-edge"
+    def _hand_over(self, name: str, mime: str, data: bytes, ticket: Mapping[str, str]) -> int:
         operation = {"job-name": name, "document-format": mime}
+        attributes: _Attributes = {"job-cancel-after": self._deadline, **ticket}
         try:
             answer = self._ask(
-                IppOperation.PRINT_JOB, operation, {"job-attributes-tag": ticket, "data": data}
+                IppOperation.PRINT_JOB, operation, {"job-attributes-tag": attributes, "data": data}
             )
             return int(answer["jobs"][0]["job-id"])
         except (IPPError, KeyError, IndexError) as error:

@@ -15,6 +15,8 @@ from queue_core.up.programs import Program
 
 corner = typer.Typer(no_args_is_help=True, help="The reading corner's catalogue and figures.")
 DAY = ["%Y-%m-%d"]
+NewPdf = Annotated[Path | None, typer.Argument(help="The PDF to be written; it must not exist.")]
+Prints = Annotated[bool, typer.Option("--print", help="Let the print station print it on paper.")]
 CATALOGUE = Program("corner", "reading_corner.commands", "The catalogue of the reading corner.")
 
 
@@ -25,7 +27,9 @@ def add_commands(app: typer.Typer) -> None:
 
 @corner.command("import", epilog="Example: kerak corner import biblio.csv --preview")
 def bring_in(
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX, MARC21 or MARCXML; of SLiMS, titles come first.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV, XLSX, MARC21 or MARCXML; of SLiMS, titles before copies.")
+    ],
     preview: Annotated[bool, typer.Option("--preview", help="Only look at the file.")] = False,
     for_children: Annotated[
         bool,
@@ -50,13 +54,38 @@ def take_out(
 
 @corner.command("label", epilog="Example: kerak corner label labels.pdf")
 def stick(
-    file: Annotated[Path, typer.Argument(help="The PDF to be written; it must not exist.")],
+    file: NewPdf = None,
     code: Annotated[list[str] | None, typer.Option(help="Only this label, made anew.")] = None,
+    prints: Prints = False,
     settings: SettingsOption = None,
 ) -> None:
     """Make the labels of the books, 24 a sheet; a book without a code gets one."""
     wanted = [word for one in code or () for word in ("--code", one)]
-    _start("label", [*wanted, str(file.absolute())], settings)
+    _start("label", [*wanted, *_outlet(file, prints)], settings)
+
+
+@corner.command("cards", epilog="Example: kerak corner cards 20 cards.pdf")
+def make_cards(
+    number: Annotated[int, typer.Argument(min=1, max=200, help="So many new cards, ten a sheet.")],
+    file: NewPdf = None,
+    prints: Prints = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Make new reader's cards, with numbers that no card had before."""
+    _start("cards", [str(number), *_outlet(file, prints)], settings)
+
+
+@corner.command("sheets", epilog="Example: kerak corner sheets --again 7")
+def tell_sheets(
+    again: Annotated[int | None, typer.Option(min=1, help="Have this order printed once more.")] = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Tell what became of the labels and cards that the print station was to print."""
+    _start("sheets", [] if again is None else ["--again", str(again)], settings)
+
+
+def _outlet(file: Path | None, prints: bool) -> list[str]:
+    return [*(["--print"] if prints else []), *([] if file is None else [str(file.absolute())])]
 
 
 @corner.command("figures", epilog="Example: kerak corner figures --from 2026-11-01 --to 2026-11-30")

@@ -18,6 +18,7 @@ from queue_core.client.handover import HandOverCalls
 from queue_core.client.pictures import PictureCalls
 from queue_core.client.printing import PrintCalls
 from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.client.sheets import SheetCalls
 from queue_core.client.stock import StockCalls
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import Balances, Decision, ObjectionPage, Objections, ObjectionView
@@ -69,7 +70,15 @@ def direct_session() -> requests.Session:
 
 
 class CoreApi(
-    AppointmentCalls, FileCalls, PictureCalls, HandOverCalls, ChildCalls, PrintCalls, StockCalls, CornerCalls
+    AppointmentCalls,
+    FileCalls,
+    PictureCalls,
+    HandOverCalls,
+    ChildCalls,
+    PrintCalls,
+    SheetCalls,
+    StockCalls,
+    CornerCalls,
 ):
     """One client of the core, with the token of an account or a device.
 
@@ -274,8 +283,8 @@ class CoreApi(
         content: bytes = self._send(method, path, body, request_id, seconds=SECONDS_FOR_BYTES).content
         return content
 
-    def _upload(self, path: str, model: type[Answer], content: bytes) -> Answer:
-        return _parse(model, self._send("PUT", path, content, new_request_id(), seconds=SECONDS_FOR_BYTES))
+    def _upload(self, path: str, model: type[Answer], content: bytes, method: str = "PUT") -> Answer:
+        return _parse(model, self._send(method, path, content, new_request_id(), seconds=SECONDS_FOR_BYTES))
 
     def _fetch(self, path: str, body: BaseModel) -> Download:
         answer = self._send("POST", path, body, new_request_id(), tries=1, seconds=SECONDS_TO_MAKE)

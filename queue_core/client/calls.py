@@ -40,8 +40,8 @@ class Calls(ABC):
         """A picture or a scanned paper that the core keeps."""
 
     @abstractmethod
-    def _upload(self, path: str, model: type[Answer], content: bytes) -> Answer:
-        """What the core answers to a picture or a scanned paper."""
+    def _upload(self, path: str, model: type[Answer], content: bytes, method: str = "PUT") -> Answer:
+        """What the core answers to a picture, a scanned paper or sheets to be printed."""
 
     @abstractmethod
     def _fetch(self, path: str, body: BaseModel) -> Download:

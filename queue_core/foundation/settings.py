@@ -77,6 +77,9 @@ class PrintStationSettings(Frozen):
     layout: Path | None = pydantic.Field(
         None, description="where the fields stand on the office's blank; without one, as the program comes"
     )
+    sheet_printer: str | None = pydantic.Field(
+        None, description="printer of A4 paper: virtual:FOLDER, cups:QUEUE or ipp://HOST:PORT/PATH"
+    )
 
     @property
     def spool(self) -> Path:

@@ -12,6 +12,8 @@ from devices.cards.layout import Layout, default_layout, read_layout
 from devices.cards.open import open_card_printer
 from devices.cards.port import CardPrinter
 from devices.errors import DeviceError
+from devices.sheets.open import open_sheet_printer
+from devices.sheets.port import SheetPrinter
 from queue_core.client.api import CoreApi
 from queue_core.client.card_face import photo_of, values_of
 from queue_core.client.health import HealthTeller
@@ -22,6 +24,7 @@ from queue_core.kia.wire.orders import CardFace
 from queue_core.print_station.errors import CardPrinterNotUsable
 from queue_core.print_station.health import health_of
 from queue_core.print_station.loop import Loop
+from queue_core.print_station.sheets import SheetStation
 from queue_core.print_station.spool import Spool
 from queue_core.print_station.station import Station
 
@@ -34,6 +37,8 @@ def build(settings: PrintStationSettings) -> Loop:
     api = CoreApi(settings.core, read_token(settings.token_file))
     printer, draw = _printer(settings), _drawing(settings)
     HealthTeller(CoreApi(settings.core, api.token).tell_health, lambda: health_of(printer)).start()
+    if settings.sheet_printer is not None:
+        Loop(SheetStation(CoreApi(settings.core, api.token), _sheet_printer(settings.sheet_printer))).start()
     return Loop(Station(api, printer, Spool(settings.spool), draw))
 
 
@@ -54,6 +59,14 @@ def _printer(settings: PrintStationSettings) -> CardPrinter:
         return open_card_printer(settings.printer)
     except DeviceError as error:
         raise CardPrinterNotUsable(error.sentence, remedy=error.remedy) from None
+
+
+def _sheet_printer(address: str) -> SheetPrinter:
+    try:
+        return open_sheet_printer(address)
+    except DeviceError as error:
+        remedy = "Correct print_station.sheet_printer in the settings."
+        raise CardPrinterNotUsable(error.sentence, remedy=remedy) from None
 
 
 def _drawing(settings: PrintStationSettings) -> Drawing:

@@ -25,7 +25,8 @@ from queue_core.kia.routes.files import file_acts, file_routes
 from queue_core.kia.routes.handover import handover_routes, pick_up_routes, shelf_routes
 from queue_core.kia.routes.orders import order_acts, order_routes, scan_routes
 from queue_core.kia.routes.people import people_routes
-from queue_core.kia.routes.pictures import UPLOADS, paper_routes, photo_routes
+from queue_core.kia.routes.pictures import UPLOADS as PICTURES
+from queue_core.kia.routes.pictures import paper_routes, photo_routes
 from queue_core.kia.routes.proposals import proposal_routes
 from queue_core.kia.service import signing
 from queue_core.kia.service.bureau import Bureau
@@ -33,6 +34,9 @@ from queue_core.kia.service.pick_ups import LookUps
 from queue_core.kia.service.proposing import Pace
 from queue_core.kia.service.ready_numbers import ready_numbers
 from queue_core.kia.wire.handover import NamedSheet
+from queue_core.printing.routes import UPLOADS as SHEETS
+from queue_core.printing.routes import sheet_routes
+from queue_core.printing.service import Printroom
 from queue_core.server.meters import CONTENT_TYPE_LATEST, Meters
 from queue_core.sop.routes import sop_routes
 from queue_core.stock.routes import ribbon_routes, stock_routes
@@ -62,6 +66,7 @@ from queue_core.web.requests import LARGEST_BODY, WRITES, require_readable
 
 PAGE_KEY = re.compile(r"[0-9a-f]{20}")
 PAGES, BOOKINGS, SIGNATURES = "/api/v1/pages/", "/api/v1/bookings/", "/api/v1/signatures/"
+UPLOADS = {**PICTURES, **SHEETS}
 PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -132,10 +137,11 @@ def _queue(desk: Desk, play: Play) -> Iterator[ApiBlueprint]:
 
 
 def _stock(desk: Desk) -> Iterator[ApiBlueprint]:
-    """Blanks and ribbon."""
+    """Blanks and ribbon; sheets of paper."""
     room = Stockroom(desk.database, desk.profile, desk.clock)
     yield stock_routes(room)
     yield ribbon_routes(room)
+    yield sheet_routes(Printroom(desk.database, desk.office, desk.clock))
 
 
 def _files(bureau: Bureau) -> Iterator[ApiBlueprint]:

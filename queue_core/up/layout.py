@@ -72,6 +72,7 @@ class Layout:
                 core=core,
                 token_file=self.data / "print-station.token",
                 printer=f"virtual:{self.data / 'cards'}",
+                sheet_printer=f"virtual:{self.data / 'sheets'}",
             ),
             reading_corner=ReadingCornerSettings(
                 port=port_base + 3,

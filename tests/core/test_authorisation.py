@@ -35,6 +35,7 @@ VALUES = {
     "day": "2021-02-08",
     "service": "kia",
     "serial": "AB0012345",
+    "sheets_id": "1",
 }
 ROLES = sorted(set(Role) - {Role.PUBLIC})
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 from zxingcpp import read_barcodes
 
 from devices.cards.drawing import draw, draw_card
@@ -18,6 +19,8 @@ from devices.cards.ipp import IppCardPrinter
 from devices.cards.layout import Side
 from devices.cards.pictures import encode
 from devices.cards.port import ENDED, JobId, JobState, JobView, Problem
+from devices.sheets.ipp import IppSheetPrinter
+from reading_corner.papers.labels import Label, sheets_of
 from tests.devices.card_samples import LINK, NIK, VALUES, photo, with_back
 from tests.devices.cups import Cups, Simulator
 from tests.programs import free_port, until
@@ -172,6 +175,25 @@ def test_a_printer_that_speaks_ipp_needs_no_cups_and_takes_both_sides_as_one_pdf
     assert ended(printer, job) is JobState.done
     (card,) = station.simulator.cards()
     assert card.read_bytes().count(b"/Type /Page\n") == 2
+
+
+def test_sheets_of_labels_come_out_of_cups_as_a_pdf_in_their_own_size(station: Station) -> None:
+    labels = [Label("B00000101", "Si Kancil")] * 25
+    printer = IppSheetPrinter(station.printer())
+    job = printer.send("sheets-7", sheets_of(labels))
+    until(lambda: printer.look(job).state in ENDED)
+    assert printer.look(job).state is JobState.done
+    (sheets,) = station.simulator.cards()
+    assert places(PdfDocument(sheets)) == pytest.approx(places(PdfDocument(sheets_of(labels))), abs=2)
+
+
+def places(document: PdfDocument) -> list[int]:
+    """Where a scanner finds both codes of the only label on the second of two sheets."""
+    assert len(document) == 2
+    found = read_barcodes(document[1].render(scale=4).to_pil())
+    corners = sorted((code.position.top_left.x, code.position.bottom_right.y) for code in found)
+    assert len(corners) == 2
+    return [length for corner in corners for length in corner]
 
 
 def test_a_printer_that_was_switched_off_within_a_card_knows_nothing_of_it_afterwards(

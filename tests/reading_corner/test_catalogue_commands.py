@@ -87,7 +87,16 @@ def test_of_many_rows_that_are_left_out_the_first_are_told(
     assert capsys.readouterr().out.count("it has no title") == SHOWN
 
 
-@pytest.mark.parametrize("words", [["import", "--preview", "--for-children"], ["import"], ["export"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "--preview", "--for-children"],
+        ["import"],
+        ["export"],
+        ["label", "--code", "B00000101", "--print"],
+        ["cards", "20"],
+    ],
+)
 def test_kerak_corner_starts_the_module_with_the_same_words(
     words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,8 +10,6 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from reading_corner.commands import stick
-from reading_corner.errors import UnknownCopy
 from reading_corner.papers.labels import Label, sheets_of
 from reading_corner.rules.item_codes import is_item_code, item_code
 from reading_corner.service.catalogue import save
@@ -86,17 +84,3 @@ def test_a_long_name_stays_on_its_label() -> None:
     text = page.get_textpage().get_text_range()
     assert "..." in text
     assert len(text.splitlines()) == 4
-
-
-def test_the_command_writes_the_labels_and_tells_how_many_codes_it_gave(shelf: Shelf, tmp_path: Path) -> None:
-    said: list[str] = []
-    stick(shelf, tmp_path / "labels.pdf", (), said.append)
-    assert said == [f"2 labels, 2 of them of books that had no code: {tmp_path / 'labels.pdf'}"]
-    with pytest.raises(FileExistsError):
-        stick(shelf, tmp_path / "labels.pdf", (), said.append)
-
-
-def test_a_label_of_a_code_that_no_book_has_is_refused(shelf: Shelf, tmp_path: Path) -> None:
-    with pytest.raises(UnknownCopy, match="X-9"):
-        stick(shelf, tmp_path / "labels.pdf", ("X-9",), print)
-    assert not (tmp_path / "labels.pdf").exists()

@@ -29,6 +29,7 @@ def play_files(api: Api) -> None:
     _proposals(filing)
     _stock(filing)
     _cards(filing)
+    _sheets(filing)
     _looks(filing)
 
 
@@ -142,6 +143,17 @@ def _cards(filing: Filing) -> None:
     order = cards.done(cards.act(order, "take", STATION))
     order = cards.done(cards.said(order, "printed", STATION))
     cards.done(cards.scan(order, order["blank"]))
+
+
+def _sheets(filing: Filing) -> None:
+    """Labels that are printed, and printed again."""
+    sheets, corner = "/api/v1/sheets", Role.READING_CORNER
+    sent = filing.api.send("POST", sheets, corner, data=PDF, query_string={"kind": "labels"})
+    made = filing.done(sent, 201)
+    one = f"{sheets}/{made['id']}"
+    _done(filing, f"{one}/take", STATION)
+    _done(filing, f"{one}/outcome", STATION, outcome="printed")
+    _done(filing, f"{one}/again", corner)
 
 
 def _looks(filing: Filing) -> None:
