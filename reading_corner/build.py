@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import Flask
 
 from devices.speech.voice import EspeakVoice
@@ -11,10 +13,12 @@ from queue_core.foundation.settings import ReadingCornerSettings
 from reading_corner.app import create_app
 from reading_corner.book_of_the_day import BookOfDays
 from reading_corner.lending_desk import Core, lending_desk, open_hall, tellers, tellers_of_the_day
+from reading_corner.office_accounts import OfficeAccounts
 from reading_corner.routes.proposing import ProposingDesk
 from reading_corner.service.browsing import Browsing
 from reading_corner.service.covers import Covers
 from reading_corner.service.digital import Digital
+from reading_corner.service.keepers import Keepers
 from reading_corner.service.looks import read_looks
 from reading_corner.service.reading_aloud import ReadingAloud
 from reading_corner.store.key import key_beside
@@ -39,7 +43,8 @@ def build(settings: ReadingCornerSettings) -> Flask:
     proposing = ProposingDesk(core.waited_for(), hall.villages, system_clock)
     aloud = ReadingAloud(settings.database.with_name("clips"), EspeakVoice())
     covers, digital = Covers(settings.covers), _digital(settings)
-    app = create_app(shelf, covers, digital, aloud, desk, proposing, settings.idle_seconds)
+    keepers = Keepers(OfficeAccounts(settings.core), time.monotonic)
+    app = create_app(shelf, covers, digital, aloud, desk, proposing, keepers, settings.idle_seconds)
     aloud.start()
     link.start()
     office = desk.lending.readers.office

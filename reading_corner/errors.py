@@ -138,3 +138,66 @@ class OfficeAway(KerakError):
     title = "The office is not connected"
     remedy = "Send it again later, or ask an officer."
     status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class KeeperNotSignedIn(KerakError):
+    """Nobody is signed in on the keeper's pages, or not for some minutes."""
+
+    slug = "keeper-not-signed-in"
+    title = "Nobody is signed in"
+    remedy = "Sign in with the office's account."
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class SignInRefused(KerakError):
+    """The core does not know this name with this password."""
+
+    slug = "sign-in-refused"
+    title = "User name or password is wrong"
+    remedy = "Check both; an administrator can give a new one-time password."
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class SignInLater(KerakError):
+    """The core slows an account down after wrong passwords."""
+
+    slug = "sign-in-later"
+    title = "Too many wrong passwords"
+    remedy = "Wait, then try again."
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class OneTimePassword(KerakError):
+    """The account still has its one-time password."""
+
+    slug = "one-time-password"
+    title = "Choose your own password first"
+    remedy = "Sign in at the officer's console once and change it there."
+    status = HTTPStatus.FORBIDDEN
+
+
+class NotAKeeper(KerakError):
+    """The account is none of a counter's."""
+
+    slug = "not-a-keeper"
+    title = "This account does not keep the shelf"
+    remedy = "Sign in with the account of an officer, a SIAK operator or a head of section."
+    status = HTTPStatus.FORBIDDEN
+
+
+class TitleChanged(KerakError):
+    """Somebody else has changed the title since its form was opened."""
+
+    slug = "title-changed"
+    title = "The title was changed meanwhile"
+    remedy = "Open it again, and change what you meant to change."
+    status = HTTPStatus.CONFLICT
+
+
+class CoverUnreadable(KerakError):
+    """What came as a cover is no picture, or too large a one."""
+
+    slug = "cover-unreadable"
+    title = "This picture cannot be read"
+    remedy = "Take a JPEG, PNG or WebP of the cover."
+    status = HTTPStatus.UNPROCESSABLE_ENTITY

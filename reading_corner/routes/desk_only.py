@@ -8,15 +8,16 @@ from flask import request
 
 from reading_corner.errors import DeskOnly
 
-API = "/api/"
+API, KEEPERS = "/api/", "/keeper"
 PUBLIC = frozenset({"/api/search", "/api/fitting", "/api/proposals", "/api/proposals/withdraw"})
-"""What the child's pages and the guardian's ask. Any other address under /api/ is the desk's."""
+"""What the child's pages and the guardian's ask. Any other address under /api/ is the desk's, and so
+is every page of the keeper's: a password is typed there, and no other machine speaks to this one unseen."""
 
 
 def require_desk() -> None:
-    """Raises DeskOnly for a call of the desk that comes from another machine."""
+    """Raises DeskOnly for a call of the desk, or of a keeper's page, that comes from another machine."""
     rule = request.url_rule
-    if rule is None or not rule.rule.startswith(API) or rule.rule in PUBLIC:
+    if rule is None or not rule.rule.startswith((API, KEEPERS)) or rule.rule in PUBLIC:
         return
     if not is_loopback(request.remote_addr or ""):
         raise DeskOnly

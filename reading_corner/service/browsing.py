@@ -43,7 +43,7 @@ class Walk:
 
 
 class Browsing:
-    """What the child's pages show. It knows no title that is not for children."""
+    """What the child's pages show. To a child it knows no title that is not for children."""
 
     def __init__(self, shelf: Shelf, looks: Looks) -> None:
         self._shelf = shelf
@@ -83,9 +83,9 @@ class Browsing:
         """The title whose turn it is, or who stands in for it; None where no copy is at hand."""
         return self._shelf.read(lambda connection: self._of_the_day(connection, day))
 
-    def title(self, title_id: int) -> TitlePage:
-        """One title, with its places on the shelf. Raises UnknownTitle, also for what is not for children."""
-        return self._shelf.read(lambda connection: self._title(connection, title_id))
+    def title(self, title_id: int, audience: Audience = CHILDREN) -> TitlePage:
+        """One title, with its places on the shelf. Raises UnknownTitle, also where the audience sees none."""
+        return self._shelf.read(lambda connection: self._title(connection, title_id, audience))
 
     def _walk(self, connection: Connection) -> Walk:
         stamp = store.stamp(connection, CHILDREN)
@@ -118,10 +118,10 @@ class Browsing:
         ids = store.at_places(connection, CHILDREN, places)
         here = store.at_hand(connection, ids.values())
         found = next((ids[place] for place in places if ids[place] in here), None)
-        return None if found is None else self._title(connection, found)
+        return None if found is None else self._title(connection, found, CHILDREN)
 
-    def _title(self, connection: Connection, title_id: int) -> TitlePage:
-        rows = titles.rows(connection, CHILDREN, [title_id])
+    def _title(self, connection: Connection, title_id: int, audience: Audience) -> TitlePage:
+        rows = titles.rows(connection, audience, [title_id])
         if not rows:
             raise UnknownTitle
         row, copies = rows[0], store.copies(connection, title_id)
@@ -129,7 +129,7 @@ class Browsing:
         place = next((one for one in copies if one.loan_id is None), None)
         colour = colour_of(self._looks, row.colour)
         return TitlePage(
-            card=cards(connection, CHILDREN, [title_id])[0],
+            card=cards(connection, audience, [title_id])[0],
             theme=theme_of(self._looks, row.name, row.ddc, subjects).key,
             bands=bands_of(self._looks, row.age_from, row.age_to),
             summary=row.summary,

@@ -64,6 +64,14 @@ def save_copy(connection: Connection, name: str, told: CopyRecord) -> Outcome:
     return Outcome.CREATED
 
 
+def title_of(connection: Connection, title_id: int) -> Catalogued:
+    """The title with this number. Raises UnknownTitle."""
+    row = store.by_id(connection, title_id)
+    if row is None:
+        raise UnknownTitle
+    return _catalogued(connection, [row])[0]
+
+
 def every_title(connection: Connection) -> Iterator[Catalogued]:
     """All titles by their numbers, some at a time."""
     rows = store.after(connection, 0, AT_ONCE)
@@ -84,7 +92,7 @@ def next_code(connection: Connection) -> str:
 def _require_free(connection: Connection, title_id: int | None, told: tuple[CopyRecord, ...]) -> None:
     for kept in store.copies_by_code(connection, [copy.code for copy in told]) if told else ():
         if kept.title_id != title_id:
-            other = _found(connection, store.by_id(connection, kept.title_id)).record.name
+            other = title_of(connection, kept.title_id).record.name
             raise CopyElsewhere(f"Copy {kept.code} stands under '{other}' already.")
 
 
@@ -94,7 +102,7 @@ def _create(connection: Connection, now: datetime, record: TitleRecord) -> None:
     store.add_names(connection, author, title_id, record.authors)
     store.add_names(connection, topic, title_id, record.topics)
     store.add_copies(connection, [_new_copy(title_id, copy) for copy in record.copies])
-    _keep_words(connection, title_id, record)
+    keep_words_of(connection, title_id, record)
 
 
 def _change(connection: Connection, now: datetime, row: Row[Any], record: TitleRecord) -> bool:
@@ -110,8 +118,7 @@ def _change(connection: Connection, now: datetime, row: Row[Any], record: TitleR
     store.change_title(connection, row.id, new, now)
     for table, names in wanted.items():
         store.put_names(connection, table, row.id, names)
-    after = _found(connection, store.by_id(connection, row.id)).record
-    _keep_words(connection, row.id, after)
+    keep_words_of(connection, row.id, title_of(connection, row.id).record)
     return True
 
 
@@ -157,16 +164,11 @@ def _told_of_copy(copy: CopyRecord) -> dict[str, Any]:
     return values
 
 
-def _keep_words(connection: Connection, title_id: int, record: TitleRecord) -> None:
+def keep_words_of(connection: Connection, title_id: int, record: TitleRecord) -> None:
+    """Makes a title found by the words of its record."""
     names = filter(None, (record.name, record.series))
     people = filter(None, (*record.authors, record.responsibility))
     keep_words(connection, title_id, names, people, record.topics)
-
-
-def _found(connection: Connection, row: Row[Any] | None) -> Catalogued:
-    if row is None:
-        raise UnknownTitle
-    return _catalogued(connection, [row])[0]
 
 
 def _catalogued(connection: Connection, rows: Sequence[Row[Any]]) -> list[Catalogued]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import struct
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image, ImageOps
+
+from reading_corner.errors import CoverUnreadable
 
 log = logging.getLogger(__name__)
 Kind = Literal["webp", "jpeg"]
@@ -33,6 +37,11 @@ UNREADABLE = (
 MOST_FAILED = 1_000
 QUALITY: dict[Kind, int] = {"webp": 50, "jpeg": 75}
 SMALL = "small"
+KEPT, QUALITY_KEPT = (600, 800), 80
+"""Pixels and quality in which a keeper's picture is kept: what any page may need of it."""
+TAKEN = ("JPEG", "PNG", "WEBP")
+"""What a keeper may give: what cameras and browsers make."""
+SIGNS_OF_NAME = 24
 
 
 class Covers:
@@ -56,6 +65,22 @@ class Covers:
             log.info("the cover %s cannot be shown: %s", name, error)
             return None
 
+    def take(self, content: bytes) -> str:
+        """Keeps a picture that a keeper gives, upright and without what its camera noted; its name in here.
+
+        The same picture again is the same name. Raises CoverUnreadable.
+        """
+        name = f"{hashlib.sha256(content).hexdigest()[:SIGNS_OF_NAME]}.webp"
+        try:
+            upright = _upright(BytesIO(content), KEPT, TAKEN)
+        except UNREADABLE:
+            raise CoverUnreadable from None
+        self._folder.mkdir(parents=True, exist_ok=True)
+        part = self._folder / f"{name}.part"
+        upright.save(part, "webp", quality=QUALITY_KEPT)
+        part.replace(self._folder / name)
+        return name
+
     def _made(self, given: Path, small: Path, kind: Kind, changed: int) -> Path | None:
         """The small picture; what cannot be read is remembered until its file changes."""
         if small.exists() and small.stat().st_mtime_ns >= changed:
@@ -75,13 +100,15 @@ class Covers:
         return small
 
 
-def _upright(given: Path) -> Image.Image:
+def _upright(
+    given: Path | BytesIO, largest: tuple[int, int] = LARGEST, formats: tuple[str, ...] | None = None
+) -> Image.Image:
     """The picture at the size of a cover. Raises one of UNREADABLE."""
-    with Image.open(given) as picture:
+    with Image.open(given, formats=formats) as picture:
         most = MOST_PIXELS if picture.format == "JPEG" else MOST_PIXELS_UNPACKED
         if picture.width * picture.height > most:
             raise ValueError("it is too large")
-        picture.draft("RGB", (LARGEST[0] * 2, LARGEST[1] * 2))
+        picture.draft("RGB", (largest[0] * 2, largest[1] * 2))
         upright = ImageOps.exif_transpose(picture).convert("RGB")
-    upright.thumbnail(LARGEST)
+    upright.thumbnail(largest)
     return upright

@@ -90,13 +90,12 @@ class Lending:
     def out_on_ticket(self, number: str, day: date | None = None) -> tuple[BookOut, ...]:
         """The books that a ticket has, of today or another day. Raises UnknownReader."""
         token = self.readers.ticket(number, day or self.readers.office.today(self.shelf.clock()))
-        zone = self.readers.office.zone()
         return tuple(
             BookOut(
                 copy_code=row.code,
                 title=row.name,
                 lent_at=row.lent_at,
-                due_on=row.due_at and (row.due_at.astimezone(zone) - timedelta(days=1)).date(),
+                due_on=self.readers.office.day_that_ends(row.due_at),
             )
             for row in self.shelf.read(lambda connection: loans.open_loans(connection, token))
         )

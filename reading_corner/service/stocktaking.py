@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from queue_core.foundation.identifiers import WriteRequest
+from reading_corner.rules.keeping import is_readers
 from reading_corner.store import stocktake
 from reading_corner.store.shelf import Shelf
 from reading_corner.wire.lending import Odd, SeenBatch, SeenTaken, StockTake
@@ -27,13 +28,14 @@ class StockTaking:
         """Notes what was seen; a scanner whose clock runs ahead saw it now. Raises RequestIdReused."""
 
         def work(connection: Connection, now: datetime) -> SeenTaken:
-            latest: dict[str, datetime] = {}
+            ids = stocktake.known(connection, {one.code for one in batch.seen})
+            latest: dict[int, datetime] = {}
             for one in batch.seen:
-                at = min(one.at, now)
-                latest[one.code] = max(latest.get(one.code, at), at)
-            ids = stocktake.known(connection, latest)
-            stocktake.see(connection, {copy_id: latest[code] for code, copy_id in ids.items()})
-            return SeenTaken(known=len(ids), unknown=tuple(sorted(latest.keys() - ids.keys())))
+                if (copy_id := ids.get(one.code)) is not None:
+                    at = min(one.at, now)
+                    latest[copy_id] = max(latest.get(copy_id, at), at)
+            stocktake.see(connection, latest)
+            return SeenTaken(known=len(latest), unknown=_strangers(batch, ids.keys()))
 
         return self.shelf.once(wish, SeenTaken, work)
 
@@ -49,6 +51,13 @@ class StockTaking:
             )
 
         return self.shelf.read(look)
+
+
+def _strangers(batch: SeenBatch, known: Collection[str]) -> tuple[str, ...]:
+    """The codes of no book. What may be a reader's is not told back: the answer is kept for days."""
+    return tuple(
+        sorted({one.code for one in batch.seen if one.code not in known and not is_readers(one.code)})
+    )
 
 
 def _told(rows: Iterable[Row[Any]]) -> tuple[Odd, ...]:

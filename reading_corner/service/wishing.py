@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -12,7 +13,8 @@ from reading_corner.errors import UnknownTitle
 from reading_corner.rules.lending import WishOutcome
 from reading_corner.service.lending import Lending, require_no_book
 from reading_corner.service.readers import Reader, nameless
-from reading_corner.store import loans, reservations
+from reading_corner.store import keeping, loans, reservations
+from reading_corner.wire.keeping import Waiting
 from reading_corner.wire.lending import NewWish, TitleWished, Wished
 
 
@@ -73,6 +75,20 @@ class Wishing:
 
         return shelf.read(look)
 
+    def all(self) -> tuple[Waiting, ...]:
+        """Everybody who waits, by title and place in line: nobody is told by anything else."""
+        return self.lending.shelf.read(_everybody)
+
+    def strike(self, wish: int, write: WriteRequest) -> Wished:
+        """Takes one wish back for who made it; once more is harmless. Raises RequestIdReused."""
+
+        def work(connection: Connection, now: datetime) -> Wished:
+            gone = keeping.strike(connection, wish)
+            self.lending.forget(connection, now)
+            return Wished(outcome=WishOutcome.WITHDRAWN if gone else WishOutcome.NONE)
+
+        return self.lending.shelf.once(write, Wished, work, erases=True)
+
     def _named(self, new: NewWish) -> Reader:
         lending = self.lending
         return lending.readers.named(new.reader, lending.shelf.clock(), child=new.child)
@@ -87,6 +103,17 @@ class Wishing:
             return WishOutcome.ON_THE_SHELF
         wished = 0 if reader is None else len(reservations.wishes(connection, reader))
         return WishOutcome.TOO_MANY if wished >= self.lending.rules.reservations else WishOutcome.RESERVED
+
+
+def _everybody(connection: Connection) -> tuple[Waiting, ...]:
+    told: list[Waiting] = []
+    for title, rows in groupby(keeping.wishes(connection), lambda row: row.title_id):
+        free = reservations.free(connection, title)
+        told.extend(
+            Waiting(wish=row.id, title=row.name, place=place, ready=place <= free, since=row.made_at)
+            for place, row in enumerate(rows, start=1)
+        )
+    return tuple(told)
 
 
 def _is_ready(connection: Connection, title: int, own: int | None) -> bool:

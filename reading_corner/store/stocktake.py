@@ -18,9 +18,12 @@ WITH_LOAN = copy.outerjoin(loan, and_(loan.c.copy_id == copy.c.id, loan.c.ended_
 
 
 def known(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
-    """The ids of those codes that copies have."""
-    query = select(copy.c.code, copy.c.id).where(copy.c.code.in_(list(codes)))
-    return {row.code: row.id for row in connection.execute(query)}
+    """The ids of those codes that copies have, however written; who bears the very code comes first."""
+    codes = list(codes)
+    query = select(copy.c.code, copy.c.id).where(copy.c.code.collate("NOCASE").in_(codes))
+    found = {row.code: row.id for row in connection.execute(query)}
+    any_case = {code.upper(): copy_id for code, copy_id in found.items()} | found
+    return {code: any_case.get(code, any_case[code.upper()]) for code in codes if code.upper() in any_case}
 
 
 def see(connection: Connection, seen: Mapping[int, datetime]) -> None:

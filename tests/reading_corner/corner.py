@@ -22,6 +22,8 @@ from werkzeug.serving import make_server
 
 from devices.errors import NoVoice
 from devices.speech.sound import Sound, save
+from queue_core.access.rules import Role
+from queue_core.access.wire import Account, Login
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.profile import Village
 from queue_core.kia.wire.proposals import ProposalTaken, ProposedChild, Withdrawal, Withdrawn
@@ -36,6 +38,9 @@ from reading_corner.rules.shelf import Care, ReaderKind, Where
 from reading_corner.service.browsing import Browsing
 from reading_corner.service.covers import Covers
 from reading_corner.service.digital import Digital
+from reading_corner.service.finding import Finding
+from reading_corner.service.keepers import Keepers
+from reading_corner.service.keeping import Keeping
 from reading_corner.service.lending import Lending
 from reading_corner.service.looks import read_looks
 from reading_corner.service.readers import Office, Readers
@@ -205,6 +210,28 @@ class FakeOffice:
             raise self.refuses
 
 
+PASSWORD = "made-up-for-tests"
+KEEPER = Account(username="sri", roles=(Role.OFFICER,), must_change_password=False)
+
+
+class FakeAccounts:
+    """Knows one account, as the core does, unless it does not hear or refuses."""
+
+    def __init__(self) -> None:
+        self.hears = True
+        self.refuses: Refused | None = None
+        self.kept = KEEPER
+
+    def account(self, login: Login) -> Account:
+        if not self.hears:
+            raise CoreUnreachable
+        if self.refuses is not None:
+            raise self.refuses
+        if (login.username, login.password) != (self.kept.username, PASSWORD):
+            raise Refused("wrong-password", "User name or password is wrong", "", 401)
+        return self.kept
+
+
 @dataclass
 class Corner:
     """The corner in one folder; `numbers` is how numbers stand in the hall."""
@@ -214,16 +241,31 @@ class Corner:
     voice: FakeVoice = field(default_factory=FakeVoice)
     numbers: dict[str, NumberNow] = field(default_factory=dict)
     office: FakeOffice = field(default_factory=FakeOffice)
+    accounts: FakeAccounts = field(default_factory=FakeAccounts)
+    seconds: float = 0.0
+    """What the clock of the sessions says."""
 
     def __post_init__(self) -> None:
         self.shelf = shelf_at(self.folder / "corner.db", lambda: NOW)
         self.aloud = ReadingAloud(self.folder / "clips", self.voice)
         (self.folder / "covers").mkdir(parents=True)
         covers, digital = Covers(self.folder / "covers"), Digital(self.folder / "digital")
+        keepers = Keepers(self.accounts, lambda: self.seconds)
+        proposing = self.proposing()
         self.app: Flask = create_app(
-            self.shelf, covers, digital, self.aloud, self._desk(), self.proposing(), self.idle_seconds
+            self.shelf, covers, digital, self.aloud, self._desk(), proposing, keepers, self.idle_seconds
         )
         self.aloud.start()
+
+    @property
+    def keeping(self) -> Keeping:
+        """The catalogue as its keepers have it."""
+        return Keeping(self.shelf, Finding(self.shelf))
+
+    @property
+    def stocktaking(self) -> StockTaking:
+        """What was seen of the shelf."""
+        return StockTaking(self.shelf)
 
     def proposing(self) -> ProposingDesk:
         """The office's door for proposals."""
@@ -232,9 +274,11 @@ class Corner:
     def _desk(self) -> LendingDesk:
         office = Office(lambda: WIB, weekend, {PAGE: PAGE_NUMBER}.get, lambda _number: True)
         lending = Lending(self.shelf, Readers(KEY, office, self.shelf), LendingRules())
-        stocktaking = StockTaking(self.shelf)
         return LendingDesk(
-            lending, Wishing(lending), stocktaking, lambda number: self.numbers.get(number, NOTHING_KNOWN)
+            lending,
+            Wishing(lending),
+            self.stocktaking,
+            lambda number: self.numbers.get(number, NOTHING_KNOWN),
         )
 
     def book_of_the_day(self, day: date) -> ShownBook:
@@ -290,9 +334,9 @@ class Corner:
         os.utime(folder / "titles.toml", (NOW.timestamp(), NOW.timestamp()))
 
     @contextmanager
-    def served(self) -> Iterator[str]:
-        """The address of its pages on a free port of this machine."""
-        server = make_server("127.0.0.1", 0, self.app, threaded=True)
+    def served(self, port: int = 0) -> Iterator[str]:
+        """The address of its pages on this machine, on a free port if none is named."""
+        server = make_server("127.0.0.1", port, self.app, threaded=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         try:

@@ -205,6 +205,7 @@ def test_a_chapter_stays_while_it_is_read(page: Page, corner: Corner) -> None:
     page.clock.run_for(90_000)
     page.locator("#next").tap()
     expect(page.locator("h2")).to_have_text("Reda")
+    page.wait_for_load_state()  # its script counts the seconds
     page.clock.run_for(601_000)
     expect(page.locator("h1")).to_have_text("Mau baca apa?")
 

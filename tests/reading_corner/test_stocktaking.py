@@ -18,7 +18,7 @@ from reading_corner.rules.shelf import Care
 from reading_corner.store.tables import copy
 from reading_corner.wire.lending import Odd, Seen, SeenBatch, SeenTaken
 from tests.examples import share
-from tests.reading_corner.lending_desk import FIRST, MORNING, SECOND, SPARE, Corner, corner_in
+from tests.reading_corner.lending_desk import FIRST, MORNING, NIK, SECOND, SPARE, Corner, corner_in
 
 pytestmark = pytest.mark.database
 STRANGER = "9786020000000"
@@ -48,6 +48,31 @@ def test_what_was_scanned_is_seen_and_the_rest_is_missing(corner: Corner) -> Non
     assert result.seen == 2
     assert result.missing == (Odd(code=SECOND, title="Si Kancil", location=None, standing="in_use"),)
     assert result.unexpected == ()
+
+
+def test_a_code_is_known_however_it_is_written(corner: Corner) -> None:
+    assert scan(corner, FIRST.lower(), f" {SPARE} ") == SeenTaken(known=2)
+    assert corner.stocktaking.result(MORNING).seen == 2
+
+
+def test_two_writings_of_a_code_are_one_copy_seen_at_the_later_time(corner: Corner) -> None:
+    times = (MORNING + 2 * A_MINUTE, MORNING + A_MINUTE)
+    seen = tuple(Seen(code=code, at=at) for code, at in zip((FIRST, FIRST.lower()), times, strict=True))
+    assert corner.stocktaking.take(SeenBatch(seen=seen), corner.request()) == SeenTaken(known=1)
+    assert corner.stocktaking.result(times[0]).seen == 1
+
+
+def test_of_two_copies_the_one_that_bears_the_very_code_was_seen(corner: Corner) -> None:
+    change = update(copy).where(copy.c.code == SECOND).values(code=FIRST.lower())
+    corner.shelf.write(lambda connection, _now: connection.execute(change))
+    scan(corner, FIRST.lower())
+    assert [odd.code for odd in corner.stocktaking.result(MORNING).missing] == [FIRST, SPARE]
+
+
+@pytest.mark.parametrize("readers", [NIK, "R0000011", "A012"])
+def test_what_may_be_a_readers_is_neither_told_back_nor_kept(corner: Corner, readers: str) -> None:
+    assert scan(corner, FIRST, readers) == SeenTaken(known=1)
+    assert readers not in str(corner.rows("SELECT * FROM request"))
 
 
 def test_the_same_scans_again_and_in_another_order_change_nothing(corner: Corner) -> None:
