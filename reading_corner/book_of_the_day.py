@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,19 +24,27 @@ QUALITY = 40
 MOST_AUTHORS, MOST_SIGNS = 3, 200
 
 
-@dataclass(frozen=True)
 class BookOfDays:
     """Looks up the title of a day; `app` is the program's own, whose template draws covers."""
 
-    app: Flask
-    browsing: Browsing
-    covers: Covers
-    today: Callable[[], date]
+    def __init__(self, app: Flask, browsing: Browsing, covers: Covers, today: Callable[[], date]) -> None:
+        self._app = app
+        self._browsing = browsing
+        self._covers = covers
+        self._today = today
+        self._kept: tuple[date, int] | None = None
 
     def shown(self) -> ShownBook:
-        """What the boards shall show today."""
-        title = self.browsing.of_the_day(self.today())
+        """What the boards shall show today: the same title all day, as long as it is at hand."""
+        day = self._today()
+        title = self._kept_on(day) or self._browsing.of_the_day(day)
+        self._kept = None if title is None else (day, title.card.id)
         return ShownBook(book=None if title is None else self._told(title))
+
+    def _kept_on(self, day: date) -> TitlePage | None:
+        """The title that was shown before on this day."""
+        kept_day, title_id = self._kept or (None, 0)
+        return self._browsing.at_hand(title_id) if kept_day == day else None
 
     def _told(self, title: TitlePage) -> BookOfTheDay:
         authors = [author[:MOST_SIGNS] for author in title.card.authors if author]
@@ -50,10 +57,10 @@ class BookOfDays:
 
     def _cover(self, title: TitlePage) -> str | None:
         """The cover that was given, else the one that is drawn; none where it is too large for a board."""
-        given = self.covers.small(title.cover)
+        given = self._covers.small(title.cover)
         if given is not None:
             return _fitting("webp", _tiny(given))
-        with self.app.app_context():
+        with self._app.app_context():
             return _fitting("svg+xml", drawn(read_looks(), title).encode())
 
 

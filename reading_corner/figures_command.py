@@ -51,7 +51,7 @@ def _print(told: ReadingFigures, say: Say) -> None:
     for one in told.days:
         say(_row(one.day, one.here, one.home))
     say(_row("together", sum(one.here for one in told.days), sum(one.home for one in told.days)))
-    say(f"Read {LEAST_TOLD} times and more:")
+    say(f"Read {LEAST_TOLD} times and more:{'' if told.most_read else ' none'}")
     for title in told.most_read:
         say(f"{title.times:>6}  {title.name}")
 

@@ -83,6 +83,10 @@ class Browsing:
         """The title whose turn it is, or who stands in for it; None where no copy is at hand."""
         return self._shelf.read(lambda connection: self._of_the_day(connection, day))
 
+    def at_hand(self, title_id: int) -> TitlePage | None:
+        """The title, as long as it is for children and has a copy on the shelf, or one that is read here."""
+        return self._shelf.read(lambda connection: self._at_hand(connection, [title_id]))
+
     def title(self, title_id: int, audience: Audience = CHILDREN) -> TitlePage:
         """One title, with its places on the shelf. Raises UnknownTitle, also where the audience sees none."""
         return self._shelf.read(lambda connection: self._title(connection, title_id, audience))
@@ -116,9 +120,12 @@ class Browsing:
     def _of_the_day(self, connection: Connection, day: date) -> TitlePage | None:
         places = list(islice(turns(day, store.how_many(connection, CHILDREN)), MOST_LOOKED_AT))
         ids = store.at_places(connection, CHILDREN, places)
-        here = store.at_hand(connection, ids.values())
-        found = next((ids[place] for place in places if ids[place] in here), None)
-        return None if found is None else self._title(connection, found, CHILDREN)
+        return self._at_hand(connection, [ids[place] for place in places])
+
+    def _at_hand(self, connection: Connection, ids: Sequence[int]) -> TitlePage | None:
+        """The first of these titles of which a copy is at hand."""
+        here = store.at_hand(connection, CHILDREN, ids)
+        return next((self._title(connection, one, CHILDREN) for one in ids if one in here), None)
 
     def _title(self, connection: Connection, title_id: int, audience: Audience) -> TitlePage:
         rows = titles.rows(connection, audience, [title_id])

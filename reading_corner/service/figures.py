@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,22 +38,30 @@ def this_month_and_the_one_before(shelf: Shelf, zone: ZoneInfo, today: date) -> 
 
 
 def _figures(connection: Connection, zone: ZoneInfo, first: date, last: date) -> ReadingFigures:
-    since, until = (datetime.combine(day, time(), zone) for day in (first, last + ONE_DAY))
+    since, until = _begins(first, zone), _begins(last + ONE_DAY, zone)
     titles, copies, missing = store.holding(connection)
-    read = Counter(
-        (row.lent_at.astimezone(zone).date(), Where(row.where))
-        for row in store.begun(connection, since, until)
-    )
-    days = sorted({day for day, _ in read})
     return ReadingFigures(
         first=first,
         last=last,
         titles=titles,
         copies=copies,
         missing=missing,
-        days=tuple(DayRead(day=d, here=read[d, Where.HERE], home=read[d, Where.HOME]) for d in days),
+        days=tuple(_days(connection, zone, first, last)),
         most_read=tuple(
             TitleRead(name=row.name[:LONGEST_NAME], times=row.times)
             for row in store.most_read(connection, since, until, LEAST_TOLD, MOST_TITLES)
         ),
     )
+
+
+def _days(connection: Connection, zone: ZoneInfo, first: date, last: date) -> Iterator[DayRead]:
+    """Those on which something was read; each is counted by the database."""
+    for later in range((last - first).days + 1):
+        day = first + timedelta(days=later)
+        read = store.begun(connection, _begins(day, zone), _begins(day + ONE_DAY, zone))
+        if read:
+            yield DayRead(day=day, here=read.get(Where.HERE, 0), home=read.get(Where.HOME, 0))
+
+
+def _begins(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)

@@ -49,9 +49,10 @@ def standing(connection: Connection, ids: Iterable[int]) -> frozenset[int]:
     return frozenset(row.title_id for row in connection.execute(query))
 
 
-def at_hand(connection: Connection, ids: Iterable[int]) -> frozenset[int]:
+def at_hand(connection: Connection, audience: Audience, ids: Iterable[int]) -> frozenset[int]:
     """Which of these titles have a copy on the shelf, or one that somebody reads here and brings back."""
-    query = _copies(list(ids)).where(or_(loan.c.id.is_(None), loan.c.where == Where.HERE))
+    seen = copy.c.title_id.in_(select(title.c.id).where(seen_by(audience)))
+    query = _copies(list(ids)).where(seen, or_(loan.c.id.is_(None), loan.c.where == Where.HERE))
     return frozenset(row.title_id for row in connection.execute(query))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from reading_corner.rules.shelf import Care
+from reading_corner.rules.shelf import Care, Where
 from reading_corner.store.stocktake import GONE
 from reading_corner.store.tables import copy, loan, title
 
@@ -26,10 +26,11 @@ def holding(connection: Connection) -> tuple[int, int, int]:
     return titles, there, copies.get(Care.MISSING, 0)
 
 
-def begun(connection: Connection, since: datetime, until: datetime) -> Sequence[Row[Any, Any]]:
-    """Every reading that began from the one instant until before the other: lent_at, where."""
+def begun(connection: Connection, since: datetime, until: datetime) -> dict[Where, int]:
+    """How many readings began from the one instant until before the other, by where."""
     when = (loan.c.lent_at >= since, loan.c.lent_at < until)
-    return connection.execute(select(loan.c.lent_at, loan.c.where).where(*when)).all()
+    query = select(loan.c.where, func.count()).where(*when).group_by(loan.c.where)
+    return {Where(where): number for where, number in connection.execute(query)}
 
 
 def most_read(

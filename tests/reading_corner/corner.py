@@ -7,7 +7,7 @@ import os
 import threading
 import zipfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -283,8 +283,12 @@ class Corner:
 
     def book_of_the_day(self, day: date) -> ShownBook:
         """What the corner tells the core on a day."""
+        return self.book_of_days(lambda: day).shown()
+
+    def book_of_days(self, today: Callable[[], date]) -> BookOfDays:
+        """What looks it up, as long as the corner runs."""
         browsing, covers = Browsing(self.shelf, read_looks()), Covers(self.folder / "covers")
-        return BookOfDays(self.app, browsing, covers, lambda: day).shown()
+        return BookOfDays(self.app, browsing, covers, today)
 
     def fill(self) -> None:
         """The titles of this file, for children and for adults."""

@@ -65,6 +65,17 @@ def test_a_book_that_is_read_in_the_corner_stays_the_book_of_the_day(corner: Cor
     assert shown(corner) == before
 
 
+def test_new_titles_change_the_book_of_the_next_day_and_not_of_this_one(corner: Corner) -> None:
+    day = [MONDAY]
+    books = corner.book_of_days(lambda: day[0])
+    before = books.shown()
+    for number in range(40):
+        put(corner.shelf, f"Gajah {number}")
+    assert books.shown() == before
+    day[0] += timedelta(days=1)
+    assert books.shown() != before
+
+
 def test_for_a_book_that_went_home_another_stands_in(corner: Corner) -> None:
     before = shown(corner)
     lend(corner, before.name)

@@ -67,6 +67,14 @@ def test_an_export_tells_its_files(
     assert (tmp_path / "out.items.csv").read_text().count("\n") == 3
 
 
+def test_the_figures_tell_the_days_and_what_there_is(
+    corner: Corner, books: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corner("import", books)
+    assert corner("figures", "--from", "2026-11-01", "--to", "2026-11-30") == 0
+    assert "2026-11-01 to 2026-11-30: 1 titles, 2 copies, 0 missing." in capsys.readouterr().out
+
+
 def test_an_error_is_one_line_that_says_what_to_do(
     corner: Corner, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,3 +115,11 @@ def test_kerak_corner_starts_the_module_with_the_same_words(
     CliRunner().invoke(app, ["corner", *words, str(file), *settings])
     ((_, *command),) = started
     assert command == ["-P", "-m", "reading_corner.commands", *settings, *words, str(file)]
+
+
+def test_kerak_corner_hands_the_days_of_the_figures_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: started.append(command))
+    days = ["--from", "2026-11-01", "--to", "2026-11-30"]
+    CliRunner().invoke(app, ["corner", "figures", *days, "--csv", "/tmp/days.csv"])
+    assert started[0][-7:] == ["figures", *days, "--csv", "/tmp/days.csv"]
