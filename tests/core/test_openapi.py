@@ -68,10 +68,14 @@ def is_a_problem_or_fine(response: Any) -> bool:  # noqa: ANN401  the library's 
     return response.status_code < 400 or (response.status_code < 500 and kind == PROBLEM)
 
 
+def let_in(line: str) -> Role:
+    """One of those whom a line of the matrix lets in, always the same."""
+    return min(MATRIX[line] - {Role.PUBLIC})
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("mode", ["POSITIVE", "NEGATIVE"])
-@pytest.mark.parametrize("role", [Role.KIOSK, Role.OFFICER])
-def test_no_generated_request_is_answered_with_a_fault(api: Api, role: Role, mode: str) -> None:
+def test_no_generated_request_of_who_is_let_in_is_answered_with_a_fault(api: Api, mode: str) -> None:
     import schemathesis  # too slow to load for the fast tests
 
     schemathesis.serializer("application/pdf")(lambda _, value: str(value).encode())
@@ -83,7 +87,7 @@ def test_no_generated_request_is_answered_with_a_fault(api: Api, role: Role, mod
         @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode[mode]))
         def send(case: Any) -> None:  # noqa: ANN401  the library's own case
             headers = {
-                "Authorization": f"Bearer {token_of(role)}",
+                "Authorization": f"Bearer {token_of(let_in(operation.label))}",
                 "Idempotency-Key": f"generated-{next(ids)}",
             }
             response = case.call(headers=headers)
