@@ -39,12 +39,16 @@ from queue_core.stock.wire import NewBatch
 from tests.core.core_process import CoreProcess
 from tests.core.office import kembaran
 from tests.kia.children import CHILDREN
+from tests.kia.corner_flows import (
+    a_card_at_the_reading_corner,
+    a_guardian_at_the_reading_corner,
+    a_list_of_slims_whose_cards_are_niks,
+)
 from tests.kia.filing import CHILD, FAMILY_CARD, FILES, NAME, NIK, RECEIPT, draft
 from tests.kia.planting import NUMBERS, PLANTED, WHY, Stage, holds, seen_of, traces, written_since
 from tests.print_station.station_process import StationProcess
 from tests.programs import until
 from tests.reading_corner.corner_process import CornerProcess
-from tests.reading_corner.lending_desk import FIRST
 
 pytestmark = pytest.mark.real
 ROOT = Path(__file__).parents[2]
@@ -183,30 +187,6 @@ def a_child_proposed_from_the_reading_corner(stage: Stage) -> None:
     corner.withdraw_proposal(Withdrawal(key=second.key))
 
 
-def a_card_at_the_reading_corner(stage: Stage) -> None:
-    """The child's NIK is a card of the library: typed where a number, a book or a word is asked for, too."""
-    corner, at_home = stage.corner, {"reader": NIK, "where": "home"}
-    assert corner.post("/api/loans", copy_code=FIRST, **at_home).json()["outcome"] == "lent"
-    assert corner.post("/api/reservations", title=1, reader=NIK).json()["outcome"] == "on_the_shelf"
-    assert corner.post("/api/fitting", typed=NIK, language="id").ok
-    for path, query in (("/api/search", "typed"), ("/opds/search", "q")):
-        assert corner.get(path, **{query: NIK}).ok
-    assert corner.post("/api/loans", copy_code=NIK, **at_home).status_code == 404
-    for path in ("/api/returns", "/api/reads"):
-        assert corner.post(path, copy_code=NIK).status_code == 404
-    assert corner.post("/api/loans", copy_code=NAME * 3, **{NIK: NIK}).status_code == 422
-    assert not corner.get(f"/api/loans/by-ticket/{NIK}").ok
-
-
-def a_guardian_at_the_reading_corner(stage: Stage) -> None:
-    known = {name: CHILD[name] for name in ("name", "nik", "birth_date", "mother", "phone", "village")}
-    agreed = {"by": "Sulastri", "relation": "mother", "agreed": True}
-    wish = {**known, **agreed, "given_at": datetime.now(UTC).isoformat()}
-    assert stage.corner.post("/api/proposals", **wish | {"village": NAME}).status_code == 422
-    taken = stage.corner.post("/api/proposals", **wish)
-    assert stage.corner.post("/api/proposals/withdraw", key=taken.json()["key"]).ok
-
-
 def a_list_of_children_imported(stage: Stage) -> None:
     """As the console imports a file of the officer's folder; its only child is on the list already."""
     path, profile = stage.officers / "anak.csv", kembaran()
@@ -229,6 +209,7 @@ FLOWS: tuple[Callable[[Stage], None], ...] = (
     a_child_proposed_from_the_reading_corner,
     a_card_at_the_reading_corner,
     a_guardian_at_the_reading_corner,
+    a_list_of_slims_whose_cards_are_niks,
     a_list_of_children_imported,
     a_scanned_paper,
     a_pick_up_slip,
