@@ -55,7 +55,7 @@ class Outlet:
     def __post_init__(self) -> None:
         """Raises NowhereToPrint."""
         if self.file is None and not self.prints:
-            raise NowhereToPrint
+            raise NowhereToPrint("Neither a file nor --print.")
 
     def put(self, kind: SheetKind, make: Callable[[], bytes]) -> None:
         """Makes the paper once its file is there. Raises FileExistsError, CoreUnreachable or Refused."""

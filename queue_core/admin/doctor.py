@@ -16,8 +16,11 @@ import requests
 
 from devices.cards.layout import read_layout
 from devices.cards.open import open_card_printer
+from devices.cards.port import CardPrinter
 from devices.errors import DeviceError
 from devices.printing.open import open_printer
+from devices.sheets.open import open_sheet_printer
+from devices.sheets.port import SheetPrinter
 from devices.speech.open import open_speaker
 from devices.speech.shelf import ClipShelf
 from devices.speech.voice import EspeakVoice
@@ -88,8 +91,15 @@ def _board(settings: Settings) -> list[Finding]:
 
 def _print_station(settings: Settings) -> list[Finding]:
     station = settings.print_station
-    cards = [_card_printer(station.printer), _card_layout(station.layout)]
-    return [*cards, _token("print station", station.token_file), _answers("print station", station.core)]
+    printers = [_station_printer("card printer", open_card_printer, station.printer)]
+    if station.sheet_printer is not None:
+        printers.append(_station_printer("sheet printer", open_sheet_printer, station.sheet_printer))
+    return [
+        *printers,
+        _card_layout(station.layout),
+        _token("print station", station.token_file),
+        _answers("print station", station.core),
+    ]
 
 
 def _reading_corner(settings: Settings) -> list[Finding]:
@@ -241,10 +251,9 @@ def _printer(address: str) -> Finding:
     return Finding("slip printer", readiness.can_print, f"{address}: {readiness.replace('_', ' ')}")
 
 
-def _card_printer(address: str) -> Finding:
-    what = "card printer"
+def _station_printer(what: str, opened: Callable[[str], CardPrinter | SheetPrinter], address: str) -> Finding:
     try:
-        problem = open_card_printer(address).status().problem
+        problem = opened(address).status().problem
     except DeviceError as error:
         return Finding(what, False, f"{error.sentence} {error.remedy}")
     return Finding(what, problem is None, f"{address}: {problem.replace('_', ' ') if problem else 'ready'}")

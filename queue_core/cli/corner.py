@@ -61,7 +61,8 @@ def stick(
 ) -> None:
     """Make the labels of the books, 24 a sheet; a book without a code gets one."""
     wanted = [word for one in code or () for word in ("--code", one)]
-    _start("label", [*wanted, *_outlet(file, prints)], settings)
+    options, named = _outlet(file, prints)
+    _start("label", [*wanted, *options, *named], settings)
 
 
 @corner.command("cards", epilog="Example: kerak corner cards 20 cards.pdf")
@@ -72,7 +73,8 @@ def make_cards(
     settings: SettingsOption = None,
 ) -> None:
     """Make new reader's cards, with numbers that no card had before."""
-    _start("cards", [str(number), *_outlet(file, prints)], settings)
+    options, named = _outlet(file, prints)
+    _start("cards", [*options, str(number), *named], settings)
 
 
 @corner.command("sheets", epilog="Example: kerak corner sheets --again 7")
@@ -84,8 +86,9 @@ def tell_sheets(
     _start("sheets", [] if again is None else ["--again", str(again)], settings)
 
 
-def _outlet(file: Path | None, prints: bool) -> list[str]:
-    return [*(["--print"] if prints else []), *([] if file is None else [str(file.absolute())])]
+def _outlet(file: Path | None, prints: bool) -> tuple[list[str], list[str]]:
+    """The option to print, and the file: argparse takes no file after an option in between."""
+    return ["--print"] if prints else [], [] if file is None else [str(file.absolute())]
 
 
 @corner.command("figures", epilog="Example: kerak corner figures --from 2026-11-01 --to 2026-11-30")

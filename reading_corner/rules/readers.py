@@ -117,10 +117,11 @@ def member_card(text: str) -> Card | None:
     Whether it borrows depends on what was imported. A number that looks like a blank's serial may be one.
     """
     large = _as_scanned(text)
-    is_other = re.fullmatch(NUMBER, large) or CARD.fullmatch(large) or ITEM.fullmatch(large)
-    if is_other or not MEMBER.fullmatch(large) or judge_nik(large).fault is None:
+    is_of_ticket = re.fullmatch(NUMBER, large) or TICKET_PAGE.search(large)
+    is_code_of_ours = CARD.fullmatch(large) or ITEM.fullmatch(large)
+    if is_of_ticket or is_code_of_ours or judge_nik(large).fault is None:
         return None
-    return Card(ReaderKind.READER, large)
+    return Card(ReaderKind.READER, large) if MEMBER.fullmatch(large) else None
 
 
 def _as_scanned(text: str) -> str:

@@ -30,7 +30,7 @@ def give_cards(shelf: Shelf, number: int) -> tuple[str, ...]:
 def keep_member(connection: Connection, key: bytes, card: Card, expires_on: date) -> Outcome:
     """Lets a card of another library borrow until its last day. Raises BookHasCode."""
     if loans.copy_by_code(connection, card.secret) is not None:
-        raise BookHasCode
+        raise BookHasCode("A book has this number.")
     token = card_token(card, key)
     known = cards.last_day(connection, token)
     if known is None:

@@ -162,12 +162,16 @@ def test_the_doctor_tells_of_the_reading_corner_and_of_children_who_wait_too_lon
     assert finding.words.startswith("corner-1 enrolled; 1 children to be checked, the oldest for")
 
 
-def test_the_doctor_examines_the_card_printer_and_its_layout(layout: Layout, kerak: Kerak) -> None:
+def test_the_doctor_examines_both_printers_of_a_station_and_the_cards_layout(
+    layout: Layout, kerak: Kerak
+) -> None:
     cards, card_layout = layout.data / "cards", layout.data / "blank.toml"
     card_layout.write_text("[card]\n")
-    layout.settings.write_text(f'[print_station]\nprinter = "virtual:{cards}"\nlayout = "{card_layout}"\n')
+    told = f'printer = "virtual:{cards}"\nsheet_printer = "cups:a/b"\nlayout = "{card_layout}"\n'
+    layout.settings.write_text(f"[print_station]\n{told}")
     examined = kerak("doctor").stdout
     assert f"card printer: virtual:{cards}: ready" in examined
+    assert "MEND sheet printer" in examined
     assert "MEND card layout" in examined
     assert "MEND print station token" in examined
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from werkzeug.serving import make_server
 
 from queue_core.access.rules import Role
-from queue_core.printing.rules import KEPT, MOST_WAITING, MOVES, SheetAct, SheetState, after
-from queue_core.printing.wire import LARGEST_SHEETS
+from queue_core.client.api import CoreApi
+from queue_core.printing.rules import (
+    KEPT,
+    MOST_WAITING,
+    MOVES,
+    SheetAct,
+    SheetKind,
+    SheetOutcome,
+    SheetState,
+    after,
+)
+from queue_core.printing.wire import LARGEST_SHEETS, ToldSheets
 from tests.core.http_office import Api, build_api, slug
-from tests.core.office import Office
+from tests.core.office import Office, token_of
 
 SHEETS = "/api/v1/sheets"
 PDF = b"%PDF-1.7\nlabels\n%%EOF\n"
@@ -109,3 +123,26 @@ def test_only_what_waits_is_taken_and_only_what_was_taken_is_told_of() -> None:
     told = {state for state in SheetState for act in (SheetAct.PRINT, SheetAct.LOSE) if after(state, act)}
     assert (taken, told) == ({SheetState.WAITING}, {SheetState.SENDING})
     assert all(end is SheetState.WAITING for (_, act), end in MOVES.items() if act is SheetAct.AGAIN)
+
+
+@pytest.mark.real
+def test_the_clients_calls_bring_sheets_from_the_corner_to_the_printer(api: Api) -> None:
+    with serving(api) as address:
+        corner, station = (CoreApi(address, token_of(role)) for role in (CORNER, STATION))
+        ordered = corner.order_sheets(SheetKind.CARDS, PDF)
+        assert station.sheets().orders == (ordered,)
+        assert station.take_sheets(ordered.id).state is SheetState.SENDING
+        assert station.sheets_paper(ordered.id) == PDF
+        station.tell_sheets(ordered.id, ToldSheets(outcome=SheetOutcome.UNKNOWN))
+        again = corner.print_sheets_again(ordered.id)
+        assert (again.state, corner.sheets().orders) == (SheetState.WAITING, (again,))
+
+
+@contextmanager
+def serving(api: Api) -> Iterator[str]:
+    """The address of the application on a free port."""
+    server = make_server("127.0.0.1", 0, api.app)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()

@@ -86,6 +86,21 @@ def test_an_error_is_one_line_that_says_what_to_do(
     )
 
 
+@pytest.mark.parametrize("words", [("cards", "--print", 2), ("label", "--print"), ("cards", 2)])
+def test_paper_that_needs_the_core_needs_the_corners_token(
+    corner: Corner, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[object, ...]
+) -> None:
+    assert corner(*words, tmp_path / "paper.pdf") == 1
+    assert "This device has no token" in capsys.readouterr().err
+
+
+def test_paper_without_a_place_to_go_is_refused_in_words(
+    corner: Corner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert corner("label") == 1
+    assert "Neither a file nor --print. Name a file, or say --print." in capsys.readouterr().err
+
+
 def test_of_many_rows_that_are_left_out_the_first_are_told(
     corner: Corner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,7 +117,7 @@ def test_of_many_rows_that_are_left_out_the_first_are_told(
         ["import"],
         ["export"],
         ["label", "--code", "B00000101", "--print"],
-        ["cards", "20"],
+        ["cards", "--print", "20"],
     ],
 )
 def test_kerak_corner_starts_the_module_with_the_same_words(

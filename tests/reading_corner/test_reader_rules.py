@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_37_36
 
@@ -17,9 +17,11 @@ from reading_corner.rules.readers import (
     TicketNumber,
     TicketPage,
     card_code,
+    card_serial,
     card_token,
     check_sign,
     is_checked,
+    member_card,
     scanned,
     ticket_of,
     ticket_token,
@@ -106,6 +108,31 @@ def test_a_readers_card_with_a_wrong_check_sign_is_nobody(serial: int, sign: str
     code = card_code(serial)
     assume(sign != code[-1])
     assert scanned(code[:-1] + sign) is None
+
+
+@given(text=st.text(max_size=300) | codes | serials.map(card_code) | serials.map(item_code))
+@example(f"x/t/{PAGE}")
+@example("a012")
+@example(NIK)
+def test_a_card_of_another_library_is_never_a_number_a_nik_or_a_code_of_this_corner(text: str) -> None:
+    member = member_card(text)
+    if member is not None:
+        assert not isinstance(scanned(text), TicketNumber | TicketPage)
+        assert card_serial(member) is None
+        assert not is_item_code(member.secret)
+        assert member_card(member.secret) == member
+
+
+@given(serial=serials)
+def test_the_serial_of_a_readers_card_is_read_from_its_code(serial: int) -> None:
+    assert card_serial(Card(ReaderKind.READER, card_code(serial))) == serial
+    assert member_card(card_code(serial)) is None
+
+
+@pytest.mark.parametrize("serial", [0, 1_000_000])
+def test_no_card_has_a_serial_of_other_length(serial: int) -> None:
+    with pytest.raises(ValueError, match="no serial"):
+        card_code(serial)
 
 
 @given(one=st.text("0123456789", min_size=16, max_size=16), key=st.binary(min_size=32, max_size=32))
