@@ -37,7 +37,9 @@ _ASKED_OF_PRINTER = [
 ]
 _ASKED_OF_JOB = ["job-state", "job-uuid", "time-at-processing"]
 _Attributes = dict[str, Any]
-TWO_SIDED = {"sides": "two-sided-long-edge"}
+Ticket = Mapping[str, str | int]
+"""Attributes of a job: RFC 8011, 5.2."""
+TWO_SIDED: Ticket = {"sides": "two-sided-long-edge"}
 ATTRIBUTE_TAG_MAP.setdefault("print-scaling", IppTag.KEYWORD)  # what pyipp does not know it leaves out
 
 
@@ -61,10 +63,10 @@ class IppCardPrinter:
         name, mime = checked_name(job_name), best_format(self._formats(), len(sides))
         if mime is None:
             raise CardNotTaken(Problem.other, "it takes neither PNG nor JPEG nor PDF")
-        ticket = TWO_SIDED if len(sides) > 1 else {}
+        ticket: Ticket = TWO_SIDED if len(sides) > 1 else {}
         return self._sent(name, mime, encode(sides, KINDS[mime]), ticket)
 
-    def send_document(self, job_name: str, data: bytes, mime: str, ticket: Mapping[str, str]) -> JobId:
+    def send_document(self, job_name: str, data: bytes, mime: str, ticket: Ticket) -> JobId:
         """Hand a document over as it is, with these attributes of the job.
 
         Raises BadJobName, CardNotTaken (surely nothing comes out) or CardUnclear (nobody knows).
@@ -74,7 +76,7 @@ class IppCardPrinter:
             raise CardNotTaken(Problem.other, f"it takes no {mime}")
         return self._sent(name, mime, data, ticket)
 
-    def _sent(self, name: str, mime: str, data: bytes, ticket: Mapping[str, str]) -> JobId:
+    def _sent(self, name: str, mime: str, data: bytes, ticket: Ticket) -> JobId:
         number = self._hand_over(name, mime, data, ticket)
         try:
             return JobId(f"{number} {self._job(number)['job-uuid']}")
@@ -129,7 +131,7 @@ class IppCardPrinter:
             raise CardNotTaken(_problem(printer) or Problem.other, "it accepts no jobs")
         return _several(printer.get("document-format-supported"))
 
-    def _hand_over(self, name: str, mime: str, data: bytes, ticket: Mapping[str, str]) -> int:
+    def _hand_over(self, name: str, mime: str, data: bytes, ticket: Ticket) -> int:
         operation = {"job-name": name, "document-format": mime}
         attributes: _Attributes = {"job-cancel-after": self._deadline, **ticket}
         try:
