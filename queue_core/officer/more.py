@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -158,3 +158,15 @@ def _why(shift: Shift, profile: Profile, ticket: TicketView) -> str:
         if reason.key == ticket.parked_for:
             return shift.text(reason.name)
     return shift.say(f"ticket.{ticket.state}")
+
+
+def marked(ids: Sequence[str | None], pointed: str | None) -> int | None:
+    """Where the mark belongs: its own entry, else one of its kind, else the first that can be chosen.
+
+    Who explains one doubt after the other stays among the doubts.
+    """
+    deeds = [index for index, one in enumerate(ids) if one]
+    kind = (pointed or "").partition(":")[0]
+    same = [index for index in deeds if ids[index] == pointed]
+    alike = [index for index in deeds if (ids[index] or "").partition(":")[0] == kind]
+    return next(iter(same + alike + deeds), None)

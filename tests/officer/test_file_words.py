@@ -32,7 +32,7 @@ from queue_core.officer.file_view import (
     title,
 )
 from queue_core.officer.files import kinds, listed
-from queue_core.officer.more import Entry
+from queue_core.officer.more import Entry, marked
 from queue_core.officer.shift import Shift
 from tests.officer.fake_files import PAPERS, THEN, file_head, file_view, in_hands_of, wish_of
 from tests.officer.fakes import PROFILE, FakeCore, refusal, shift_with, ticket
@@ -229,3 +229,17 @@ def test_what_a_new_file_does_not_say_yet_is_a_dash(shift: Shift) -> None:
     words = told(facts(shift, file_view(draft=Draft())))
     assert "Tanggal lahir: -" in words
     assert "None" not in words
+
+
+@pytest.mark.parametrize(
+    ("pointed", "mark"),
+    [("paper:0", 3), ("doubt:nik:region", 2), ("move:withdraw", 1), ("reveal:nik", 1), (None, 1)],
+)
+def test_the_mark_stays_on_its_entry_else_among_its_kind_else_on_the_first(
+    pointed: str | None, mark: int
+) -> None:
+    assert marked([None, "move:submit", "doubt:family_card:region", "paper:0"], pointed) == mark
+
+
+def test_where_nothing_can_be_done_nothing_is_marked() -> None:
+    assert marked([None, None], "move:submit") is None

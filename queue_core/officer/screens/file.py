@@ -20,7 +20,7 @@ from queue_core.kia.wire.orders import OrderHead
 from queue_core.officer import cards
 from queue_core.officer import file_view as words
 from queue_core.officer.file_refusals import refused
-from queue_core.officer.more import Entry
+from queue_core.officer.more import Entry, marked
 from queue_core.officer.photo.words import PHOTO, SCANS
 from queue_core.officer.screens.card import CardQuestions
 from queue_core.officer.screens.download import paper_screen
@@ -216,8 +216,7 @@ class FileScreen(ListModal[None]):
         options.clear_options()
         options.add_options(self._options(view))
         ids = [option.id for option in options.options]
-        first = next((index for index, one in enumerate(ids) if one), None)
-        options.highlighted = ids.index(pointed.id) if pointed and pointed.id in ids else first
+        options.highlighted = marked(ids, pointed.id if pointed else None)
         self.refresh_bindings()
 
     def _options(self, view: FileView) -> Iterator[Option]:
