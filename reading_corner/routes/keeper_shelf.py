@@ -49,7 +49,9 @@ def _add_stocktake(routes: Blueprint, door: Door, desk: ShelfDesk) -> None:
 
     @routes.get("/worker.js")
     def worker() -> Response:
-        return current_app.send_static_file("keeper_worker.js")
+        response = current_app.send_static_file("keeper_worker.js")
+        response.headers["Service-Worker-Allowed"] = KEEPERS  # without the slash that its own address ends in
+        return response
 
     @routes.get("/codes")
     def codes() -> Response:

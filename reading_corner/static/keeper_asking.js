@@ -63,6 +63,9 @@ export function askTwice(button, act) {
   });
 }
 
+/** An instant as one reads it, in Indonesian where the browser does not know the page's language. */
+export const readable = (when, how) => new Intl.DateTimeFormat([language, "id"], how).format(when);
+
 /** Writes the instants and days under a node as one reads them. */
 export function readableTimes(node) {
   for (const time of node.querySelectorAll("time[datetime]")) {
@@ -70,6 +73,6 @@ export function readableTimes(node) {
     const when = new Date(hasHour ? at : `${at}T12:00`);
     const isToday = hasHour && when.toDateString() === new Date().toDateString();
     const how = isToday ? { timeStyle: "short" } : { dateStyle: "medium" };
-    time.textContent = new Intl.DateTimeFormat(language, how).format(when);
+    time.textContent = readable(when, how);
   }
 }

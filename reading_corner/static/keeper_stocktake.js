@@ -1,12 +1,13 @@
 // The stock-take: each scan is kept at once, and sent when the corner answers. Only codes of the shelf's books
 // are kept: a card, a NIK or anything else that is scanned by mistake is told, and forgotten.
 
-import { askTwice, say, tell } from "./keeper_asking.js";
+import { askTwice, readable, say, tell } from "./keeper_asking.js";
 import { Scans } from "./keeper_scans.js";
 import { newId } from "./request_id.js";
 
 const EVERY = 3000;
 const SECONDS = 15;
+const WHEN = { dateStyle: "medium", timeStyle: "short" };
 const at = (id) => document.getElementById(id);
 const code = at("code");
 const most = Number(at("stocktake").dataset.atOnce);
@@ -60,7 +61,7 @@ async function show() {
   at("link").textContent = say(answers ? (unsent ? "sending" : "all_sent") : "corner_away");
   at("link").classList.toggle("away", !answers);
   const since = await scans.about("since");
-  at("since").textContent = since ? say("begun", { when: new Date(since).toLocaleString(document.documentElement.lang) }) : "";
+  at("since").textContent = since ? say("begun", { when: readable(new Date(since), WHEN) }) : "";
 }
 
 async function sendPart(part) {
@@ -129,7 +130,7 @@ askTwice(at("begin"), async () => {
 });
 
 async function start() {
-  navigator.serviceWorker?.register("/keeper/worker.js", { scope: "/keeper/" });
+  navigator.serviceWorker?.register("/keeper/worker.js", { scope: "/keeper" });
   navigator.storage?.persist?.();
   scans = await Scans.open();
   await learnBooks();

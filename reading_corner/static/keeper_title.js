@@ -73,12 +73,11 @@ async function save() {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (!at("name").value.trim()) {
-    tell("missing_name");
-    at("name").focus();
-    return;
-  }
-  await save();
+  const wrong = at("name").value.trim() ? form.querySelector("input:invalid") : at("name");
+  if (!wrong) return save();
+  if (wrong === at("name")) tell("missing_name");
+  else tell("invalid_title", { detail: wrong.labels[0].textContent });
+  wrong.focus();
 });
 
 at("undo").addEventListener("click", async () => {
