@@ -36,10 +36,12 @@ def build(settings: PrintStationSettings) -> Loop:
     """The station in its loop. Raises TokenMissing, CardPrinterNotUsable or SpoolNotUsable."""
     api = CoreApi(settings.core, read_token(settings.token_file))
     printer, draw = _printer(settings), _drawing(settings)
+    paper = None if settings.sheet_printer is None else _sheet_printer(settings.sheet_printer)
+    station = Station(api, printer, Spool(settings.spool), draw)
     HealthTeller(CoreApi(settings.core, api.token).tell_health, lambda: health_of(printer)).start()
-    if settings.sheet_printer is not None:
-        Loop(SheetStation(CoreApi(settings.core, api.token), _sheet_printer(settings.sheet_printer))).start()
-    return Loop(Station(api, printer, Spool(settings.spool), draw))
+    if paper is not None:
+        Loop(SheetStation(CoreApi(settings.core, api.token), paper)).start()
+    return Loop(station)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ import pytest
 from devices.sheets.virtual import VirtualSheetPrinter
 from queue_core.access.rules import Role
 from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.foundation.settings import PrintStationSettings
+from queue_core.print_station.build import build
+from queue_core.print_station.errors import CardPrinterNotUsable
 from queue_core.print_station.sheets import SheetStation
 from queue_core.printing.wire import SheetsHead, SheetsList, ToldSheets
 from tests.core.http_office import Api, build_api, slug
@@ -146,3 +149,11 @@ def test_sheets_that_another_station_got_are_let_be(place: Place) -> None:
     place.core.other_takes = True
     place.start().step()
     assert place.papers() == []
+
+
+def test_a_station_does_not_start_with_a_printer_of_paper_that_no_driver_opens(tmp_path: Path) -> None:
+    token = tmp_path / "station.token"
+    token.write_text("made-up")
+    settings = PrintStationSettings(token_file=token, printer=f"virtual:{tmp_path}", sheet_printer="usb:1")
+    with pytest.raises(CardPrinterNotUsable, match="Correct print_station.sheet_printer"):
+        build(settings)
