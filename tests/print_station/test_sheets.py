@@ -155,5 +155,5 @@ def test_a_station_does_not_start_with_a_printer_of_paper_that_no_driver_opens(t
     token = tmp_path / "station.token"
     token.write_text("made-up")
     settings = PrintStationSettings(token_file=token, printer=f"virtual:{tmp_path}", sheet_printer="usb:1")
-    with pytest.raises(CardPrinterNotUsable, match="Correct print_station.sheet_printer"):
+    with pytest.raises(CardPrinterNotUsable, match=r"Correct print_station\.sheet_printer"):
         build(settings)
