@@ -141,12 +141,17 @@ async function start() {
 }
 
 const started = start();
+started.catch(() => tell("cannot_keep"));
 at("scan").addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = code.value.trim();
   code.value = "";
   code.focus();
-  await started;
-  if (text) await take(text);
+  try {
+    await started;
+    if (text) await take(text);
+  } catch {
+    tell("cannot_keep"); // no room on the disk, or a browser that keeps nothing
+  }
 });
 code.focus();

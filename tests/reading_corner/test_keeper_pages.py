@@ -143,6 +143,15 @@ def test_who_is_not_signed_in_scans_and_sees_no_title(office: Office, browser: B
     context.close()
 
 
+def test_a_browser_that_keeps_nothing_tells_to_stop_scanning(office: Office, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('no store') }")
+    page.goto(f"http://127.0.0.1:{office.port}/keeper/id/stocktake")
+    expect(page.locator("#result")).to_contain_text("Berhenti memindai")
+    context.close()
+
+
 def test_a_new_stock_take_is_begun_by_two_touches(office: Office) -> None:
     office.open("stocktake")
     begin = office.page.locator("#begin")

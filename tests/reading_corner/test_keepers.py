@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
@@ -31,6 +34,11 @@ from tests.reading_corner.keeping import cause, send, sign_in
 from tests.reading_corner.test_closed_to_children import crawled
 
 pytestmark = pytest.mark.database
+SAYS, QUOTED, ELEMENT = (
+    re.compile(r"\b(say|tell)\("),
+    re.compile(r'"([a-z][a-z_]+)"'),
+    re.compile(r'at\("[^"]*"\)'),
+)
 NETWORK = {"REMOTE_ADDR": "192.0.2.7"}
 REFUSALS = (
     KeeperNotSignedIn,
@@ -144,6 +152,16 @@ def test_without_the_core_nobody_signs_in_and_scans_are_taken(corner: Corner, cl
     seen = {"seen": [{"code": "KT-1", "at": "2026-11-29T02:00:00Z"}]}
     answer = client.post("/api/stocktake", json=seen, headers={"Idempotency-Key": "request-1"})
     assert answer.get_json() == {"known": 1, "unknown": []}
+
+
+def test_every_sentence_that_a_script_says_is_there() -> None:
+    sentences = load_catalogues("reading_corner")["id"].sentences
+    folder = files("reading_corner").joinpath("static")
+    scripts = [one.read_text() for one in folder.iterdir() if one.name.startswith("keeper")]
+    says = [line for script in scripts for line in script.splitlines() if SAYS.search(line)]
+    said = {word for line in says for word in QUOTED.findall(ELEMENT.sub("", line))}
+    assert len(said) > 20
+    assert [word for word in sorted(said) if f"keeper.{word}" not in sentences] == []
 
 
 def test_every_refusal_has_its_sentence_on_the_page() -> None:
