@@ -88,6 +88,15 @@ def scan(office: Office, *codes: str) -> None:
         expect(office.page.locator("#code")).to_have_value("")
 
 
+def press_tab_to(page: Page, name: str) -> None:
+    """Presses Tab until the focus is on the thing of this name."""
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if name in (page.evaluate("document.activeElement.textContent") or ""):
+            return
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
 def counts(office: Office, *, seen: int, unsent: int) -> None:
     expect(office.page.locator("#seen")).to_have_text(str(seen))
     expect(office.page.locator("#unsent")).to_have_text(str(unsent))
@@ -247,6 +256,23 @@ def test_a_book_is_given_back_by_two_touches_and_found_by_its_ticket(office: Off
     rows.locator("[data-back]").tap()
     office.says("Sepak Bola Kampung sudah kembali.")
     assert office.corner.open_loans() == 1
+
+
+def test_a_wish_is_taken_back_by_keys_alone(office: Office) -> None:
+    office.corner.lend(10)
+    wish = {"title": 10, "reader": "A020"}
+    headers = {"Idempotency-Key": "wish-of-a-child"}
+    office.page.request.post(f"http://127.0.0.1:{office.port}/api/reservations", data=wish, headers=headers)
+    office.open("")
+    press_tab_to(office.page, "Pesanan")
+    office.page.keyboard.press("Enter")
+    expect(office.page.locator(".row")).to_contain_text("Urutan 1")
+    press_tab_to(office.page, "Batalkan pesanan")
+    office.page.keyboard.press("Enter")
+    expect(office.page.locator("[data-strike]")).to_have_text("Yakin batalkan?")
+    office.page.keyboard.press("Enter")
+    office.says("Pesanan dibatalkan.")
+    expect(office.page.locator(".row")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("language", "width"), [("id", 800), ("en", 1280), ("jv", 600)])
