@@ -60,6 +60,16 @@ async def test_a_new_file_is_opened_shown_and_let_go_on_leaving() -> None:
         assert core.filed == ["open kia_new 1", "release 1"]
 
 
+async def test_a_new_list_is_pointed_at_from_its_first_file() -> None:
+    core, link = serving(), FakeLink()
+    core.kept[1] = file_view(file_head(state=FileState.VERIFIED, asked=wish_of("ani")))
+    async with console(core, link).run_test() as pilot:
+        await open_list(pilot, link)
+        await choose(pilot, "asked")
+        await press(pilot, "enter")
+        assert isinstance(screen_of(pilot), FileScreen)
+
+
 async def test_a_paper_is_ticked_by_space() -> None:
     core, link = serving(FileState.DRAFT), FakeLink()
     async with console(core, link).run_test() as pilot:

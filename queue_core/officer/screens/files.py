@@ -176,6 +176,7 @@ class FilesScreen(ListModal[None]):
 
     def _look(self, title: str, source: Source) -> None:
         self._title, self._source = title, source
+        self.query_one("#entries", OptionList).highlighted = 0
         self._read()
 
     @work(thread=True, group="files")
