@@ -65,7 +65,7 @@ async def test_a_new_list_is_pointed_at_from_its_first_file() -> None:
     core.kept[1] = file_view(file_head(state=FileState.VERIFIED, asked=wish_of("ani")))
     async with console(core, link).run_test() as pilot:
         await open_list(pilot, link)
-        await choose(pilot, "asked")
+        await choose(pilot, "asked:")
         await press(pilot, "enter")
         assert isinstance(screen_of(pilot), FileScreen)
 
