@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from reading_corner.errors import BookHasCode, NoCardsLeft
-from reading_corner.rules.readers import LARGEST_CARD, Card, card_code, card_token
+from reading_corner.rules.readers import LARGEST_CARD, Card, card_code, card_token, member_card
 from reading_corner.store import cards, loans
 from reading_corner.store.shelf import Shelf
 from reading_corner.wire.catalogue import Outcome
@@ -40,3 +40,9 @@ def keep_member(connection: Connection, key: bytes, card: Card, expires_on: date
         return Outcome.SAME
     cards.change_last_day(connection, token, expires_on)
     return Outcome.CHANGED
+
+
+def is_members(connection: Connection, key: bytes, code: str) -> bool:
+    """Whether a code is the number of a card of another library that was imported."""
+    card = member_card(code)
+    return card is not None and cards.last_day(connection, card_token(card, key)) is not None

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 
 from queue_core.foundation.identifiers import WriteRequest
 from reading_corner.rules.keeping import is_readers
+from reading_corner.service.cards import is_members
 from reading_corner.store import stocktake
 from reading_corner.store.shelf import Shelf
 from reading_corner.wire.lending import Odd, SeenBatch, SeenTaken, StockTake
@@ -35,7 +36,7 @@ class StockTaking:
                     at = min(one.at, now)
                     latest[copy_id] = max(latest.get(copy_id, at), at)
             stocktake.see(connection, latest)
-            return SeenTaken(known=len(latest), unknown=_strangers(batch, ids.keys()))
+            return SeenTaken(known=len(latest), unknown=self._strangers(connection, batch, ids.keys()))
 
         return self.shelf.once(wish, SeenTaken, work)
 
@@ -52,12 +53,11 @@ class StockTaking:
 
         return self.shelf.read(look)
 
-
-def _strangers(batch: SeenBatch, known: Collection[str]) -> tuple[str, ...]:
-    """The codes of no book. What may be a reader's is not told back: the answer is kept for days."""
-    return tuple(
-        sorted({one.code for one in batch.seen if one.code not in known and not is_readers(one.code)})
-    )
+    def _strangers(self, connection: Connection, batch: SeenBatch, known: Collection[str]) -> tuple[str, ...]:
+        """The codes of no book. What may be a reader's is not told back: the answer is kept for days."""
+        codes = {one.code for one in batch.seen if one.code not in known and not is_readers(one.code)}
+        key = self.shelf.key()
+        return tuple(sorted(code for code in codes if not is_members(connection, key, code)))
 
 
 def _told(rows: Iterable[Row[Any]]) -> tuple[Odd, ...]:
