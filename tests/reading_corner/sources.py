@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from openpyxl import Workbook
 from pymarc import Field, Indicators, Record, Subfield
 
 from reading_corner.service.importing.columns import SLIMS_COPIES, SLIMS_TITLES
@@ -48,6 +50,15 @@ def titles(*rows: dict[str, str], mark: str = ",", header: bool = True) -> bytes
 def copies(*rows: dict[str, str], header: bool = True) -> bytes:
     """A file of SLiMS's copies."""
     return slims(SLIMS_COPIES, *rows, header=header)
+
+
+def workbook(*rows: Sequence[object]) -> bytes:
+    """A workbook with these rows on its first sheet."""
+    book, kept = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(kept)
+    return kept.getvalue()
 
 
 def found(content: bytes) -> list[Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
 import pytest
@@ -15,7 +14,16 @@ from reading_corner.service.importing.errors import CatalogueUnreadable
 from reading_corner.service.importing.reading import Source
 from reading_corner.service.importing.rows import LooseCopy
 from reading_corner.wire.catalogue import TitleRecord
-from tests.reading_corner.sources import KANCIL, KANCILS_COPY, copies, found, only_title, titles, words
+from tests.reading_corner.sources import (
+    KANCIL,
+    KANCILS_COPY,
+    copies,
+    found,
+    only_title,
+    titles,
+    words,
+    workbook,
+)
 
 
 @pytest.mark.parametrize("header", [True, False])
@@ -121,16 +129,6 @@ def test_two_books_that_differ_in_a_note_alone_do_not_overwrite_each_other() -> 
     keys = [row.key for row in found(content) if isinstance(row, TitleRecord)]
     assert keys[1] == f"{keys[0]}-2"
     assert keys[2] == keys[0]
-
-
-def workbook(*rows: tuple[object, ...]) -> bytes:
-    from openpyxl import Workbook
-
-    book, kept = Workbook(), io.BytesIO()
-    for row in rows:
-        book.active.append(row)
-    book.save(kept)
-    return kept.getvalue()
 
 
 def test_a_workbook_is_read_as_a_list() -> None:

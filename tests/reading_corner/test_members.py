@@ -14,13 +14,15 @@ from reading_corner.rules.lending import LoanOutcome
 from reading_corner.rules.readers import card_code, member_card
 from reading_corner.rules.shelf import Where
 from reading_corner.service.importing import running
+from reading_corner.service.importing.columns import SLIMS_COPIES
 from reading_corner.service.importing.errors import CatalogueUnreadable
 from reading_corner.service.importing.members import SLIMS_MEMBERS
 from reading_corner.service.importing.reading import Source
-from reading_corner.service.importing.rows import MemberCard
+from reading_corner.service.importing.rows import LooseCopy, MemberCard
 from reading_corner.service.importing.running import preview, run
-from tests.reading_corner.lending_desk import KEY, NIK, Corner, corner_in
-from tests.reading_corner.sources import found, slims, words
+from reading_corner.wire.lending import Seen, SeenBatch
+from tests.reading_corner.lending_desk import KEY, MORNING, NIK, Corner, corner_in
+from tests.reading_corner.sources import KANCILS_COPY, found, slims, words, workbook
 
 pytestmark = pytest.mark.database
 SECRETS = ("Wulandari", "Jl. Serayu", "0812000", "2015-08-17", "1234", "wulan@", "SDN Satu", "c4ca4238")
@@ -37,6 +39,7 @@ PERSON = {
     "mpasswd": "c4ca4238",
 }
 COLUMNS = (*SLIMS_MEMBERS, "mpasswd")
+BOUGHT = {"price": "", "invoice_date": "2019-03-01"}
 
 
 def members(
@@ -70,6 +73,26 @@ def test_a_member_is_a_number_and_a_last_day(header: bool, columns: Sequence[str
 def test_a_member_without_the_names_of_columns_is_never_taken_for_a_book() -> None:
     rows = found(members(("M-01", "2027-06-30"), ("M-02", "0000-00-00"), header=False))
     assert [isinstance(row, MemberCard) for row in rows] == [True, False]
+
+
+@pytest.mark.parametrize("columns", [SLIMS_MEMBERS, COLUMNS])
+def test_nor_is_one_in_a_workbook_or_among_members_of_whom_no_day_is_told(columns: Sequence[str]) -> None:
+    dayless = dict.fromkeys(("member_since_date", "register_date"), "0000-00-00")
+    people = [PERSON | {"member_id": "M-01", "expire_date": "2027-06-30"}, PERSON | dayless]
+    table = [[person.get(name, "") for name in columns] for person in people]
+    for content in (workbook(*table), workbook(*table, [""] * 30), slims(columns, *people, header=False)):
+        assert words(content) == ["", "it has no member_id"]
+
+
+def test_copies_of_which_no_price_is_known_are_no_members() -> None:
+    (copy,) = found(slims(SLIMS_COPIES, KANCILS_COPY | BOUGHT, header=False))
+    assert isinstance(copy, LooseCopy)
+
+
+def test_rows_of_which_some_are_members_are_read_once_their_columns_have_names() -> None:
+    content = members(("M-01", "2027-06-30"), header=False) + b'"M-02","Wulandari, "S.Pd"","2020"\n'
+    with pytest.raises(CatalogueUnreadable, match="some are not"):
+        found(content)
 
 
 def test_a_list_of_two_columns_is_enough() -> None:
@@ -121,6 +144,13 @@ def test_the_number_of_a_book_is_no_card(corner: Corner) -> None:
     corner.shelf.write(lambda c, _: c.exec_driver_sql("UPDATE copy SET code = 'X-1' WHERE id = 1"))
     (refusal,) = bring(corner, ("X-1", "2026-12-31")).refusals
     assert "A book has this number" in refusal.words
+
+
+def test_a_number_that_is_scanned_in_a_stock_take_is_neither_told_back_nor_kept(corner: Corner) -> None:
+    bring(corner, ("P-0007", "2027-01-31"))
+    seen = tuple(Seen(code=code, at=MORNING) for code in ("p-0007", "P-0008"))
+    assert corner.stocktaking.take(SeenBatch(seen=seen), corner.request()).unknown == ("P-0008",)
+    assert "0007" not in str(corner.rows("SELECT * FROM request"))
 
 
 def test_a_longer_last_day_is_a_change_and_the_same_one_none(corner: Corner) -> None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from reading_corner.rules.readers import member_card
 from reading_corner.service.importing import cells
+from reading_corner.service.importing.columns import is_header
 from reading_corner.service.importing.errors import CatalogueUnreadable
 from reading_corner.service.importing.rows import Found, MemberCard, Refused, Row, Rows
-from reading_corner.service.importing.tables import Cells, misfit
+from reading_corner.service.importing.tables import Cells, misfit, without_empty_end
 
 SLIMS_MEMBERS = (
     *("member_id", "member_name", "gender", "member_type_name", "member_email", "member_address"),
@@ -46,23 +47,33 @@ def members_of(first: Sequence[Cells | None]) -> Members | None:
             return Members(names.index(NUMBER), names.index(LAST_DAY), len(names), above)
         if NUMBER in names:
             raise CatalogueUnreadable(f"No column is named '{LAST_DAY}'.")
-    rows = [row for row in first if row]
-    if rows and all(_is_member(row) for row in rows):
-        return Members(SLIMS_MEMBERS.index(NUMBER), SLIMS_MEMBERS.index(LAST_DAY), len(rows[0]), above=0)
-    return None
+    return _without_names([row for row in first if row and any(map(str.strip, row))])
+
+
+def _without_names(rows: Sequence[Cells]) -> Members | None:
+    found = [row for row in rows if _is_member(row)]
+    if not found or any(map(is_header, rows)):
+        return None
+    if not all(map(_may_be_member, rows)):
+        raise CatalogueUnreadable(
+            "Some of the first rows are members of a library, and some are not.",
+            remedy="Write the names of the columns into the first row: member_id, member_name, ...",
+        )
+    return Members(SLIMS_MEMBERS.index(NUMBER), SLIMS_MEMBERS.index(LAST_DAY), len(found[0]), above=0)
 
 
 def _is_member(row: Cells) -> bool:
-    """Whether a row of a table without names has days where a member has them, and no title has."""
-    return (
-        len(row) in WIDTHS
-        and any(cells.day(row[at]) for at in DAYS)
-        and all(_may_be_day(row[at]) for at in DAYS)
-    )
+    """Whether a row of a table without names has days where a member has them.
+
+    No title has any there; a copy, which is as wide as a member with a password, may have the last of them.
+    """
+    days = DAYS if len(without_empty_end(row)) < WIDTHS[-1] else DAYS[:-1]
+    return _may_be_member(row) and any(cells.day(row[at]) for at in days)
 
 
-def _may_be_day(cell: str) -> bool:
-    return not cells.filled(cell) or cells.day(cell) is not None
+def _may_be_member(row: Cells) -> bool:
+    is_wide = len(row) >= WIDTHS[0] and len(without_empty_end(row)) <= WIDTHS[-1]
+    return is_wide and all(not cells.filled(row[at]) or cells.day(row[at]) for at in DAYS)
 
 
 def rows_of_members(members: Members, table: Iterable[Cells | None], ragged: bool) -> Rows:
