@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -19,6 +21,7 @@ from queue_core.storage import ledger, requests
 from queue_core.storage.database import Database
 from queue_core.storage.writer import Transaction
 
+log = logging.getLogger(__name__)
 PDF_BEGINS, PDF_ENDS, TAIL = b"%PDF-", b"%%EOF", 1024
 
 
@@ -31,13 +34,12 @@ class Printroom:
     clock: Clock
 
     def once(
-        self, write: WriteRequest, action: str, work: Callable[[Connection, datetime], store.Row]
+        self, write: WriteRequest, action: str, work: Callable[[Transaction, datetime], store.Row]
     ) -> SheetsHead:
         """Does a write in a transaction of its own, with its row in the ledger, once for each request id."""
 
         def do(transaction: Transaction, now: datetime) -> SheetsHead:
-            connection = transaction.connection
-            head = head_of(work(connection, now))
+            connection, head = transaction.connection, head_of(work(transaction, now))
             told = {"sheets": head.model_dump(mode="json")}
             ledger.append(connection, self.office, at=now, actor=write.actor, action=action, body=told)
             return head
@@ -46,24 +48,22 @@ class Printroom:
 
 
 def order(room: Printroom, write: WriteRequest, new: NewSheets, paper: bytes) -> SheetsHead:
-    """Keeps sheets for the print station, and forgets those of last week. Raises NoPdf or TooManySheets."""
+    """Keeps sheets for the print station. Raises NoPdf or TooManySheets."""
     if not paper.startswith(PDF_BEGINS) or PDF_ENDS not in paper[-TAIL:]:
         raise NoPdf
 
-    def keep(connection: Connection, now: datetime) -> store.Row:
-        store.forget(connection, room.office, now - KEPT)
-        if store.waiting(connection, room.office) >= MOST_WAITING:
-            raise TooManySheets
-        return store.add(
-            connection,
-            office=room.office,
-            kind=new.kind,
-            state=SheetState.WAITING,
-            paper=paper,
-            ordered_at=now,
-            ordered_by=write.actor,
-            changed_at=now,
-        )
+    def keep(transaction: Transaction, now: datetime) -> store.Row:
+        _admit(room, transaction.connection)
+        row = {
+            "office": room.office,
+            "kind": new.kind,
+            "state": SheetState.WAITING,
+            "ordered_at": now,
+            "ordered_by": write.actor,
+            "changed_at": now,
+            "paper": paper,
+        }
+        return transaction.beside(partial(store.add, transaction.connection, **row))
 
     return room.once(write, "sheets_ordered", keep)
 
@@ -89,8 +89,9 @@ def paper(room: Printroom, who: Principal, order_id: int) -> bytes:
 def take(room: Printroom, write: WriteRequest, who: Principal, order_id: int) -> SheetsHead:
     """The order is this station's. Raises UnknownSheets or SheetsNotNow."""
 
-    def do(connection: Connection, now: datetime) -> store.Row:
-        return _move(connection, _row(room, connection, order_id), SheetAct.TAKE, now, station=who.name)
+    def do(transaction: Transaction, now: datetime) -> store.Row:
+        row = _row(room, transaction.connection, order_id)
+        return _move(transaction, row, SheetAct.TAKE, now, station=who.name)
 
     return room.once(write, "sheets_taken", do)
 
@@ -100,19 +101,34 @@ def outcome(
 ) -> SheetsHead:
     """Keeps what its station says of an order. Raises UnknownSheets or SheetsNotNow."""
 
-    def do(connection: Connection, now: datetime) -> store.Row:
-        return _move(connection, _own(room, connection, who, order_id), SAID[told.outcome], now)
+    def do(transaction: Transaction, now: datetime) -> store.Row:
+        row = _own(room, transaction.connection, who, order_id)
+        return _move(transaction, row, SAID[told.outcome], now)
 
     return room.once(write, "sheets_told", do)
 
 
 def again(room: Printroom, write: WriteRequest, order_id: int) -> SheetsHead:
-    """Lets sheets be printed once more. Raises UnknownSheets or SheetsNotNow."""
+    """Lets sheets be printed once more. Raises UnknownSheets, SheetsNotNow or TooManySheets."""
 
-    def do(connection: Connection, now: datetime) -> store.Row:
-        return _move(connection, _row(room, connection, order_id), SheetAct.AGAIN, now)
+    def do(transaction: Transaction, now: datetime) -> store.Row:
+        row = _row(room, transaction.connection, order_id)
+        _admit(room, transaction.connection)
+        return _move(transaction, row, SheetAct.AGAIN, now)
 
     return room.once(write, "sheets_again", do)
+
+
+def forget_overdue(room: Printroom) -> None:
+    """Forgets the orders of more than a week ago, with their paper."""
+
+    def forget(transaction: Transaction) -> int:
+        before = room.clock() - KEPT
+        number: int = transaction.beside(partial(store.forget, transaction.connection, room.office, before))
+        return number
+
+    if forgotten := room.database.write(forget):
+        log.info("%d orders of sheets were forgotten: their time was over", forgotten)
 
 
 def head_of(row: store.Row) -> SheetsHead:
@@ -146,11 +162,20 @@ def _own(room: Printroom, connection: Connection, who: Principal, order_id: int)
     return row
 
 
+def _admit(room: Printroom, connection: Connection) -> None:
+    if store.waiting(connection, room.office) >= MOST_WAITING:
+        raise TooManySheets
+
+
 def _move(
-    connection: Connection, row: store.Row, act: SheetAct, now: datetime, **values: object
+    transaction: Transaction, row: store.Row, act: SheetAct, now: datetime, **values: object
 ) -> store.Row:
+    """The order as it is then. Its row is written anew with the paper in it."""
     state = after(SheetState(row.state), act)
-    moved = None if state is None else store.move(connection, row, state=state, changed_at=now, **values)
+    if state is None:
+        raise SheetsNotNow(f"They are {row.state}.")
+    change = partial(store.move, transaction.connection, row, state=state, changed_at=now, **values)
+    moved = transaction.beside(change)
     if moved is None:
         raise SheetsNotNow(f"They are {row.state}.")
     return moved

@@ -20,6 +20,7 @@ from queue_core.kia.service.bureau import Bureau
 from queue_core.kia.service.erasing import erase_overdue
 from queue_core.kia.service.indexing import index_what_is_not
 from queue_core.kia.service.scans import destroy_overdue
+from queue_core.printing.service import Printroom, forget_overdue
 from queue_core.server.app import create_app
 from queue_core.server.chain import Chain
 from queue_core.server.meters import Meters
@@ -81,7 +82,12 @@ def build(settings: CoreSettings) -> Flask:
     chain.start()
     at_end(app, chain.cover_some)
     wary = _wary(settings, desk)
-    destroying = (partial(destroy_overdue, desk), partial(erase_overdue, Bureau(desk, seal)))
+    printroom = Printroom(database, desk.office, clock)
+    destroying = (
+        partial(destroy_overdue, desk),
+        partial(erase_overdue, Bureau(desk, seal)),
+        lambda _pause: forget_overdue(printroom),
+    )
     DayWatch(socketio, desk, play.speed, wary, works=(chain.tell_head,), destroying=destroying).start()
     ScrubWatch(socketio, desk, play.speed).start()
     return app

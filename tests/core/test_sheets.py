@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
 
-from queue_core.access.rules import Role
+from queue_core.access.rules import Principal, Role
 from queue_core.client.api import CoreApi
+from queue_core.printing import service, store
+from queue_core.printing.errors import SheetsNotNow
 from queue_core.printing.rules import (
     KEPT,
     MOST_WAITING,
@@ -23,9 +25,11 @@ from queue_core.printing.rules import (
     SheetState,
     after,
 )
-from queue_core.printing.wire import LARGEST_SHEETS, ToldSheets
+from queue_core.printing.service import Printroom
+from queue_core.printing.wire import LARGEST_SHEETS, NewSheets, ToldSheets
+from queue_core.storage.database import Database
 from tests.core.http_office import Api, build_api, slug
-from tests.core.office import Office, token_of
+from tests.core.office import Office, rows, token_of
 
 SHEETS = "/api/v1/sheets"
 PDF = b"%PDF-1.7\nlabels\n%%EOF\n"
@@ -44,6 +48,10 @@ def order(api: Api, paper: bytes = PDF, kind: str = "labels") -> Any:  # noqa: A
 
 def act(api: Api, verb: str, role: Role = STATION, **body: object) -> Any:  # noqa: ANN401
     return api.send("POST", f"{SHEETS}/1/{verb}", role, json=body or None)
+
+
+def room_of(api: Api) -> Printroom:
+    return Printroom(api.office.database, api.office.desk.office, api.office.clock)
 
 
 def listed(api: Api, role: Role) -> list[str]:
@@ -85,6 +93,17 @@ def test_a_station_tells_of_what_it_has_and_of_nothing_else(api: Api) -> None:
     assert slug(api.send("POST", f"{SHEETS}/2/take", STATION)) == "unknown-sheets"
 
 
+def test_what_one_station_has_is_no_other_stations(api: Api) -> None:
+    order(api)
+    act(api, "take")
+    room, other = room_of(api), Principal("device:spare", frozenset({STATION}), "spare")
+    assert service.listed(room, other).orders == ()
+    with pytest.raises(SheetsNotNow):
+        service.paper(room, other, 1)
+    with pytest.raises(SheetsNotNow):
+        service.outcome(room, api.office.write(), other, 1, ToldSheets(outcome=SheetOutcome.PRINTED))
+
+
 @pytest.mark.parametrize("paper", [b"", b"<html>", b"%PDF-1.7 cut off", b"%PDF-1.7\n%%EOF\n" + b" " * 2000])
 def test_what_is_no_whole_pdf_is_refused(api: Api, paper: bytes) -> None:
     assert slug(order(api, paper)) == "no-pdf"
@@ -98,14 +117,28 @@ def test_paper_of_another_kind_or_too_much_of_it_is_refused(api: Api) -> None:
 def test_no_more_wait_than_a_tray_holds(api: Api) -> None:
     assert [order(api).status_code for _ in range(MOST_WAITING)] == [201] * MOST_WAITING
     assert slug(order(api)) == "too-many-sheets"
+    act(api, "take")
+    assert act(api, "again", CORNER).status_code == 200
+    act(api, "take")
+    order(api)
+    assert slug(act(api, "again", CORNER)) == "too-many-sheets"
 
 
 def test_what_is_older_than_a_week_is_forgotten_with_its_paper(api: Api) -> None:
     order(api)
-    api.office.clock.now += KEPT + timedelta(seconds=1)
+    api.office.clock.now += KEPT
     order(api, kind="cards")
+    service.forget_overdue(room_of(api))
     orders = api.send("GET", SHEETS, CORNER).get_json()["orders"]
     assert [(one["id"], one["kind"]) for one in orders] == [(2, "cards")]
+
+
+def test_what_was_forgotten_is_printed_no_more(api: Api) -> None:
+    order(api)
+    api.office.clock.now += KEPT
+    service.forget_overdue(room_of(api))
+    assert slug(act(api, "again", CORNER)) == slug(act(api, "take")) == "unknown-sheets"
+    assert rows(api.office.path, "SELECT paper FROM sheet_order") == [(None,)]
 
 
 def test_the_same_write_twice_is_one_order(api: Api) -> None:
@@ -123,6 +156,22 @@ def test_only_what_waits_is_taken_and_only_what_was_taken_is_told_of() -> None:
     told = {state for state in SheetState for act in (SheetAct.PRINT, SheetAct.LOSE) if after(state, act)}
     assert (taken, told) == ({SheetState.WAITING}, {SheetState.SENDING})
     assert all(end is SheetState.WAITING for (_, act), end in MOVES.items() if act is SheetAct.AGAIN)
+
+
+def test_megabytes_are_written_beside_the_event_loop(api: Api) -> None:
+    beside: list[Callable[..., Any]] = []
+
+    def offload(work: Callable[[], Any]) -> Any:  # noqa: ANN401  whatever the work gives
+        if isinstance(work, partial):
+            beside.append(work.func)
+        return work()
+
+    database = Database(api.office.path, offload=offload)
+    room, write = Printroom(database, api.office.desk.office, api.office.clock), api.office.write
+    service.order(room, write(), NewSheets(kind=SheetKind.LABELS), PDF)
+    service.take(room, write(), Principal("device:station", frozenset({STATION}), "station"), 1)
+    database.close()
+    assert [work for work in beside if work in (store.add, store.move)] == [store.add, store.move]
 
 
 @pytest.mark.real

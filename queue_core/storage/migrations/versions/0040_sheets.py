@@ -13,11 +13,11 @@ CREATE TABLE sheet_order (
     office VARCHAR(40) NOT NULL,
     kind VARCHAR(8) NOT NULL,
     state VARCHAR(8) NOT NULL,
-    paper BLOB,
     station VARCHAR(40),
     ordered_at DATETIME NOT NULL,
     ordered_by VARCHAR(80) NOT NULL,
     changed_at DATETIME NOT NULL,
+    paper BLOB,
     CONSTRAINT pk_sheet_order PRIMARY KEY (id),
     CONSTRAINT ck_sheet_order_kind_known CHECK (kind IN ('labels', 'cards')),
     CONSTRAINT ck_sheet_order_state_known
