@@ -21,7 +21,7 @@ from queue_core.client.token import read_token
 from queue_core.foundation.messages import Catalogue, load_catalogues
 from queue_core.foundation.settings import PrintStationSettings
 from queue_core.kia.wire.orders import CardFace
-from queue_core.print_station.errors import CardPrinterNotUsable
+from queue_core.print_station.errors import CardPrinterNotUsable, SheetPrinterNotUsable
 from queue_core.print_station.health import health_of
 from queue_core.print_station.loop import Loop
 from queue_core.print_station.sheets import SheetStation
@@ -33,7 +33,7 @@ LANGUAGE = "id"
 
 
 def build(settings: PrintStationSettings) -> Loop:
-    """The station in its loop. Raises TokenMissing, CardPrinterNotUsable or SpoolNotUsable."""
+    """The station in its loop. Raises TokenMissing, or says which printer, or the book, is not usable."""
     api = CoreApi(settings.core, read_token(settings.token_file))
     printer, draw = _printer(settings), _drawing(settings)
     paper = None if settings.sheet_printer is None else _sheet_printer(settings.sheet_printer)
@@ -67,8 +67,7 @@ def _sheet_printer(address: str) -> SheetPrinter:
     try:
         return open_sheet_printer(address)
     except DeviceError as error:
-        remedy = "Correct print_station.sheet_printer in the settings."
-        raise CardPrinterNotUsable(error.sentence, remedy=remedy) from None
+        raise SheetPrinterNotUsable(error.sentence) from None
 
 
 def _drawing(settings: PrintStationSettings) -> Drawing:

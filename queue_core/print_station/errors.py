@@ -13,6 +13,14 @@ class CardPrinterNotUsable(KerakError):
     remedy = "Correct print_station.printer in the settings."
 
 
+class SheetPrinterNotUsable(KerakError):
+    """The settings name a printer of paper that no driver can open."""
+
+    slug = "sheet-printer-not-usable"
+    title = "The printer of paper cannot be used"
+    remedy = "Correct print_station.sheet_printer in the settings."
+
+
 class SpoolNotUsable(KerakError):
     """The station's own book cannot be opened or written."""
 

@@ -71,11 +71,11 @@ class SheetStation:
         return IDLE_SECONDS
 
     def _print(self, order_id: int) -> None:
+        self._ended[order_id] = SheetOutcome.FAILED  # as long as nothing was sent, also where no answer comes
         try:
             self._core.take_sheets(order_id)
         except Refused:
             return  # another station was first
-        self._ended[order_id] = SheetOutcome.FAILED
         pdf = self._core.sheets_paper(order_id)
         self._ended[order_id] = SheetOutcome.UNKNOWN
         self._ended[order_id] = self._outcome(order_id, pdf)

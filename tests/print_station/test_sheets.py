@@ -13,7 +13,7 @@ from queue_core.access.rules import Role
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.settings import PrintStationSettings
 from queue_core.print_station.build import build
-from queue_core.print_station.errors import CardPrinterNotUsable
+from queue_core.print_station.errors import SheetPrinterNotUsable
 from queue_core.print_station.sheets import SheetStation
 from queue_core.printing.wire import SheetsHead, SheetsList, ToldSheets
 from tests.core.http_office import Api, build_api, slug
@@ -29,6 +29,8 @@ class Core:
 
     api: Api
     away: str = ""
+    unanswered: str = ""
+    """The call that it does hear, and whose answer is lost."""
     other_takes: bool = False
     """Another station takes each order a moment before."""
 
@@ -51,6 +53,8 @@ class Core:
         if self.away and path.endswith(self.away):
             raise CoreUnreachable
         answer = self.api.send(method, SHEETS + path, Role.PRINT_STATION, json=body)
+        if self.unanswered and path.endswith(self.unanswered):
+            raise CoreUnreachable
         if answer.status_code >= 400:
             raise Refused(slug(answer), "", "", answer.status_code)
         return bytes(answer.data)
@@ -134,6 +138,22 @@ def test_a_core_that_goes_away_meanwhile_hears_of_it_when_it_is_back(
     assert place.core.states() == [state]
 
 
+@pytest.mark.parametrize(
+    ("unanswered", "state", "papers"), [("take", "failed", 0), ("outcome", "printed", 1)]
+)
+def test_an_answer_that_is_lost_makes_nothing_of_the_sheets_doubtful(
+    place: Place, unanswered: str, state: str, papers: int
+) -> None:
+    place.core.order()
+    station = place.start()
+    place.core.unanswered = unanswered
+    with pytest.raises(CoreUnreachable):
+        station.step()
+    place.core.unanswered = ""
+    station.step()
+    assert (place.core.states(), len(place.papers())) == ([state], papers)
+
+
 def test_what_a_killed_station_had_is_unknown(place: Place) -> None:
     place.core.order()
     place.core.away = "outcome"
@@ -155,5 +175,5 @@ def test_a_station_does_not_start_with_a_printer_of_paper_that_no_driver_opens(t
     token = tmp_path / "station.token"
     token.write_text("made-up")
     settings = PrintStationSettings(token_file=token, printer=f"virtual:{tmp_path}", sheet_printer="usb:1")
-    with pytest.raises(CardPrinterNotUsable, match=r"Correct print_station\.sheet_printer"):
+    with pytest.raises(SheetPrinterNotUsable, match=r"Correct print_station\.sheet_printer"):
         build(settings)
