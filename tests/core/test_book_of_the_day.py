@@ -13,7 +13,7 @@ from queue_core.foundation.identifiers import WriteRequest, new_request_id
 from queue_core.tickets.service import book_of_the_day, views
 from queue_core.tickets.wire.corner import LONGEST_PICTURE, BookOfTheDay, ShownBook
 from tests.core.http_office import Api, build_api
-from tests.core.office import Office
+from tests.core.office import Office, rows
 
 DOOR = "/api/v1/corner/book-of-the-day"
 KANCIL = ShownBook(book=BookOfTheDay(name="Si Kancil", authors=("Rara Wulansari",)))
@@ -77,6 +77,7 @@ def test_a_second_corner_takes_no_book_from_the_boards(office: Office) -> None:
     tell(office, KANCIL)
     assert tell(office, GAJAH, "device:corner-2") == KANCIL
     assert tell(office, NONE, "device:corner-2") == KANCIL
+    assert rows(office.path, "SELECT count(*) FROM request") == [(1,)]
     assert state(office).book_of_the_day == KANCIL.book
 
 
