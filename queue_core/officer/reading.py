@@ -49,7 +49,7 @@ def _corner(shift: Shift, one: CornerReading) -> Iterator[str]:
 def _days(shift: Shift, figures: ReadingFigures) -> Iterator[str]:
     head = (shift.say(f"reading.head.{one}").rjust(NARROW) for one in ("here", "home"))
     yield " ".join((" " * WIDE, *head))
-    most = max((one.here + one.home for one in figures.days), default=0)
+    most = max((1, *(one.here + one.home for one in figures.days)))
     for one in figures.days:
         name = str(format_date(one.day, "EEEE, d MMM", locale=shift.language))
         yield f"{_row(name, one.here, one.home)}  {'█' * round(BAR * (one.here + one.home) / most)}"

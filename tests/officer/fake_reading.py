@@ -22,11 +22,12 @@ class FakeReadingCalls:
 
     def reading(self, month: str | None = None) -> MonthOfReading:
         of = month or "2026-11"
-        told = CornerReading(corner="corner-1", told_at=TOLD, figures=_november() if month is None else None)
+        told = CornerReading(corner="corner-1", told_at=TOLD, figures=november() if month is None else None)
         return MonthOfReading(month=of, corners=() if self.corner_is_silent else (told,))
 
 
-def _november() -> ReadingFigures:
+def november() -> ReadingFigures:
+    """What the corner told."""
     days = (DayRead(day=date(2026, 11, 20), here=8, home=2), DayRead(day=date(2026, 11, 23), here=4, home=1))
     return ReadingFigures(
         first=date(2026, 11, 1),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from queue_core.access.rules import Role
+from queue_core.officer.reading import table
+from queue_core.tickets.wire.reading import CornerReading, DayRead, MonthOfReading
 from tests.officer.driving import Driver, choose, picture, press, sign_in
-from tests.officer.fakes import FakeCore, FakeLink, console
+from tests.officer.fake_reading import TOLD, november
+from tests.officer.fakes import FakeCore, FakeLink, console, shift_with
 
 pytestmark = pytest.mark.real
 
@@ -36,3 +41,10 @@ async def test_a_corner_that_told_nothing_is_said_and_what_to_do() -> None:
     async with console(core, link).run_test() as pilot:
         await open_figures(pilot, link)
         assert "Pojok baca belum melapor" in picture(pilot)
+
+
+def test_a_day_of_which_nothing_is_told_has_no_bar() -> None:
+    day = DayRead(day=date(2026, 11, 20), here=0, home=0)
+    figures = november().model_copy(update={"days": (day,)})
+    told = CornerReading(corner="corner-1", told_at=TOLD, figures=figures)
+    assert "█" not in table(shift_with(FakeCore()), MonthOfReading(month="2026-11", corners=(told,)))
