@@ -85,6 +85,8 @@ class Keepers:
         except Refused as refused:
             if refused.status_code == HTTPStatus.TOO_MANY_REQUESTS:
                 raise SignInLater(refused.detail) from None
+            if refused.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise OfficeAway from None
             raise SignInRefused from None
 
 
