@@ -81,8 +81,7 @@ async function deliver() {
       for (const part of parts) await sendPart(part);
     }
     if (!answers) await learnBooks();
-    answers = true;
-    await showPicture();
+    if (answers) await showPicture();
   } catch {
     answers = false;
   }
