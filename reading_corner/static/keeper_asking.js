@@ -6,7 +6,7 @@ const SECONDS = 20;
 const SURE_FOR = 5000; // so long the second touch is waited for
 const sentences = JSON.parse(document.getElementById("sentences").textContent);
 const result = document.getElementById("result");
-let unsure = null; // a write that nobody answered for: sent again, it is the same one
+const unsure = new Map(); // the ids of writes that nobody answered for: sent again, each is the same one
 
 export const language = document.body.dataset.language;
 
@@ -22,12 +22,12 @@ export async function send(method, path, what = {}) {
   const isFile = what instanceof Blob;
   const body = isFile ? what : JSON.stringify(what);
   const wish = isFile ? newId() : method + path + body;
-  if (unsure?.wish !== wish) unsure = { wish, id: newId() };
-  const headers = { "Content-Type": isFile ? "application/octet-stream" : "application/json", "Idempotency-Key": unsure.id };
+  if (!unsure.has(wish)) unsure.set(wish, newId());
+  const headers = { "Content-Type": isFile ? "application/octet-stream" : "application/json", "Idempotency-Key": unsure.get(wish) };
   try {
     const answer = await fetch(path, { method, headers, body, signal: AbortSignal.timeout(SECONDS * 1000) });
     const told = await answer.json();
-    if (answer.status < 500) unsure = null;
+    if (answer.status < 500) unsure.delete(wish);
     return { ok: answer.ok, told };
   } catch {
     return { ok: false, told: null };
