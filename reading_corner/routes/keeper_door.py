@@ -110,6 +110,11 @@ def _add_pages(routes: Blueprint, door: Door) -> None:
 
 
 def _add_session(routes: Blueprint, door: Door) -> None:
+    @routes.get("/api/session")
+    def stay() -> Response:
+        """Tells who types on a page without asking for anything that they are still signed in."""
+        return answer(SignedIn(signed_in=door.name() is not None))
+
     @routes.post("/api/session")
     def sign_in() -> Response:
         token = door.keepers.sign_in(Login.model_validate_json(request.get_data()))

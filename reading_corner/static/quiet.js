@@ -1,6 +1,6 @@
 // What every page of the corner does of itself: none stays in the history, and quiet ends it.
 
-const TOUCHES = ["pointerdown", "keydown", "touchstart"];
+export const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 /** The next page takes the place of this one, so that nothing leads back to what somebody looked at. */
 export function replacePages() {

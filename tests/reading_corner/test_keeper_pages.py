@@ -1,91 +1,19 @@
-"""The keeper's pages in a real browser: scans that outlive the corner's silence, the form, the lists."""
+"""The keeper's pages in a real browser: the form of a title, the lists, the sign-in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from reading_corner.rules.shelf import Care
-from tests.programs import free_port
-from tests.reading_corner.corner import NOW, PASSWORD, Corner
+from tests.reading_corner.corner import NOW
+from tests.reading_corner.keeper_office import Office
+from tests.reading_corner.keeper_office import office as office
 from tests.reading_corner.keeping import care_of
 from tests.reading_corner.test_page import violations
 
 pytestmark = pytest.mark.real
-CARD = "9902014205200001"
 SCREENS = ("out", "waiting", "titles", "titles/1", "titles/new", "stocktake", "")
-STORED = """async () => {
-  const open = indexedDB.open("stocktake");
-  await new Promise((done) => (open.onsuccess = done));
-  const read = open.result.transaction(["scans", "parts"]);
-  const all = (name) => new Promise((done) => {
-    const asked = read.objectStore(name).getAll();
-    asked.onsuccess = () => done(asked.result);
-  });
-  const kept = JSON.stringify([await all("scans"), await all("parts")]);
-  open.result.close();
-  return kept;
-}"""
-
-
-@dataclass
-class Office:
-    """A corner that can fall silent and answer again, and a keeper's panel before it."""
-
-    corner: Corner
-    page: Page
-    port: int = field(default_factory=free_port)
-    running: ExitStack = field(default_factory=ExitStack)
-
-    def answers(self) -> None:
-        self.running.enter_context(self.corner.served(self.port))
-
-    def falls_silent(self) -> None:
-        self.running.close()
-
-    def open(self, screen: str, language: str = "id") -> None:
-        """Any address of a keeper's: while the corner is silent, all lead to the stock-take."""
-        self.page.goto(f"http://127.0.0.1:{self.port}/keeper/{language}/{screen}".rstrip("/"))
-
-    def sign_in(self) -> None:
-        self.open("")
-        self.page.locator("#username").fill("sri")
-        self.page.locator("#password").fill(PASSWORD)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator(".doors")).to_be_visible()
-
-    def says(self, words: str) -> None:
-        expect(self.page.locator("#result")).to_contain_text(words)
-
-
-@pytest.fixture(scope="module")
-def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """One keeper, signed in, for the whole file; the panel's clock is that of the corner."""
-    corner = Corner(Path(tmp_path_factory.mktemp("corner")))
-    corner.fill()
-    context = browser.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
-    context.set_default_timeout(10_000)
-    office = Office(corner, context.new_page())
-    office.page.clock.set_fixed_time(NOW)
-    office.answers()
-    office.sign_in()
-    yield office
-    context.close()
-    office.falls_silent()
-
-
-def scan(office: Office, *codes: str) -> None:
-    """As a scanner does: each code, then Enter."""
-    expect(office.page.locator("#code")).to_be_focused()
-    for code in codes:
-        office.page.keyboard.type(code)
-        office.page.keyboard.press("Enter")
-        expect(office.page.locator("#code")).to_have_value("")
 
 
 def press_tab_to(page: Page, name: str) -> None:
@@ -95,79 +23,6 @@ def press_tab_to(page: Page, name: str) -> None:
         if name in (page.evaluate("document.activeElement.textContent") or ""):
             return
     raise AssertionError(f"Tab does not lead to {name}")
-
-
-def counts(office: Office, *, seen: int, unsent: int) -> None:
-    expect(office.page.locator("#seen")).to_have_text(str(seen))
-    expect(office.page.locator("#unsent")).to_have_text(str(unsent))
-
-
-def test_scans_outlive_the_silence_of_the_corner_and_a_page_that_opens_anew(office: Office) -> None:
-    office.open("stocktake")
-    scan(office, "kt-1")
-    counts(office, seen=1, unsent=0)
-    office.page.wait_for_function("navigator.serviceWorker.controller !== null")
-    office.falls_silent()
-    scan(office, "KT-3", "KT-4")
-    expect(office.page.locator("#link")).to_contain_text("tidak menjawab")
-    counts(office, seen=3, unsent=2)
-    office.open("", "")
-    scan(office, "KT-6")
-    counts(office, seen=4, unsent=3)
-    office.answers()
-    counts(office, seen=4, unsent=0)
-    expect(office.page.locator("#link")).to_contain_text("Semua sudah terkirim")
-    assert office.corner.stocktaking.result(NOW).seen == 4
-
-
-def test_what_is_no_book_of_the_shelf_is_kept_nowhere(office: Office) -> None:
-    office.open("stocktake")
-    scan(office, CARD, "A012")
-    office.says("tidak dicatat")
-    expect(office.page.locator("#strangers")).to_have_text("2")
-    kept = office.page.evaluate(STORED)
-    assert "KT-1" in kept
-    assert CARD not in kept
-    assert "A012" not in kept
-    assert CARD not in office.page.content()
-
-
-def test_the_picture_tells_what_is_missing_and_what_stands_there_though_it_is_lost(office: Office) -> None:
-    care_of(office.corner, "KT-5", Care.MISSING)
-    office.open("stocktake")
-    scan(office, "KT-5")
-    expect(office.page.locator("#unexpected tr")).to_have_text(["KT-5Bulan di Atas SerayuPendopohilang"])
-    expect(office.page.locator("#missing-count")).to_have_text("13")
-    expect(office.page.locator("#missing tr").first).to_contain_text("Lagu Dolanan")
-
-
-def test_who_is_not_signed_in_scans_and_sees_no_title(office: Office, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"http://127.0.0.1:{office.port}/keeper/id/stocktake")
-    expect(page.locator("#code")).to_be_focused()
-    page.keyboard.type("KT-8\n")
-    expect(page.locator("#picture-away")).to_contain_text("Masuk dengan akun kantor")
-    expect(page.locator("#picture")).to_be_hidden()
-    context.close()
-
-
-def test_a_browser_that_keeps_nothing_tells_to_stop_scanning(office: Office, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('no store') }")
-    page.goto(f"http://127.0.0.1:{office.port}/keeper/id/stocktake")
-    expect(page.locator("#result")).to_contain_text("Berhenti memindai")
-    context.close()
-
-
-def test_a_new_stock_take_is_begun_by_two_touches(office: Office) -> None:
-    office.open("stocktake")
-    begin = office.page.locator("#begin")
-    begin.tap()
-    expect(begin).to_contain_text("Yakin?")
-    begin.tap()
-    office.says("Stok opname baru dimulai")
 
 
 def test_a_form_is_saved_and_put_back_as_it_was(office: Office) -> None:
@@ -235,6 +90,27 @@ def test_a_new_title_leads_to_its_copy_and_label(office: Office) -> None:
     assert label.value.suggested_filename == "label.pdf"
 
 
+def test_a_new_title_whose_answer_is_lost_is_sent_again_as_the_same(office: Office) -> None:
+    keys: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        route.abort() if len(keys) == 1 else route.continue_()
+
+    office.page.route("**/keeper/api/titles", lose_the_first)
+    office.open("titles/new")
+    office.page.locator("#name").fill("Panen Raya Lagi")
+    office.page.locator("[type=submit]").tap()
+    office.says("tidak menjawab")
+    office.page.locator("#isbn").fill("1")
+    expect(office.page.locator("#isbn-judged")).not_to_have_text("")
+    office.page.locator("#isbn").fill("")
+    expect(office.page.locator("#isbn-judged")).to_have_text("")
+    office.page.locator("[type=submit]").tap()
+    expect(office.page.locator(".copy")).to_have_count(1)
+    assert len(set(keys)) == 1
+
+
 def test_a_title_is_found_by_scanning_its_book(office: Office) -> None:
     office.open("titles")
     office.page.locator("#typed").fill("kt-17")
@@ -292,7 +168,10 @@ def test_a_pause_ends_the_session_and_brings_the_childs_start_back(office: Offic
     waits = Office(office.corner, page, office.port)
     waits.sign_in()
     waits.open("titles/1")
-    page.locator("#name").fill("Nobody saves this")
+    page.locator("#name").focus()
+    page.keyboard.type("Nobody saves this")
+    with page.expect_request("**/keeper/api/session"):
+        page.clock.run_for(20_000)
     page.clock.fast_forward(301_000)
     expect(page.locator("h1")).to_have_text("Mau baca apa?")
     waits.open("out")
