@@ -113,7 +113,7 @@ def _add_pictures(routes: Blueprint, door: Door, covers: Covers) -> None:
 
 
 def _add_labels(routes: Blueprint, keeping: Keeping) -> None:
-    @routes.get("/labels/<code>")
+    @routes.get("/labels/<path:code>")
     def label(code: str) -> Response:
         labels = labels_of(keeping.shelf, frozenset({code}))
         if not labels:

@@ -62,7 +62,7 @@ def asked(
     client: FlaskClient, method: str, rule: Rule, where: dict[str, str] | None = None
 ) -> tuple[int, str]:
     path = rule.rule.replace("<language>", "id")
-    for part in ("<int(max=999999999):title_id>", "<name>", "<code>"):
+    for part in ("<int(max=999999999):title_id>", "<name>", "<path:code>"):
         path = path.replace(part, "1")
     headers = {"Idempotency-Key": "request-1"}
     answer = client.open(path, method=method, json={}, headers=headers, environ_overrides=where)
@@ -112,6 +112,15 @@ def test_a_session_ends_after_a_pause_and_an_act_keeps_it(corner: Corner, client
     assert cause(send(client, "POST", "search", typed="")) == "keeper-not-signed-in"
 
 
+def test_who_types_for_long_and_asks_for_nothing_else_stays(corner: Corner, client: FlaskClient) -> None:
+    sign_in(client)
+    for _ in range(3):
+        corner.seconds += PAUSE.total_seconds() - 1
+        assert client.get("/keeper/api/session").get_json() == {"signed_in": True}
+    corner.seconds += PAUSE.total_seconds()
+    assert client.get("/keeper/api/session").get_json() == {"signed_in": False}
+
+
 def test_a_session_ends_after_hours_whatever_is_done(corner: Corner, client: FlaskClient) -> None:
     sign_in(client)
     while corner.seconds < LONGEST.total_seconds():
@@ -142,6 +151,11 @@ def test_what_the_core_slows_down_is_told_so(corner: Corner, client: FlaskClient
     answer = sign_in(client)
     assert (answer.status_code, cause(answer)) == (429, "sign-in-later")
     assert answer.get_json()["detail"] == "Wait 8 seconds."
+
+
+def test_a_core_with_a_fault_does_not_make_a_password_wrong(corner: Corner, client: FlaskClient) -> None:
+    corner.accounts.refuses = Refused("storage-unavailable", "", "", 503)
+    assert cause(sign_in(client)) == "office-away"
 
 
 def test_without_the_core_nobody_signs_in_and_scans_are_taken(corner: Corner, client: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -128,6 +129,13 @@ def test_a_new_title_comes_with_a_copy_and_its_label(keeper: FlaskClient) -> Non
     assert copy["code"] in text
     assert "Panen Raya" in text
     assert keeper.get("/keeper/labels/nothing").status_code == 404
+
+
+def test_a_code_with_strokes_has_its_label(corner: Corner, keeper: FlaskClient) -> None:
+    corner.label(1, "001/SDN/2020")
+    address = re.search('href="(/keeper/labels/[^"]*)"', keeper.get("/keeper/id/titles/1").text)
+    assert address is not None
+    assert keeper.get(address[1]).mimetype == "application/pdf"
 
 
 def test_one_more_copy_gets_a_code_of_its_own(keeper: FlaskClient) -> None:
