@@ -38,7 +38,12 @@ class PlainWebSocket(WebSocketWSGI):  # type: ignore[misc]  # Engine.IO carries 
         """Sends one whole message. Raises OSError when the connection has ended."""
         if not self.ws.connected:
             raise OSError("the connection has ended")
-        self.ws.sock.sendall(framed(message))
+        frame = framed(message)
+        sent = self.ws.sock.send(frame)
+        if sent < len(
+            frame
+        ):  # `sendall` asks the kernel for the size of its buffer first: as dear as sending
+            self.ws.sock.sendall(memoryview(frame)[sent:])
 
 
 @lru_cache(maxsize=16)

@@ -13,6 +13,24 @@ EDGES = (0, 125, 126, 65_535, 65_536)
 """Bytes at which the length of a frame is written another way."""
 
 
+class Sipping:
+    """A connection whose kernel takes a mouthful at the first try."""
+
+    connected = True
+
+    def __init__(self, mouthful: int) -> None:
+        self.sock = self
+        self.heard = b""
+        self._mouthful = mouthful
+
+    def send(self, data: bytes) -> int:
+        self.heard += data[: self._mouthful]
+        return min(self._mouthful, len(data))
+
+    def sendall(self, data: bytes) -> None:
+        self.heard += data
+
+
 def read(frame: bytes) -> tuple[Opcode, object, bool]:
     """Kind, message and whether it is whole, as a client reads them."""
     reader = FrameProtocol(client=True, extensions=[])
@@ -31,6 +49,15 @@ def test_a_client_reads_the_text_that_was_framed(text: str) -> None:
 def test_every_length_is_read_back(length: int) -> None:
     assert read(framed("x" * length)) == (Opcode.TEXT, "x" * length, True)
     assert read(framed(b"x" * length)) == (Opcode.BINARY, b"x" * length, True)
+
+
+@pytest.mark.parametrize("mouthful", [1, 7, 1_000])
+def test_a_phone_that_takes_a_part_at_a_time_hears_all_of_it_once(mouthful: int) -> None:
+    phone = Sipping(mouthful)
+    speaking = PlainWebSocket(lambda _line: [], None)
+    speaking.ws = phone
+    speaking.send("news of your place")
+    assert read(phone.heard) == (Opcode.TEXT, "news of your place", True)
 
 
 def test_a_connection_that_has_ended_says_so_as_the_driver_expects() -> None:
