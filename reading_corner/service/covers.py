@@ -20,6 +20,8 @@ LARGEST = (300, 400)
 """Pixels of a cover on the page."""
 MOST_PIXELS = 40_000_000
 """Of a JPEG that is opened at all: what any camera of the office makes."""
+JPEGS = ("JPEG", "MPO")
+"""A telephone's photo with a second picture in it, of depth or light, calls itself MPO."""
 MOST_PIXELS_UNPACKED = 12_000_000
 """Of any other picture: it is unpacked whole before it is made small."""
 UNREADABLE = (
@@ -105,7 +107,7 @@ def _upright(
 ) -> Image.Image:
     """The picture at the size of a cover. Raises one of UNREADABLE."""
     with Image.open(given, formats=formats) as picture:
-        most = MOST_PIXELS if picture.format == "JPEG" else MOST_PIXELS_UNPACKED
+        most = MOST_PIXELS if picture.format in JPEGS else MOST_PIXELS_UNPACKED
         if picture.width * picture.height > most:
             raise ValueError("it is too large")
         picture.draft("RGB", (largest[0] * 2, largest[1] * 2))

@@ -68,6 +68,14 @@ def test_a_png_that_is_damaged_or_too_large_is_drawn_and_tried_once(
     assert caplog.text.count("the cover gajah.png cannot be shown") == 1
 
 
+def test_a_telephones_photo_with_a_second_picture_in_it_is_taken(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    photo = Image.new("RGB", (4_080, 3_072), "green")
+    photo.save(made, "MPO", save_all=True, append_images=[photo.resize((400, 300))])
+    covers = Covers(tmp_path)
+    assert covers.small(covers.take(made.getvalue())) is not None
+
+
 def test_a_cover_that_is_put_right_is_shown(corner: Corner) -> None:
     broken = corner.folder / "covers" / "gajah.jpg"
     broken.write_bytes(damaged_png())
