@@ -13,7 +13,8 @@ from queue_core.tickets.rules.numbers import NUMBER
 MOST_NUMBERS = 1000
 Number = Annotated[str, StringConstraints(strict=True, pattern=NUMBER)]
 Words = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
-PICTURE = r"^data:image/(webp|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}$"
+SIGN = "[A-Za-z0-9+/]"
+PICTURE = rf"^data:image/(webp|svg\+xml);base64,({SIGN}{{4}})+({SIGN}{{2}}==|{SIGN}{{3}}=)?$"
 LONGEST_PICTURE = 12_000
 """Signs of a cover: every board and kiosk gets it with its snapshot."""
 
