@@ -71,8 +71,15 @@ async function save() {
   }
 }
 
+/** Ages that end before they begin do not fit. */
+function checkAges() {
+  const [first, last] = [number("age_from"), number("age_to")];
+  at("age_to").setCustomValidity(first !== null && last !== null && last < first ? "before" : "");
+}
+
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  checkAges();
   const wrong = at("name").value.trim() ? form.querySelector("input:invalid") : at("name");
   if (!wrong) return save();
   if (wrong === at("name")) tell("missing_name");

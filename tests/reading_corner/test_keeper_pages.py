@@ -44,6 +44,17 @@ def test_a_form_is_saved_and_put_back_as_it_was(office: Office) -> None:
     assert (kept.for_children, kept.copies[0].care) == (True, Care.IN_USE)
 
 
+def test_what_does_not_fit_is_told_by_the_name_of_its_field(office: Office) -> None:
+    office.open("titles/2")
+    office.page.locator("#age_to").fill("3")
+    office.page.locator("[type=submit]").tap()
+    office.says("Ada isian yang tidak cocok: sampai")
+    expect(office.page.locator("#age_to")).to_be_focused()
+    office.page.locator("#age_to").fill("9")
+    office.page.locator("[type=submit]").tap()
+    office.says("Tersimpan.")
+
+
 def test_what_somebody_else_has_changed_is_told_and_not_overwritten(office: Office) -> None:
     office.open("titles/3")
     office.page.locator("#pages").fill("77")
@@ -143,6 +154,7 @@ def test_a_wish_is_taken_back_by_keys_alone(office: Office) -> None:
     press_tab_to(office.page, "Pesanan")
     office.page.keyboard.press("Enter")
     expect(office.page.locator(".row")).to_contain_text("Urutan 1")
+    office.page.wait_for_load_state()  # else the key comes before the script
     press_tab_to(office.page, "Batalkan pesanan")
     office.page.keyboard.press("Enter")
     expect(office.page.locator("[data-strike]")).to_have_text("Yakin batalkan?")
