@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import os
 import threading
-import zipfile
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from PIL import Image
 from sqlalchemy import Connection, func, insert, select, update
 from werkzeug.serving import make_server
 
 from devices.errors import NoVoice
 from devices.speech.sound import Sound, save
-from queue_core.access.rules import Role
-from queue_core.access.wire import Account, Login
 from queue_core.client.problems import CoreUnreachable, Refused
 from queue_core.foundation.profile import Village
 from queue_core.kia.wire.proposals import ProposalTaken, ProposedChild, Withdrawal, Withdrawn
@@ -50,7 +45,9 @@ from reading_corner.service.wishing import Wishing
 from reading_corner.store.shelf import Shelf
 from reading_corner.store.tables import author, copy, loan, reader, title, topic
 from reading_corner.store.words import keep_words
+from tests.reading_corner.accounts import FakeAccounts
 from tests.reading_corner.lending_desk import KEY, PAGE, PAGE_NUMBER, WIB, weekend
+from tests.reading_corner.made_files import make_epub, photo
 from tests.reading_corner.new_shelf import shelf_at
 
 NOW = datetime(2026, 11, 29, 2, 0, tzinfo=UTC)
@@ -132,14 +129,6 @@ def _keep(name: str, for_children: bool, about: dict[str, Any], connection: Conn
     return key
 
 
-@cache
-def _photo() -> bytes:
-    noise = Image.effect_noise((1200, 1600), 60)
-    made = io.BytesIO()
-    Image.merge("RGB", (noise, noise.rotate(90, expand=False), noise)).save(made, "jpeg")
-    return made.getvalue()
-
-
 def _lend(title_id: int, connection: Connection, now: datetime) -> None:
     token = {"kind": ReaderKind.TICKET, "token": f"2026-11-29 A{title_id:03d}", "child": True, "made_at": now}
     reader_id = connection.execute(insert(reader).values(token)).inserted_primary_key
@@ -154,29 +143,6 @@ DIGITAL = {
     "benih": 'file = "benih.pdf"',
     "awan": 'link = "https://buku.kembaran.example/awan"',
 }
-CHAPTERS = (
-    "<html><head><title>no</title><script>alert(1)</script></head><body><h1>Hujan</h1>"
-    "<p>Hujan <em>turun</em> di kebun.</p><img src='../pictures/rain.png'/></body></html>",
-    "<html><body><h2>Reda</h2><p>Lalu reda.</p></body></html>",
-)
-
-
-def make_epub(path: Path) -> None:
-    """A book of two chapters and a picture."""
-    items = "".join(f'<item id="c{n}" href="text/c{n}.xhtml" media-type="x"/>' for n in range(len(CHAPTERS)))
-    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(CHAPTERS)))
-    picture = '<item id="p" href="pictures/rain.png" media-type="image/png"/>'
-    with zipfile.ZipFile(path, "w") as book:
-        book.writestr(
-            "META-INF/container.xml", '<rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles>'
-        )
-        manifest = f"<opf:manifest>{items}{picture}</opf:manifest><spine>{spine}</spine>"
-        book.writestr("OEBPS/book.opf", manifest.replace("<item ", "<opf:item "))
-        for number, text in enumerate(CHAPTERS):
-            book.writestr(f"OEBPS/text/c{number}.xhtml", text)
-        book.writestr("OEBPS/pictures/rain.png", b"\x89PNG")
-
-
 VILLAGES = (Village(code="33.02.20.2001", name="Ledug"), Village(code="33.02.20.2002", name="Pliken"))
 
 
@@ -208,28 +174,6 @@ class FakeOffice:
             raise CoreUnreachable
         if self.refuses is not None:
             raise self.refuses
-
-
-PASSWORD = "made-up-for-tests"
-KEEPER = Account(username="sri", roles=(Role.OFFICER,), must_change_password=False)
-
-
-class FakeAccounts:
-    """Knows one account, as the core does, unless it does not hear or refuses."""
-
-    def __init__(self) -> None:
-        self.hears = True
-        self.refuses: Refused | None = None
-        self.kept = KEEPER
-
-    def account(self, login: Login) -> Account:
-        if not self.hears:
-            raise CoreUnreachable
-        if self.refuses is not None:
-            raise self.refuses
-        if (login.username, login.password) != (self.kept.username, PASSWORD):
-            raise Refused("wrong-password", "User name or password is wrong", "", 401)
-        return self.kept
 
 
 @dataclass
@@ -317,7 +261,7 @@ class Corner:
 
     def photo(self, name: str) -> str:
         """A cover as a camera makes it, in the folder; its name."""
-        (self.folder / "covers" / name).write_bytes(_photo())
+        (self.folder / "covers" / name).write_bytes(photo())
         return name
 
     def put_files(self, *, adults: bool = True) -> None:

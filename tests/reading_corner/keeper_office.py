@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.programs import free_port
-from tests.reading_corner.corner import NOW, PASSWORD, Corner
+from tests.reading_corner.accounts import PASSWORD
+from tests.reading_corner.corner import NOW, Corner
 
 
 @dataclass

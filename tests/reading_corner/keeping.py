@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 
 from reading_corner.rules.shelf import Care
 from reading_corner.store.tables import copy
-from tests.reading_corner.corner import KEEPER, PASSWORD, Corner
+from tests.reading_corner.accounts import KEEPER, PASSWORD
+from tests.reading_corner.corner import Corner
 
 serial = count(1)
 LOGIN = {"username": KEEPER.username, "password": PASSWORD}

@@ -10,7 +10,7 @@ import pytest
 from reading_corner.errors import UnknownTitle
 from reading_corner.rules.markup import LONGEST_TAG, is_readable
 from reading_corner.service import epub
-from tests.reading_corner.corner import make_epub
+from tests.reading_corner.made_files import make_epub
 
 PICTURE = "OEBPS/pictures/rain.png"
 CHAPTER = "OEBPS/text/c0.xhtml"
