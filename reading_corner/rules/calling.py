@@ -8,7 +8,10 @@ from enum import StrEnum
 from queue_core.tickets.rules.life import AT_COUNTER_STATES, SET_ASIDE_STATES, TicketState
 
 NEAR_BEFORE = 2
-"""With so many before it, a number is near: long enough to bring a book back. Assumed."""
+"""With so many before it, a number is near: long enough to bring a book back. Assumed.
+
+While no counter serves its lane no number is near: nobody will be called soon.
+"""
 NEAR_MINUTES = 5
 """With so many minutes to go for half of the families, a number is near. Assumed."""
 
@@ -71,7 +74,7 @@ def number_now(state: TicketState | None, counter: int | None, line: Line | None
 
 def _in_line(line: Line) -> NumberNow:
     half, nine_in_ten = share(line.half, line), share(line.nine_in_ten, line)
-    near = line.before <= NEAR_BEFORE or (half is not None and half <= NEAR_MINUTES)
+    near = half is not None and (line.before <= NEAR_BEFORE or half <= NEAR_MINUTES)
     return NumberNow(Standing.NEAR if near else Standing.WAITING, line.before, half, nine_in_ten)
 
 

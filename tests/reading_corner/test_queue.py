@@ -55,7 +55,7 @@ def ten_waiting() -> Link:
 def test_a_number_is_near_or_waits_and_is_told_no_more_than_a_newcomer(line: Line) -> None:
     now = number_now(TicketState.WAITING, None, line)
     assert now.standing in {Standing.NEAR, Standing.WAITING}
-    assert line.before > NEAR_BEFORE or now.standing is Standing.NEAR
+    assert line.before > NEAR_BEFORE or (now.standing is Standing.NEAR) is (line.half is not None)
     assert (now.half is None) is (line.half is None)
     assert (now.half or 0) <= (line.half or 0)
 
@@ -86,6 +86,10 @@ def test_a_waiting_number_is_told_how_many_come_before_it_and_about_how_long() -
     assert hall.number("A002").standing is Standing.NEAR
 
 
+def test_before_any_counter_opens_nobody_is_asked_to_bring_a_book_back() -> None:
+    assert hall_with(linked(queue(waiting("A001")))).number("A001").standing is Standing.WAITING
+
+
 def test_only_who_waits_for_the_same_counters_comes_before() -> None:
     state = queue(waiting("A001"), waiting("C001", 1), waiting("A002", 2))
     assert hall_with(linked(state)).number("A002").before == 1
@@ -111,7 +115,7 @@ def test_only_numbers_of_the_queue_may_borrow_and_any_while_the_core_is_away() -
 def test_nothing_is_said_before_the_core_was_heard_and_while_it_is_away() -> None:
     hall = hall_with(Link())
     assert hall.number("A001") == NOTHING_KNOWN
-    hall.changed(ten_waiting(), ())
+    hall.changed(replace(ten_waiting(), waits={"A": Wait(half=33, nine_in_ten=55)}), ())
     assert hall.number("A001").message == "number.near"
     hall.changed(lost(ten_waiting()), ())
     assert hall.number("A001").message is None
