@@ -9,6 +9,7 @@ const offers = document.getElementById("offers");
 const count = document.getElementById("count");
 const told = document.getElementById("told");
 const nothing = document.getElementById("nothing");
+const letters = document.querySelector(".letters");
 const language = hits.dataset.language;
 const MOST_DIGITS = 6; // of a NIK, the district: a title that is looked for has no more
 let latest = 0;
@@ -78,6 +79,7 @@ for (const age of document.querySelectorAll("[data-age]")) {
     const isChosen = age.getAttribute("aria-pressed") === "true";
     for (const other of document.querySelectorAll("[data-age]")) other.setAttribute("aria-pressed", "false");
     age.setAttribute("aria-pressed", String(!isChosen));
+    letters.hidden = !isChosen && input.value !== ""; // the books come up to where they are seen
     seek();
   });
 }
@@ -86,5 +88,6 @@ document.getElementById("erase").addEventListener("click", () => {
   seek();
 });
 input.addEventListener("input", seek);
+input.addEventListener("pointerdown", () => (letters.hidden = false));
 input.value = "";
 input.focus();

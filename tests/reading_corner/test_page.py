@@ -132,7 +132,10 @@ def test_a_number_shows_titles_for_the_wait_and_the_age(page: Page, corner: Corn
     expect(page.locator("#told")).to_contain_text("Kira-kira 6 menit lagi")
     page.get_by_role("button", name="4–6 tahun").tap()
     expect(page.locator("#hits li").first).to_contain_text("Gajah Kecil Belajar Berenang")
+    expect(page.locator("#hits li").first).to_be_in_viewport(ratio=1)
     assert violations(page) == []
+    page.locator("#typed").tap()
+    expect(page.locator(".letters")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", ["number", "search"])
