@@ -12,13 +12,15 @@ import unicodedata
 
 OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("ch", "kh"), ("j", "y"))
 """In this order: a later one works on what an earlier one left."""
+APOSTROPHES = "'\u2019"
 WORD = re.compile(r"\w+")
 
 
 def folded(text: str) -> str:
     """The words of a text as they are sought, parted by single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    large = unicodedata.normalize("NFKD", text)  # first: a letter of mathematics is a plain capital only then
+    plain = unicodedata.normalize("NFKD", large.casefold())
+    plain = "".join(sign for sign in plain if sign not in APOSTROPHES and not unicodedata.combining(sign))
     for old, new in OLD_SPELLING:
         plain = plain.replace(old, new)
-    return " ".join(WORD.findall(plain.replace("'", "").replace("\u2019", "")))
+    return " ".join(WORD.findall(plain))

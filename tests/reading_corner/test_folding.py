@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reading_corner.rules.folding import folded
@@ -28,6 +28,8 @@ def test_old_and_new_spelling_are_one(old: str, new: str) -> None:
 
 
 @given(st.text())
+@example("\U0001d468")
+@example("o'e")
 def test_what_is_folded_stays_as_it_is(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
