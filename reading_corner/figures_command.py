@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from queue_core.client.problems import CoreUnreachable, Refused
+from queue_core.foundation.errors import InvalidInput
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.reading import LEAST_TOLD, ReadingFigures
 from reading_corner.queue import ASSUMED_ZONE
@@ -27,9 +28,12 @@ def tell_figures(
 ) -> None:
     """Prints what was read from the first day to the last; with a path, writes the days into a CSV file.
 
-    Raises FileExistsError.
+    Raises InvalidInput where the last day lies before the first, or FileExistsError.
     """
-    told = figures(shelf, _zone(read_office, say), *days)
+    first, last = days
+    if last < first:
+        raise InvalidInput(f"{last} lies before {first}.", remedy="Say the first day with --from.")
+    told = figures(shelf, _zone(read_office, say), first, last)
     _print(told, say)
     if path is not None:
         _write(told, path)

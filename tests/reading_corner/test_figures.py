@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from queue_core.client.problems import CoreUnreachable
+from queue_core.foundation.errors import InvalidInput
 from queue_core.foundation.profile import read_profile
 from queue_core.tickets.wire.office import OfficeView
 from queue_core.tickets.wire.reading import DayRead, ReadingFigures, TitleRead
@@ -112,3 +113,9 @@ def test_the_command_says_whose_days_they_are_while_the_core_is_away(corner: Cor
     tell_figures(corner.shelf, away, (MONDAY, TUESDAY), None, said.append)
     assert said[0] == "The core does not answer: days are those of Asia/Jakarta."
     assert said[1] == "2026-11-30 to 2026-12-01: 2 titles, 3 copies, 0 missing."
+
+
+def test_days_in_the_wrong_order_are_told_and_give_no_empty_table(corner: Corner, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="2026-11-30 lies before 2026-12-01"):
+        tell_figures(corner.shelf, away, (TUESDAY, MONDAY), tmp_path / "days.csv", print)
+    assert not (tmp_path / "days.csv").exists()
