@@ -63,7 +63,7 @@ class Covers:
             if self._failed.get(name) == changed:
                 return None
             return self._made(given, small, kind, changed)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # or a name that no file can have
             log.info("the cover %s cannot be shown: %s", name, error)
             return None
 

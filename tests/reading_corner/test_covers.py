@@ -35,7 +35,9 @@ def test_a_photo_is_made_small_once(corner: Corner) -> None:
     assert (corner.folder / "covers" / "small" / "gajah.jpg.webp").stat().st_mtime_ns == made
 
 
-@pytest.mark.parametrize("name", ["missing.jpg", "../corner.db", "/etc/passwd", "broken.jpg", "..", "small"])
+@pytest.mark.parametrize(
+    "name", ["missing.jpg", "a\0.jpg", "../corner.db", "/etc/passwd", "broken.jpg", "..", "small"]
+)
 def test_a_cover_that_cannot_be_shown_is_drawn(corner: Corner, name: str) -> None:
     (corner.folder / "covers" / "broken.jpg").write_bytes(b"\xff\xd8\xff no picture")
     key = put(corner.shelf, "Gajah Terbang", cover=name)
