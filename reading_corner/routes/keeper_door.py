@@ -100,7 +100,7 @@ def add_keeper_door(app: Flask, door: Door) -> None:
 
 
 def _add_pages(routes: Blueprint, door: Door) -> None:
-    @routes.get("")
+    @routes.get("", strict_slashes=False)
     def first() -> Response:
         return start(DEFAULT_LANGUAGE)
 

@@ -89,6 +89,11 @@ def test_no_page_of_a_child_leads_to_the_keeper(client: FlaskClient) -> None:
     assert [address for address, text in texts.items() if KEEPERS in address + text] == []
 
 
+@pytest.mark.parametrize("address", ["/keeper", "/keeper/", "/keeper/en"])
+def test_a_keeper_finds_the_sign_in_however_its_address_is_typed(client: FlaskClient, address: str) -> None:
+    assert 'id="sign-in"' in client.get(address).text
+
+
 def test_an_officer_signs_in_and_out(client: FlaskClient) -> None:
     assert sign_in(client).status_code == 201
     assert client.get("/keeper/id/out").status_code == 200
