@@ -80,7 +80,7 @@ def beside(staffed: Path, tmp_path: Path) -> Iterator[Beside]:
 
 def test_a_number_is_followed_from_the_queue_to_its_counter_where_the_book_is_seen(beside: Beside) -> None:
     number = beside.issue().ticket.number
-    until(lambda: beside.stands(number) is Standing.NEAR)
+    until(lambda: beside.stands(number) is Standing.WAITING)
     assert beside.lend(number) is LoanOutcome.LENT
     officer = CoreApi(beside.core.address, token_of(Role.OFFICER))
     officer.act(3, "open")
@@ -98,7 +98,7 @@ def test_a_number_is_followed_from_the_queue_to_its_counter_where_the_book_is_se
 
 def test_a_number_that_the_hall_does_not_know_borrows_nothing(beside: Beside) -> None:
     number = beside.issue().ticket.number
-    until(lambda: beside.stands(number) is Standing.NEAR)
+    until(lambda: beside.stands(number) is Standing.WAITING)
     with pytest.raises(UnknownReader):
         beside.lend("Z999")
     assert beside.lend(number) is LoanOutcome.LENT
@@ -112,7 +112,7 @@ def test_the_square_of_a_slip_borrows_on_its_number(beside: Beside) -> None:
 
 def test_a_dead_core_stops_no_loan_and_nothing_is_said_of_numbers(beside: Beside) -> None:
     number = beside.issue().ticket.number
-    until(lambda: beside.stands(number) is Standing.NEAR)
+    until(lambda: beside.stands(number) is Standing.WAITING)
     beside.core.kill()
     until(lambda: beside.stands(number) is Standing.UNKNOWN)
     assert beside.lend(number, SECOND) is LoanOutcome.LENT
