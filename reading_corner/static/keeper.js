@@ -12,6 +12,12 @@ async function leave() {
   if (ok) location.replace("/");
 }
 
+/** Signs out; while the program is away, what was looked at is hidden, but for a stock-take that goes on. */
+function wipe() {
+  document.querySelector("main").hidden = document.getElementById("stocktake") === null;
+  return leave();
+}
+
 /** Whoever types for long asks the corner for nothing, and is there all the same. */
 function stay() {
   if (isTouched) fetch("/keeper/api/session").catch(() => null);
@@ -23,4 +29,4 @@ for (const kind of TOUCHES) document.addEventListener(kind, () => (isTouched = t
 setInterval(stay, STAY_EVERY);
 readableTimes(document);
 replacePages();
-endWhenQuiet(leave);
+endWhenQuiet(wipe);

@@ -139,6 +139,7 @@ async function start() {
   }, EVERY);
 }
 
+window.addEventListener("quiet", () => (at("picture").hidden = true));
 const started = start();
 started.catch(() => tell("cannot_keep"));
 at("scan").addEventListener("submit", async (event) => {

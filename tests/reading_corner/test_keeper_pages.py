@@ -184,7 +184,11 @@ def test_a_pause_ends_the_session_and_brings_the_childs_start_back(office: Offic
     page.keyboard.type("Nobody saves this")
     with page.expect_request("**/keeper/api/session"):
         page.clock.run_for(20_000)
+    page.route("**/keeper/api/session", lambda route: route.abort())
     page.clock.fast_forward(301_000)
+    expect(page.locator("#name")).to_be_hidden()
+    page.unroute_all()
+    page.clock.run_for(1_000)
     expect(page.locator("h1")).to_have_text("Mau baca apa?")
     waits.open("out")
     expect(page.locator("h1")).to_have_text("Masuk penjaga rak")
