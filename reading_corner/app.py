@@ -73,7 +73,10 @@ def create_app(
 
 
 def _add_keeper(app: Flask, pages: Pages, covers: Covers, desk: LendingDesk, keepers: Keepers) -> None:
-    keeping, door = Keeping(desk.lending.shelf, pages.finding), Door(pages, keepers)
+    keeping, door = (
+        Keeping(desk.lending.shelf, pages.finding),
+        Door(pages, keepers, desk.lending.readers.office.zone),
+    )
     out = BooksOut(desk.lending, desk.number)
     add_keeper_door(app, door)
     add_keeper_shelf(app, door, ShelfDesk(keeping, out, desk.wishing, desk.stocktaking))

@@ -5,9 +5,11 @@ No page of a child leads here. The cookie is sent to these pages alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -54,6 +56,8 @@ class Door:
 
     pages: Pages
     keepers: Keepers
+    zone: Callable[[], ZoneInfo]
+    """The office's time zone: its hours are shown, whatever the tablet's clock is set to."""
 
     def name(self) -> str | None:
         """The user name of who is signed in."""
@@ -72,7 +76,8 @@ class Door:
         }
         heading = words.say(f"{SENTENCES}{screen}")
         pause = int(PAUSE.total_seconds())
-        given = {"sentences": sentences, "idle_seconds": pause, "keeper": self.name()} | given
+        common = {"sentences": sentences, "idle_seconds": pause, "keeper": self.name()}
+        given = {**common, "zone": self.zone().key, **given}
         return self.pages.page(f"keeper_{screen}", language, heading, **given)
 
     def write(self) -> WriteRequest:

@@ -63,16 +63,20 @@ export function askTwice(button, act) {
   });
 }
 
-/** An instant as one reads it, in Indonesian where the browser does not know the page's language. */
-export const readable = (when, how) => new Intl.DateTimeFormat([language, "id"], how).format(when);
+/** An instant by the office's clock, in Indonesian where the browser does not know the page's language. */
+export const readable = (when, how) =>
+  new Intl.DateTimeFormat([language, "id"], { timeZone: document.body.dataset.zone, ...how }).format(when);
 
 /** Writes the instants and days under a node as one reads them. */
 export function readableTimes(node) {
   for (const time of node.querySelectorAll("time[datetime]")) {
     const [at, hasHour] = [time.dateTime, time.dateTime.includes("T")];
-    const when = new Date(hasHour ? at : `${at}T12:00`);
-    const isToday = hasHour && when.toDateString() === new Date().toDateString();
-    const how = isToday ? { timeStyle: "short" } : { dateStyle: "medium" };
-    time.textContent = readable(when, how);
+    if (!hasHour) {
+      time.textContent = readable(new Date(`${at}T12:00Z`), { dateStyle: "medium", timeZone: "UTC" });
+      continue;
+    }
+    const [when, day] = [new Date(at), { dateStyle: "short" }];
+    const isToday = readable(when, day) === readable(new Date(), day);
+    time.textContent = readable(when, isToday ? { timeStyle: "short" } : { dateStyle: "medium" });
   }
 }

@@ -173,6 +173,15 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(office: Office, language: str,
         assert office.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
 
 
+def test_hours_are_those_of_the_office_whatever_the_tablet_believes(office: Office) -> None:
+    office.open("out")
+    module = "import('/static/keeper_asking.js')"
+    told = office.page.evaluate(
+        f"{module}.then((it) => it.readable(new Date('2026-11-29T02:00Z'), {{ timeStyle: 'short' }}))"
+    )
+    assert told == "09.00"
+
+
 def test_a_pause_ends_the_session_and_brings_the_childs_start_back(office: Office, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
