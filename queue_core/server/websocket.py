@@ -35,14 +35,15 @@ class PlainWebSocket(WebSocketWSGI):  # type: ignore[misc]  # Engine.IO carries 
         return served
 
     def send(self, message: str | bytes) -> None:
-        """Sends one whole message. Raises OSError when the connection has ended."""
+        """Sends one whole message. Raises OSError when the connection has ended.
+
+        Not by `sendall` alone: gevent's asks the kernel for the size of its buffer first, as dear as sending.
+        """
         if not self.ws.connected:
             raise OSError("the connection has ended")
         frame = framed(message)
         sent = self.ws.sock.send(frame)
-        if sent < len(
-            frame
-        ):  # `sendall` asks the kernel for the size of its buffer first: as dear as sending
+        if sent < len(frame):
             self.ws.sock.sendall(memoryview(frame)[sent:])
 
 
