@@ -5,6 +5,7 @@ import { helpButton } from "./help.js";
 import { count, say, text } from "./words.js";
 
 const SECONDS = 8;
+const NEAR_BEFORE = 2; // as `reading_corner/rules/calling.py` has it
 const AWAY = { standing: "away", ticket: null, objection: null };
 const TICKET_PAGE = /t[^0-9a-z][0-9a-f]{20}$/i;
 
@@ -62,10 +63,14 @@ function ticketParts(look, actions) {
       heading([el("span", { class: "label" }, say("result.number")), " ", el("span", { class: "number" }, ticket.number)]),
       el("p", {}, text(ticket.service)),
       el("p", { class: "state" }, stateWords(ticket)),
+      isNear(ticket) ? el("p", {}, say("look.near")) : null,
     ),
     objectionOf(look, actions),
   );
 }
+
+/** Whether it is time to bring a book back: the reading corner asks for it at the same place in the line. */
+const isNear = ({ state, wait, ahead }) => state === "waiting" && wait !== null && ahead <= NEAR_BEFORE;
 
 function stateWords(ticket) {
   if (ticket.state === "waiting") {

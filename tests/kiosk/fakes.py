@@ -104,6 +104,8 @@ class FakeCore:
     help_state: HelpState = HelpState.OPEN
     offers: list[ServiceAvailability] = field(default_factory=list)
     late: bool = False
+    ahead: int | None = None
+    """So many wait before a ticket that is looked at; None: it is at a counter."""
     objections: dict[str, ObjectionPage] = field(default_factory=dict)
     pick_up: PickUp = PickUp.READY
     pick_ups: list[NamedPickUp] = field(default_factory=list)
@@ -164,11 +166,11 @@ class FakeCore:
         return TicketPage(
             number=f"A{int(key, 16):03d}",
             service={"id": "Kartu Identitas Anak (KIA)", "en": "Child's identity card (KIA)"},
-            state=TicketState.SERVING,
+            state=TicketState.SERVING if self.ahead is None else TicketState.WAITING,
             at=MORNING,
-            counter=3,
-            ahead=0,
-            wait=None,
+            counter=3 if self.ahead is None else None,
+            ahead=self.ahead or 0,
+            wait=None if self.ahead is None else Wait(half=9, nine_in_ten=20),
             calls=1,
             late=self.late,
         )

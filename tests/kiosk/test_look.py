@@ -92,6 +92,17 @@ def test_two_touches_tell_how_the_own_number_is(page: Page) -> None:
 
 
 @pytest.mark.real
+@pytest.mark.parametrize(("ahead", "asked_back"), [(2, 1), (3, 0)])
+def test_a_slip_that_is_scanned_shortly_before_its_call_asks_for_the_book(
+    page: Page, kiosk: FakeKiosk, ahead: int, asked_back: int
+) -> None:
+    kiosk.core.ahead = ahead
+    scan(page, SLIP)
+    expect(heading(page)).to_contain_text("A007")
+    expect(page.get_by_text("kembalikan dahulu")).to_have_count(asked_back)
+
+
+@pytest.mark.real
 def test_a_third_touch_objects_to_a_late_service_once(page: Page, kiosk: FakeKiosk) -> None:
     kiosk.core.late = True
     own_number(page)
