@@ -18,6 +18,7 @@ from textual.widgets import Label
 from queue_core.client.problems import CoreUnreachable
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.identifiers import new_request_id
+from queue_core.officer.done_words import done_words
 from queue_core.officer.more import (
     ASKED_FIRST,
     OWN_SCREEN,
@@ -302,11 +303,7 @@ class DeskScreen(ConsoleScreen):
     def on_desk_screen_done(self, done: Done) -> None:
         """Shows what came of it."""
         self._sending = False
-        number = done.work.counter.ticket or self.unfinished or ""
-        leaving = done.done == Action.LEAVE and done.work.counter.officer is not None
-        key = "done.closing" if leaving else f"done.{done.done}"
-        words = self.shift.say(key, number=number, counter=self.number)
-        self._take(done.work, words)
+        self._take(done.work, done_words(self.shift, done.done, self.work, done.work))
 
     def on_desk_screen_failed(self, failed: Failed) -> None:
         """Says why, and reads what is true."""
