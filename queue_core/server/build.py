@@ -30,11 +30,12 @@ from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
 from queue_core.server.visits import STILL_OPEN
 from queue_core.server.wary import WaryClock
-from queue_core.server.watch import ClockWatch, DayWatch, ScrubWatch
+from queue_core.server.watch import ClockWatch, DayWatch, NightWork, ScrubWatch
 from queue_core.server.websocket import send_plainly
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.storage.keys import open_seal
+from queue_core.storage.seal import Seal
 from queue_core.storage.vouching import Vouchers, vouchers
 from queue_core.tickets.routes.tickets import Play
 from queue_core.tickets.service.attendance import Lookout
@@ -55,14 +56,7 @@ def build(settings: CoreSettings) -> Flask:
         settings.database, offload=database_offload(), committed=outbox.put, measured=meters.measured
     )
     clock = _clock(settings, database, profile)
-    desk = Desk(
-        database=database,
-        profile=profile,
-        clock=clock,
-        public_address=(settings.public_address or profile.office.public_address).rstrip("/"),
-        catalogues=load_catalogues("queue_core.tickets"),
-        still_open=STILL_OPEN,
-    )
+    desk = _desk(settings, database, profile, clock)
     door = Door(database, profile.office.key, clock, hashing_offload())
     play = Play(settings.demonstration_speed, settings.demonstration_start is not None)
     index_what_is_not(Bureau(desk, seal))
@@ -81,16 +75,31 @@ def build(settings: CoreSettings) -> Flask:
     chain = Chain(socketio, database, seal)
     chain.start()
     at_end(app, chain.cover_some)
-    wary = _wary(settings, desk)
-    printroom = Printroom(database, desk.office, clock)
-    destroying = (
+    wary, destroying = _wary(settings, desk), _destroying(desk, seal)
+    DayWatch(socketio, desk, play.speed, wary, works=(chain.tell_head,), destroying=destroying).start()
+    ScrubWatch(socketio, desk, play.speed).start()
+    return app
+
+
+def _desk(settings: CoreSettings, database: Database, profile: Profile, clock: Clock) -> Desk:
+    return Desk(
+        database=database,
+        profile=profile,
+        clock=clock,
+        public_address=(settings.public_address or profile.office.public_address).rstrip("/"),
+        catalogues=load_catalogues("queue_core.tickets"),
+        still_open=STILL_OPEN,
+    )
+
+
+def _destroying(desk: Desk, seal: Seal) -> tuple[NightWork, ...]:
+    """What the work of a night destroys: scans, files, and sheets that were printed."""
+    printroom = Printroom(desk.database, desk.office, desk.clock)
+    return (
         partial(destroy_overdue, desk),
         partial(erase_overdue, Bureau(desk, seal)),
         lambda _pause: forget_overdue(printroom),
     )
-    DayWatch(socketio, desk, play.speed, wary, works=(chain.tell_head,), destroying=destroying).start()
-    ScrubWatch(socketio, desk, play.speed).start()
-    return app
 
 
 def _wary(settings: CoreSettings, desk: Desk) -> WaryClock:
