@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,8 +27,14 @@ class Office:
     def answers(self) -> None:
         self.running.enter_context(self.corner.served(self.port))
 
-    def falls_silent(self) -> None:
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """The corner answers nobody for a while."""
         self.running.close()
+        try:
+            yield
+        finally:
+            self.answers()
 
     def open(self, screen: str, language: str = "id") -> None:
         """Any address of a keeper's: while the corner is silent, all lead to the stock-take."""
@@ -58,4 +64,4 @@ def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     office.sign_in()
     yield office
     context.close()
-    office.falls_silent()
+    office.running.close()
