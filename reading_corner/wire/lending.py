@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints
@@ -16,6 +16,10 @@ from reading_corner.rules.shelf import Where
 LARGEST_BATCH = 500
 """So many scans of a stock-take travel at once."""
 Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Moment = Annotated[
+    AwareDatetime, Field(gt=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))
+]
+"""An instant of a scan; at the ends of the calendar the office's own hour would lie beyond it."""
 Scan = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
 
@@ -102,7 +106,7 @@ class Seen(Frozen):
     """A copy that was scanned, and when by the scanner's own clock."""
 
     code: Code
-    at: AwareDatetime
+    at: Moment
 
 
 class SeenBatch(Frozen):
@@ -143,7 +147,7 @@ class StockTake(Frozen):
 class Since(Frozen):
     """When a stock-take began."""
 
-    since: AwareDatetime
+    since: Moment
 
 
 class NumberTold(Frozen):

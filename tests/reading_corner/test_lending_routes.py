@@ -141,6 +141,12 @@ def test_a_stock_take_is_sent_late_and_its_result_read(page: FlaskClient, corner
     assert (result["seen"], [odd["code"] for odd in result["missing"]]) == (1, [SECOND, SPARE])
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-30"])
+def test_an_instant_at_the_ends_of_the_calendar_is_refused_in_words(page: FlaskClient, at: str) -> None:
+    assert page.get("/api/stocktake", query_string={"since": at}).status_code == 422
+    assert send(page, "/api/stocktake", seen=[{"code": FIRST, "at": at}])[0] == 422
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
