@@ -14,7 +14,6 @@ from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Core, Shift
 from queue_core.officer.widgets.key_line import KeyLine
 
-
 BACK = Binding("escape", "dismiss", "key.back", key_display="Esc", id="list.back", tooltip="tip.back")
 
 
