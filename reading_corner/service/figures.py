@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -46,7 +47,7 @@ def _figures(connection: Connection, zone: ZoneInfo, first: date, last: date) ->
         titles=titles,
         copies=copies,
         missing=missing,
-        days=tuple(_days(connection, zone, first, last)),
+        days=tuple(_days(store.begun(connection, since, until), zone)),
         most_read=tuple(
             TitleRead(name=row.name[:LONGEST_NAME], times=row.times)
             for row in store.most_read(connection, since, until, LEAST_TOLD, MOST_TITLES)
@@ -54,13 +55,11 @@ def _figures(connection: Connection, zone: ZoneInfo, first: date, last: date) ->
     )
 
 
-def _days(connection: Connection, zone: ZoneInfo, first: date, last: date) -> Iterator[DayRead]:
-    """Those on which something was read; each is counted by the database."""
-    for later in range((last - first).days + 1):
-        day = first + timedelta(days=later)
-        read = store.begun(connection, _begins(day, zone), _begins(day + ONE_DAY, zone))
-        if read:
-            yield DayRead(day=day, here=read.get(Where.HERE, 0), home=read.get(Where.HOME, 0))
+def _days(read: Iterable[tuple[datetime, Where]], zone: ZoneInfo) -> Iterator[DayRead]:
+    """Those on which something was read, the earliest first."""
+    counts = Counter((lent_at.astimezone(zone).date(), where) for lent_at, where in read)
+    for day in sorted({day for day, _ in counts}):
+        yield DayRead(day=day, here=counts[day, Where.HERE], home=counts[day, Where.HOME])
 
 
 def _begins(day: date, zone: ZoneInfo) -> datetime:

@@ -26,11 +26,11 @@ def holding(connection: Connection) -> tuple[int, int, int]:
     return titles, there, copies.get(Care.MISSING, 0)
 
 
-def begun(connection: Connection, since: datetime, until: datetime) -> dict[Where, int]:
-    """How many readings began from the one instant until before the other, by where."""
+def begun(connection: Connection, since: datetime, until: datetime) -> Sequence[tuple[datetime, Where]]:
+    """The readings that began from the one instant until before the other: when, and where."""
     when = (loan.c.lent_at >= since, loan.c.lent_at < until)
-    query = select(loan.c.where, func.count()).where(*when).group_by(loan.c.where)
-    return {Where(where): number for where, number in connection.execute(query)}
+    query = select(loan.c.lent_at, loan.c.where).where(*when)
+    return [(lent_at, Where(where)) for lent_at, where in connection.execute(query)]
 
 
 def most_read(
