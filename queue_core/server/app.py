@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 
 from flask import Response, jsonify, render_template, request
@@ -70,8 +70,9 @@ UPLOADS = {**PICTURES, **SHEETS}
 PATH_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
+@cache
 def matrix_line(method: str, rule: str) -> str:
-    """A route as the authorisation matrix names it."""
+    """A route as the authorisation matrix names it; asked for twice with every request."""
     path = PATH_PARAMETER.sub(r"{\1}", rule)
     return f"{'GET' if method == 'HEAD' else method} {path}"
 

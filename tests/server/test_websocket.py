@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask, request
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wsproto.frame_protocol import FrameProtocol, Opcode
 
-from queue_core.server.websocket import PlainWebSocket, framed
+from queue_core.server.websocket import PlainWebSocket, framed, socket_server
 
 EDGES = (0, 125, 126, 65_535, 65_536)
 """Bytes at which the length of a frame is written another way."""
@@ -65,3 +66,12 @@ def test_a_connection_that_has_ended_says_so_as_the_driver_expects() -> None:
     ended.ws = type("Ended", (), {"connected": False})()
     with pytest.raises(OSError, match="ended"):
         ended.send("news")
+
+
+def test_a_request_for_a_page_goes_past_the_socket_server() -> None:
+    app = Flask("pages")
+    socket_server(app)
+    app.add_url_rule("/page", view_func=lambda: f"{'eventlet.input' in request.environ}")
+    asking = app.test_client()
+    assert asking.get("/page", environ_overrides={"gunicorn.socket": None}).text == "False"
+    assert "sid" in asking.get("/socket.io/?EIO=4&transport=polling").text
