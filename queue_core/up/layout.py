@@ -93,7 +93,7 @@ class Layout:
             kept = read_settings(self.settings)
             if profile not in (None, kept.core.profile):
                 raise OtherOffice(f"{self.data} holds the office '{kept.core.profile}'.")
-            settings = self._with_new_programs(kept)
+            settings = self._with_what_is_new(kept)
             if port_base is not None:
                 settings = _with_ports(settings, port_base)
             elif settings == kept:
@@ -101,11 +101,16 @@ class Layout:
         self.write(settings)
         return settings
 
-    def _with_new_programs(self, kept: Settings) -> Settings:
-        """With the table of a program that the folder's version did not have yet."""
+    def _with_what_is_new(self, kept: Settings) -> Settings:
+        """With the tables of programs, and the printer for sheets, that the folder's version did not have."""
         fresh = self.defaults(kept.core.port, kept.core.profile)
         new = {"print_station", "reading_corner"} - kept.model_fields_set
-        return kept.model_copy(update={name: getattr(fresh, name) for name in new}) if new else kept
+        settings = kept.model_copy(update={name: getattr(fresh, name) for name in new})
+        station = settings.print_station
+        if station.sheet_printer is not None:
+            return settings
+        sheets = {"sheet_printer": fresh.print_station.sheet_printer}
+        return settings.model_copy(update={"print_station": station.model_copy(update=sheets)})
 
     def write(self, settings: Settings) -> None:
         """Keeps the settings in the folder."""

@@ -45,6 +45,15 @@ def test_a_folder_of_before_there_was_a_program_gets_its_table(program: str, lay
     assert f"[{program}]" in layout.settings.read_text()
 
 
+def test_a_folder_of_before_sheets_were_printed_gets_a_printer_for_them(layout: Layout) -> None:
+    settings = layout.settle(9100, None)
+    told = tomllib.loads(layout.settings.read_text())
+    del told["print_station"]["sheet_printer"]
+    layout.settings.write_text(tomli_w.dumps(told))
+    assert layout.settle(None, None) == settings
+    assert "sheet_printer" in layout.settings.read_text()
+
+
 def test_a_folder_keeps_its_office(layout: Layout) -> None:
     with pytest.raises(OtherOffice):
         layout.settle(None, "tempeh")
