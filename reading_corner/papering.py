@@ -11,7 +11,7 @@ from queue_core.client.api import CoreApi
 from queue_core.client.token import read_token
 from queue_core.foundation.messages import load_catalogues
 from queue_core.foundation.settings import ReadingCornerSettings
-from queue_core.printing.rules import SheetKind
+from queue_core.printing.rules import SheetKind, SheetState
 from queue_core.printing.wire import SheetsHead, SheetsList
 from queue_core.tickets.wire.office import OfficeView
 from reading_corner.errors import NowhereToPrint, UnknownCopy
@@ -23,6 +23,10 @@ from reading_corner.store.shelf import Shelf
 
 LANGUAGE = "id"
 """That of the cards."""
+WAITING = (
+    "What is waiting is printed once the print station runs, with a print_station.sheet_printer in its "
+    "settings and paper in it; 'kerak doctor' on that machine looks at each."
+)
 Say = Callable[[str], None]
 
 
@@ -59,16 +63,22 @@ class Outlet:
 
     def put(self, kind: SheetKind, make: Callable[[], bytes]) -> None:
         """Makes the paper once its file is there. Raises FileExistsError, CoreUnreachable or Refused."""
-        if self.file is None:
-            pdf = make()
-        else:
-            with self.file.open("xb") as file:
-                pdf = make()
-                file.write(pdf)
-            self.say(f"Written: {self.file}")
+        pdf = make() if self.file is None else self._write(self.file, make)
         if self.prints:
             order = self.core().order_sheets(kind, pdf)
             self.say(f"Handed to the print station as order {order.id}; 'kerak corner sheets' tells of it.")
+
+    def _write(self, path: Path, make: Callable[[], bytes]) -> bytes:
+        """Makes the paper in its place, which is empty again where it could not be made."""
+        with path.open("xb") as file:
+            try:
+                pdf = make()
+                file.write(pdf)
+            except BaseException:  # a person who breaks it off wants to give the command again, too
+                path.unlink()
+                raise
+        self.say(f"Written: {path}")
+        return pdf
 
 
 def core_of(settings: ReadingCornerSettings) -> CoreApi:
@@ -102,5 +112,8 @@ def tell_sheets(office: Office, again: int | None, say: Say) -> None:
     """Tells what became of the sheets of the last week, or has some printed once more."""
     if again is not None:
         office.print_sheets_again(again)
-    for order in office.sheets().orders:
+    orders = office.sheets().orders
+    for order in orders:
         say(f"{order.id}  {order.ordered_at.astimezone():%Y-%m-%d %H:%M}  {order.kind}  {order.state}")
+    if any(order.state is SheetState.WAITING for order in orders):
+        say(WAITING)

@@ -14,7 +14,7 @@ from queue_core.foundation.profile import read_profile
 from queue_core.printing.rules import SheetKind, SheetState
 from queue_core.printing.wire import SheetsHead, SheetsList
 from queue_core.tickets.wire.office import OfficeView
-from reading_corner.errors import NowhereToPrint, UnknownCopy
+from reading_corner.errors import NoCardsLeft, NowhereToPrint, UnknownCopy
 from reading_corner.papering import Outlet, make_cards, stick, tell_sheets
 from reading_corner.rules.readers import card_code
 from reading_corner.service.cards import give_cards
@@ -129,6 +129,17 @@ def test_a_file_that_is_there_costs_no_number_of_a_card(shelf: Shelf, desk: Desk
     assert give_cards(shelf, 1) == (card_code(1),)
 
 
+@pytest.mark.parametrize("fault", [NoCardsLeft, KeyboardInterrupt])
+def test_paper_that_could_not_be_made_leaves_its_place_empty(desk: Desk, fault: type[BaseException]) -> None:
+    def make() -> bytes:
+        raise fault
+
+    with pytest.raises(fault):
+        desk.outlet("cards.pdf").put(SheetKind.CARDS, make)
+    assert not list(desk.folder.iterdir())
+    assert not desk.said
+
+
 def test_paper_without_a_place_to_go_is_refused(desk: Desk) -> None:
     with pytest.raises(NowhereToPrint):
         desk.outlet()
@@ -138,4 +149,12 @@ def test_what_became_of_sheets_is_told_and_they_are_printed_again(shelf: Shelf, 
     stick(shelf, desk.outlet(prints=True), ())
     tell_sheets(desk.office, 1, desk.said.append)
     assert desk.office.again == [1]
-    assert desk.said[-1].split()[0::3] == ["1", "labels"]
+    assert desk.said[-2].split()[0::3] == ["1", "labels"]
+
+
+def test_of_sheets_that_wait_it_is_told_what_they_wait_for(shelf: Shelf, desk: Desk) -> None:
+    tell_sheets(desk.office, None, desk.said.append)
+    assert not desk.said
+    stick(shelf, desk.outlet(prints=True), ())
+    tell_sheets(desk.office, None, desk.said.append)
+    assert "print_station.sheet_printer" in desk.said[-1]
