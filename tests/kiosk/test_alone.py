@@ -208,56 +208,6 @@ def test_a_day_s_numbers_are_given_once_and_then_the_lane_is_full(kiosk: FakeKio
     assert taken[2].sentence == "problem.lane-full"
 
 
-@pytest.mark.parametrize("jump", [86_400, -86_400, 3_600, -3_600, -MORNING.timestamp()])
-def test_a_clock_that_jumps_changes_no_time_of_issue(kiosk: FakeKiosk, jump: float) -> None:
-    kiosk.cut_off()
-    kiosk.monotonic.elapsed = 60
-    kiosk.wall.elapsed = jump
-    kiosk.visits.take(KIA, "request-1")
-    kiosk.monotonic.elapsed = 600
-    kiosk.back()
-    (ticket,) = kiosk.core.entered.values()
-    assert ticket.issued_at == MORNING + timedelta(seconds=60)
-
-
-@pytest.mark.parametrize("jump", [-86_400, -3_600, -MORNING.timestamp()])
-def test_a_kiosk_started_with_a_clock_that_is_behind_says_no_time_before_it_heard_the_core(
-    kiosk: FakeKiosk, jump: float
-) -> None:
-    kiosk.cut_off()
-    kiosk.start()
-    kiosk.wall.elapsed = jump
-    kiosk.disconnect()
-    kiosk.visits.take(KIA, "request-1")
-    assert kiosk.book.waiting()[0].issued_at == MORNING
-
-
-def test_the_time_of_a_number_is_set_right_once_the_core_is_heard(kiosk: FakeKiosk) -> None:
-    kiosk.cut_off()
-    kiosk.start()
-    kiosk.wall.elapsed = -86_400
-    kiosk.disconnect()
-    kiosk.monotonic.elapsed = 100
-    kiosk.visits.take(KIA, "request-1")
-    kiosk.monotonic.elapsed = 400
-    kiosk.back()
-    (ticket,) = kiosk.core.entered.values()
-    assert ticket.issued_at == MORNING + timedelta(seconds=100)
-
-
-def test_how_far_the_clock_is_off_is_known_right_after_an_outage(kiosk: FakeKiosk) -> None:
-    kiosk.cut_off()
-    of_before, kiosk.core.away = kiosk.heard(), False
-    kiosk.start()
-    kiosk.monotonic.elapsed = kiosk.wall.elapsed = 600
-    kiosk.watch.changed(of_before, ())  # caught up, and no heartbeat yet
-    kiosk.start()
-    kiosk.wall.elapsed = 660
-    kiosk.disconnect()
-    kiosk.visits.take(KIA, "request-1")
-    assert kiosk.book.waiting()[0].issued_at == MORNING + timedelta(seconds=660)
-
-
 def test_a_wish_that_got_no_number_leaves_nothing_in_memory(kiosk: FakeKiosk) -> None:
     kiosk.core.profile = changed_queue(last_number=1)
     kiosk.cut_off()
@@ -395,17 +345,6 @@ def test_a_book_that_breaks_does_not_keep_a_connected_kiosk_from_working(kiosk: 
     assert kiosk.visits.take(KIA, "request-1").number == "A012"
     kiosk.core.away = True
     assert kiosk.visits.take(KIA, "request-2").ending is Ending.CORE_AWAY
-
-
-def test_a_wrong_clock_never_makes_a_number_twice(kiosk: FakeKiosk) -> None:
-    kiosk.cut_off()
-    taken = []
-    for day in (0, 1, -1, -20_000, 300):
-        kiosk.start()
-        kiosk.wall.elapsed = timedelta(days=day).total_seconds()
-        kiosk.disconnect()
-        taken.append(kiosk.visits.take(KIA, f"request-{day}").number)
-    assert taken == ["K001", "K002", "K003", "K004", "K005"]
 
 
 def test_an_office_that_a_newer_program_has_kept_is_read_as_far_as_it_is_known() -> None:
