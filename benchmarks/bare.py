@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from flask import Flask, Response, jsonify, request
 from flask_socketio import SocketIO
 
+from queue_core.server.websocket import lead_others_past
 from queue_core.web.serve import serve
 
 
@@ -20,6 +21,7 @@ def build() -> Flask:
     """An application whose one route does nothing, and another that tells everybody what it was told."""
     app = Flask("bare")
     socketio = SocketIO(app, async_mode="gevent")
+    lead_others_past(app, socketio)
     socketio.on_event("connect", lambda _auth=None: None)
 
     @app.post("/")

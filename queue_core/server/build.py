@@ -8,6 +8,7 @@ from functools import partial
 from queue import Queue
 
 from flask import Flask
+from flask_socketio import SocketIO
 
 from queue_core.access.service.devices import DeviceWatch
 from queue_core.access.service.door import Door
@@ -30,7 +31,7 @@ from queue_core.server.sockets import Sockets
 from queue_core.server.visits import STILL_OPEN
 from queue_core.server.wary import WaryClock
 from queue_core.server.watch import ClockWatch, DayWatch, NightWork, ScrubWatch
-from queue_core.server.websocket import socket_server
+from queue_core.server.websocket import lead_others_past, send_plainly
 from queue_core.storage import ledger
 from queue_core.storage.database import Database
 from queue_core.storage.keys import open_seal
@@ -61,7 +62,9 @@ def build(settings: CoreSettings) -> Flask:
     index_what_is_not(Bureau(desk, seal))
     watch = DeviceWatch(time.monotonic)
     app = create_app(desk, door, play, watch, meters, seal, making_offload())
-    socketio = socket_server(app, ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
+    socketio = SocketIO(app, async_mode="gevent", ping_interval=PING_SECONDS, ping_timeout=PING_SECONDS)
+    send_plainly(socketio)
+    lead_others_past(app, socketio)
     push = Push(socketio, desk, outbox, play.speed)
     presence = Presence(clock)
     Sockets(door, push.pages, watch, meters, presence).register(socketio)

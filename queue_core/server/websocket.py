@@ -1,5 +1,7 @@
 """WebSockets for a crowd: a message is framed once for all phones that hear it, and never compressed.
 
+What is no business of sockets goes past them.
+
 Browsers offer to have every message compressed (RFC 7692). For news of 170 bytes that saves little, and costs
 the core 30 µs a message and 90 kB a phone: docs/decisions/0031-plain-websockets.md has the figures.
 """
@@ -14,30 +16,31 @@ from engineio.async_drivers.gevent import WebSocketWSGI
 from flask import Flask
 from flask_socketio import SocketIO
 
-SOCKETS = "/socket.io/"
 COMPRESSION_OFFER = "HTTP_SEC_WEBSOCKET_EXTENSIONS"
 WHOLE_TEXT, WHOLE_BINARY = 0x81, 0x82
 TWO_BYTES, EIGHT_BYTES = 126, 127
 """What stands in place of a length that one byte does not hold; the length follows in so many bytes."""
 
 
-def socket_server(app: Flask, **options: Any) -> SocketIO:  # noqa: ANN401  what SocketIO takes
-    """A Socket.IO server on gevent that speaks through these, in front of the application.
-
-    Requests that are not for it go past it: Engine.IO makes a class for each that it then only hands on.
-    """
-    alone = app.wsgi_app
-    socketio = SocketIO(app, async_mode="gevent", **options)
+def send_plainly(socketio: SocketIO) -> None:
+    """Lets a server on gevent speak to its clients through these; before the first one connects."""
     engine: Any = socketio.server.eio  # Engine.IO takes what it is made of from its driver, a table of parts
     engine._async = {**engine._async, "websocket": PlainWebSocket}
-    with_sockets = app.wsgi_app
+
+
+def lead_others_past(app: Flask, socketio: SocketIO) -> None:
+    """Requests that are not for the socket server go straight to the application.
+
+    Engine.IO's middleware makes a class for every request, though only a WebSocket may need it.
+    """
+    sockets: Any = socketio.sockio_mw
 
     def either(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        serve = with_sockets if environ["PATH_INFO"].startswith(SOCKETS) else alone
-        return serve(environ, start_response)
+        ours = environ["PATH_INFO"].startswith(sockets.engineio_path)
+        served: Iterable[bytes] = (sockets if ours else sockets.wsgi_app)(environ, start_response)
+        return served
 
     app.wsgi_app = either  # type: ignore[method-assign]  # the place that Flask has for it
-    return socketio
 
 
 class PlainWebSocket(WebSocketWSGI):  # type: ignore[misc]  # Engine.IO carries no types

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask, request
+from flask_socketio import SocketIO
 from hypothesis import example, given
 from hypothesis import strategies as st
 from wsproto.frame_protocol import FrameProtocol, Opcode
 
-from queue_core.server.websocket import PlainWebSocket, framed, socket_server
+from queue_core.server.websocket import PlainWebSocket, framed, lead_others_past
 
 EDGES = (0, 125, 126, 65_535, 65_536)
 """Bytes at which the length of a frame is written another way."""
@@ -68,10 +69,10 @@ def test_a_connection_that_has_ended_says_so_as_the_driver_expects() -> None:
         ended.send("news")
 
 
-def test_a_request_for_a_page_goes_past_the_socket_server() -> None:
+def test_only_what_is_for_the_socket_server_goes_to_it() -> None:
     app = Flask("pages")
-    socket_server(app)
+    lead_others_past(app, SocketIO(app))
     app.add_url_rule("/page", view_func=lambda: f"{'eventlet.input' in request.environ}")
     asking = app.test_client()
     assert asking.get("/page", environ_overrides={"gunicorn.socket": None}).text == "False"
-    assert "sid" in asking.get("/socket.io/?EIO=4&transport=polling").text
+    assert "unsupported version" in asking.get("/socket.io/?EIO=3&transport=polling").text
