@@ -91,11 +91,9 @@ def _board(settings: Settings) -> list[Finding]:
 
 def _print_station(settings: Settings) -> list[Finding]:
     station = settings.print_station
-    printers = [_station_printer("card printer", open_card_printer, station.printer)]
-    if station.sheet_printer is not None:
-        printers.append(_station_printer("sheet printer", open_sheet_printer, station.sheet_printer))
     return [
-        *printers,
+        _station_printer("card printer", open_card_printer, station.printer),
+        _sheet_printer(station.sheet_printer),
         _card_layout(station.layout),
         _token("print station", station.token_file),
         _answers("print station", station.core),
@@ -257,6 +255,12 @@ def _station_printer(what: str, opened: Callable[[str], CardPrinter | SheetPrint
     except DeviceError as error:
         return Finding(what, False, f"{error.sentence} {error.remedy}")
     return Finding(what, problem is None, f"{address}: {problem.replace('_', ' ') if problem else 'ready'}")
+
+
+def _sheet_printer(address: str | None) -> Finding:
+    if address is None:
+        return Finding("sheet printer", True, "none is set: labels and reader's cards are not printed here")
+    return _station_printer("sheet printer", open_sheet_printer, address)
 
 
 def _card_layout(path: Path | None) -> Finding:

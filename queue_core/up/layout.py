@@ -102,20 +102,26 @@ class Layout:
         return settings
 
     def _with_what_is_new(self, kept: Settings) -> Settings:
-        """With the tables of programs, and the printer for sheets, that the folder's version did not have."""
+        """With the tables of programs that the folder's version did not have."""
         fresh = self.defaults(kept.core.port, kept.core.profile)
         new = {"print_station", "reading_corner"} - kept.model_fields_set
         settings = kept.model_copy(update={name: getattr(fresh, name) for name in new})
-        station = settings.print_station
-        if station.sheet_printer is not None:
-            return settings
-        sheets = {"sheet_printer": fresh.print_station.sheet_printer}
-        return settings.model_copy(update={"print_station": station.model_copy(update=sheets)})
+        station = _with_virtual_sheets(settings.print_station, fresh.print_station)
+        return settings.model_copy(update={"print_station": station})
 
     def write(self, settings: Settings) -> None:
         """Keeps the settings in the folder."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.settings.write_text(as_toml(settings), encoding="utf-8")
+
+
+def _with_virtual_sheets(kept: PrintStationSettings, fresh: PrintStationSettings) -> PrintStationSettings:
+    """A station that prints cards into its folder prints sheets there, too; one with a real printer is a
+    person's, who may want no sheets.
+    """
+    if kept.sheet_printer is not None or kept.printer != fresh.printer:
+        return kept
+    return kept.model_copy(update={"sheet_printer": fresh.sheet_printer})
 
 
 def as_toml(settings: Settings) -> str:

@@ -79,6 +79,7 @@ def _greet(layout: Layout, settings: Settings, say: Say) -> None:
     say(f"Reading corner   {addresses['reading-corner']}")
     say(f"Printed slips    {layout.data / 'slips'}")
     say(f"Printed cards    {layout.data / 'cards'}")
+    say(f"Printed sheets   {layout.data / 'sheets'}")
     say(f"New officer      {_kerak()} account add NAME --role officer --settings {layout.settings}")
     say(f"Officer console  {_kerak()} officer --settings {layout.settings}")
     say("Ctrl-C stops everything.")

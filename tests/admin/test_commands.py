@@ -176,6 +176,11 @@ def test_the_doctor_examines_both_printers_of_a_station_and_the_cards_layout(
     assert "MEND print station token" in examined
 
 
+def test_the_doctor_tells_of_a_station_that_prints_no_sheets(layout: Layout, kerak: Kerak) -> None:
+    layout.settings.write_text(f'[print_station]\nprinter = "virtual:{layout.data}"\n')
+    assert "sheet printer: none is set" in kerak("doctor").stdout
+
+
 @pytest.mark.real
 def test_the_doctor_examines_all_when_the_settings_name_no_program(layout: Layout, kerak: Kerak) -> None:
     layout.settings.write_text("[log]\nkept = 2\n")

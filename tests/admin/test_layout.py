@@ -54,6 +54,16 @@ def test_a_folder_of_before_sheets_were_printed_gets_a_printer_for_them(layout: 
     assert "sheet_printer" in layout.settings.read_text()
 
 
+@pytest.mark.parametrize("printers", [{"sheet_printer": "cups:kertas"}, {"printer": "cups:kartu"}])
+def test_printers_that_a_person_chose_are_left_alone(printers: dict[str, str], layout: Layout) -> None:
+    told = tomllib.loads(layout.settings.read_text())
+    del told["print_station"]["sheet_printer"]
+    told["print_station"] |= printers
+    layout.settings.write_text(text := tomli_w.dumps(told))
+    assert layout.settle(None, None).print_station.sheet_printer == printers.get("sheet_printer")
+    assert layout.settings.read_text() == text
+
+
 def test_a_folder_keeps_its_office(layout: Layout) -> None:
     with pytest.raises(OtherOffice):
         layout.settle(None, "tempeh")
