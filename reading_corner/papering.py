@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -24,8 +25,8 @@ from reading_corner.store.shelf import Shelf
 LANGUAGE = "id"
 """That of the cards."""
 WAITING = (
-    "What is waiting is printed once the print station runs, with a print_station.sheet_printer in its "
-    "settings and paper in it; 'kerak doctor' on that machine looks at each."
+    "Sheets wait until the print station runs and the printer is ready that it has as sheet_printer. "
+    "'kerak doctor' on that machine looks at the printer."
 )
 Say = Callable[[str], None]
 
@@ -69,14 +70,16 @@ class Outlet:
             self.say(f"Handed to the print station as order {order.id}; 'kerak corner sheets' tells of it.")
 
     def _write(self, path: Path, make: Callable[[], bytes]) -> bytes:
-        """Makes the paper in its place, which is empty again where it could not be made."""
-        with path.open("xb") as file:
-            try:
+        """Makes the paper in its place, which is empty again where that did not end well."""
+        file = path.open("xb")
+        try:
+            with file:
                 pdf = make()
                 file.write(pdf)
-            except BaseException:  # a person who breaks it off wants to give the command again, too
+        except BaseException:  # a person who breaks it off wants to give the command again, too
+            with suppress(OSError):
                 path.unlink()
-                raise
+            raise
         self.say(f"Written: {path}")
         return pdf
 

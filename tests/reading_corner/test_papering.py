@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ class FakeOffice:
     """Takes sheets as the core does, unless it is away."""
 
     away: bool = False
+    state: SheetState = SheetState.WAITING
     papers: list[tuple[SheetKind, bytes]] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
 
@@ -45,10 +47,11 @@ class FakeOffice:
         return self.sheets().orders[-1]
 
     def sheets(self) -> SheetsList:
-        state = SheetState.WAITING
         return SheetsList(
             orders=tuple(
-                SheetsHead(id=at, kind=kind, state=state, ordered_at=THEN, ordered_by="", changed_at=THEN)
+                SheetsHead(
+                    id=at, kind=kind, state=self.state, ordered_at=THEN, ordered_by="", changed_at=THEN
+                )
                 for at, (kind, _) in enumerate(self.papers, 1)
             )
         )
@@ -130,14 +133,30 @@ def test_a_file_that_is_there_costs_no_number_of_a_card(shelf: Shelf, desk: Desk
 
 
 @pytest.mark.parametrize("fault", [NoCardsLeft, KeyboardInterrupt])
-def test_paper_that_could_not_be_made_leaves_its_place_empty(desk: Desk, fault: type[BaseException]) -> None:
+@pytest.mark.parametrize("gone", [False, True])
+def test_paper_that_could_not_be_made_leaves_its_place_empty(
+    desk: Desk, fault: type[BaseException], gone: bool
+) -> None:
     def make() -> bytes:
+        if gone:
+            (desk.folder / "cards.pdf").unlink()
         raise fault
 
     with pytest.raises(fault):
         desk.outlet("cards.pdf").put(SheetKind.CARDS, make)
     assert not list(desk.folder.iterdir())
     assert not desk.said
+
+
+def test_paper_that_the_disk_does_not_take_leaves_its_place_empty(desk: Desk) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            desk.outlet("cards.pdf").put(SheetKind.CARDS, lambda: b"%PDF-")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(desk.folder.iterdir())
 
 
 def test_paper_without_a_place_to_go_is_refused(desk: Desk) -> None:
@@ -152,9 +171,11 @@ def test_what_became_of_sheets_is_told_and_they_are_printed_again(shelf: Shelf, 
     assert desk.said[-2].split()[0::3] == ["1", "labels"]
 
 
-def test_of_sheets_that_wait_it_is_told_what_they_wait_for(shelf: Shelf, desk: Desk) -> None:
-    tell_sheets(desk.office, None, desk.said.append)
-    assert not desk.said
+@pytest.mark.parametrize("state", SheetState)
+def test_only_of_sheets_that_wait_it_is_told_what_they_wait_for(
+    shelf: Shelf, desk: Desk, state: SheetState
+) -> None:
     stick(shelf, desk.outlet(prints=True), ())
+    desk.office.state = state
     tell_sheets(desk.office, None, desk.said.append)
-    assert "print_station.sheet_printer" in desk.said[-1]
+    assert ("sheet_printer" in desk.said[-1]) == (state is SheetState.WAITING)
