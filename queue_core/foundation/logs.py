@@ -45,26 +45,34 @@ class JsonLines(logging.Formatter):
 class SharedFile(RotatingFileHandler):
     """A file that several processes write: gunicorn's main process and its worker.
 
-    Each line is written under a lock of the folder and opens the file anew, so that no process writes into a
-    file that another has turned over.
+    Each line opens the file anew, and only who has the lock of the folder turns it over. Whoever does not get
+    the lock at once writes without: a process that was stopped while it had it would hold up all others.
     """
 
     def emit(self, record: logging.LogRecord) -> None:
         """Writes the line. What fails is told on stderr: no daemon stops because of its log."""
         try:
-            with _locked(Path(self.baseFilename).parent):
-                super().emit(record)
+            with _lock_of(Path(self.baseFilename).parent) as has_lock:
+                if has_lock:
+                    super().emit(record)
+                else:
+                    logging.FileHandler.emit(self, record)
                 self.close()
         except OSError:
             self.handleError(record)
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _lock_of(folder: Path) -> Iterator[bool]:
+    """Whether this process has the folder's lock; nobody waits for it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        has_lock = True
+    except BlockingIOError:
+        has_lock = False
+    try:
+        yield has_lock
     finally:
         os.close(descriptor)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,6 +72,19 @@ def test_main_process_and_worker_share_a_log_and_no_line_is_lost(keeper: Keeper,
     files = sorted((tmp_path / "log").iterdir(), key=lambda file: -int(file.suffix[1:].replace("log", "0")))
     assert len(files) > 10
     assert [int(line["message"]) for file in files for line in lines(file)] == list(range(200))
+
+
+def test_nobody_waits_for_a_process_that_was_stopped_while_it_wrote(keeper: Keeper, tmp_path: Path) -> None:
+    log = keeper(kilobytes=1)
+    stopped = os.open(tmp_path / "log", os.O_RDONLY)
+    fcntl.flock(stopped, fcntl.LOCK_EX)
+    for number in range(20):
+        log.info("%d", number)
+    assert len(lines(tmp_path / "log" / "core.log")) == 20  # and is not turned over meanwhile
+    os.close(stopped)
+    log.info("20")
+    assert len(lines(tmp_path / "log" / "core.log")) == 1
+    assert len(lines(tmp_path / "log" / "core.log.1")) == 20
 
 
 def test_stderr_gets_warnings_as_plain_lines(keeper: Keeper, capsys: pytest.CaptureFixture[str]) -> None:
