@@ -24,6 +24,7 @@ ROOM = 512 * 2**20
 """Bytes: a few times what a run of the fast tests has in its folders at any one time."""
 
 ALL_REAL = re.compile(r"^pytestmark = \[?pytest\.mark\.real", re.MULTILINE)
+SOME_REAL = "mark.real"
 
 settings.register_profile("thorough", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=10)
@@ -31,10 +32,11 @@ settings.load_profile("quick")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """A run of the fast tests does not import the files in which every test is real."""
-    if collection_path.suffix != ".py" or not _is_fast(config):
+    """A run of the fast tests imports no file in which all are real; a run of the real ones none without."""
+    if collection_path.suffix != ".py" or "real" not in config.option.markexpr:
         return None
-    return True if ALL_REAL.search(collection_path.read_text(encoding="utf-8")) else None
+    text = collection_path.read_text(encoding="utf-8")
+    return True if (ALL_REAL.search(text) if _is_fast(config) else SOME_REAL not in text) else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest looks who has the marks that were asked for

@@ -20,12 +20,15 @@ SECONDS_TO_ANSWER = 60.0
 SECONDS_TO_STOP = 20.0
 
 
-def until(true: Callable[[], object], seconds: float = SECONDS_TO_ANSWER) -> None:
-    """Waits for something to become true. Raises AssertionError when it does not in time."""
+def until(true: Callable[[], object], seconds: float = SECONDS_TO_ANSWER, look: float = 0.02) -> None:
+    """Waits for something to become true, with a look each `look` seconds.
+
+    Raises AssertionError when it does not in time.
+    """
     pause, deadline = threading.Event(), time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not happen in time"
-        pause.wait(0.02)
+        pause.wait(look)
 
 
 def free_port() -> int:
@@ -51,7 +54,7 @@ class Program:
                 stderr=printed,
                 start_new_session=True,  # so that kill reaches the worker, too
             )
-        until(self._answers)
+        until(self._answers, look=0.1)  # a start takes a second: asking costs a processor, too
 
     def kill(self) -> None:
         """Ends master and worker at once, as a power cut would."""

@@ -115,6 +115,14 @@ def test_a_python_too_old_is_said_in_words(machine: Machine) -> None:
     assert "Python 3.11 or newer is needed" in stopped.stderr
 
 
+def test_debians_own_python_goes_before_whatever_else_is_there(machine: Machine) -> None:
+    machine.has("python3.11", WITH_VENV)
+    machine.has("dpkg-query", '[[ "$*" != "-S "*/python3 ]] && printf installed')
+    assert machine.run("setup", "run").returncode == 0
+    assert machine.calls("python3.11 -m venv --clear")
+    assert not machine.calls("python3 -m venv")
+
+
 def test_the_tests_need_a_browser_a_print_server_and_a_voice(machine: Machine) -> None:
     machine.has("dpkg-query", "exit 1")
     stopped = machine.run("setup", "test")
@@ -216,7 +224,7 @@ def with_phases(machine: Machine, fast: str, real: str, alone: str = "exit 5") -
 case $* in
     *"-m not real and not soak") {fast} ;;
     *"-m real and not alone and not soak") {real} ;;
-    *"-m alone and not soak") {alone} ;;
+    *"-m real and alone and not soak") {alone} ;;
 esac"""
     machine.has("python3", WITH_VENV + pytest_lines)
 
