@@ -17,6 +17,7 @@ let strangers = 0;
 let answers = true;
 let picture = null; // what the corner makes of the scans; none while nobody is signed in, or it is away
 let isSending = false;
+let taken = Promise.resolve(); // scans are dealt with in their order: the words of the last one stand
 
 const known = (codes) => new Map(codes.map((one) => [one.toUpperCase(), one]));
 const ask = (path, how = {}) => fetch(path, { ...how, signal: AbortSignal.timeout(SECONDS * 1000) });
@@ -41,7 +42,6 @@ async function take(text) {
     tell("stranger");
   }
   await show();
-  await deliver();
 }
 
 /** How many books were seen, of how many that should stand there: by the corner, else by what is kept here. */
@@ -140,18 +140,16 @@ async function start() {
 }
 
 window.addEventListener("quiet", () => (at("picture").hidden = true));
+const cannotKeep = () => tell("cannot_keep"); // no room on the disk, or a browser that keeps nothing
 const started = start();
-started.catch(() => tell("cannot_keep"));
-at("scan").addEventListener("submit", async (event) => {
+started.catch(cannotKeep);
+at("scan").addEventListener("submit", (event) => {
   event.preventDefault();
   const text = code.value.trim();
   code.value = "";
   code.focus();
-  try {
-    await started;
-    if (text) await take(text);
-  } catch {
-    tell("cannot_keep"); // no room on the disk, or a browser that keeps nothing
-  }
+  if (!text) return;
+  taken = taken.then(() => started).then(() => take(text)).catch(cannotKeep);
+  taken.then(deliver).catch(cannotKeep);
 });
 code.focus();

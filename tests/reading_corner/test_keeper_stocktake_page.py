@@ -17,6 +17,13 @@ ASKS_AGAIN = 15_000
 CARD = "9902014205200001"
 WORKER = "navigator.serviceWorker.ready.then(() => null)"
 """Waits until the page opens without the corner."""
+AT_ONCE = """(codes) => {
+  for (const code of codes) {
+    document.getElementById("code").value = code;
+    document.getElementById("scan").requestSubmit();
+  }
+}"""
+"""So that the second is there before the first has been kept."""
 STORED = """async () => {
   const open = indexedDB.open("stocktake");
   await new Promise((done) => (open.onsuccess = done));
@@ -72,6 +79,15 @@ def test_what_is_no_book_of_the_shelf_is_kept_nowhere(office: Office) -> None:
     assert CARD not in kept
     assert "A012" not in kept
     assert CARD not in office.page.content()
+
+
+def test_the_words_of_the_last_scan_stand_however_fast_they_come(office: Office) -> None:
+    office.open("stocktake")
+    expect(office.page.locator("#link")).to_contain_text("Semua sudah terkirim")
+    office.page.evaluate(AT_ONCE, ["KT-1", CARD])
+    expect(office.page.locator("#strangers")).to_have_text("1")
+    assert "KT-1" in office.page.evaluate(STORED)  # the book is on the disk, and was told
+    office.says("tidak dicatat")
 
 
 def test_the_picture_tells_what_is_missing_and_what_stands_there_though_it_is_lost(office: Office) -> None:
