@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import Dialect
 from sqlalchemy.types import DateTime, TypeDecorator
@@ -42,7 +43,9 @@ class Instant(TypeDecorator[datetime]):
         return _instant
 
 
+@lru_cache(maxsize=64)
 def _text(value: datetime | None) -> str | None:
+    """A write names its own instant up to nine times."""
     if value is None:
         return None
     if value.tzinfo is None:

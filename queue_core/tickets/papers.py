@@ -32,21 +32,21 @@ def slip(
     """The slip of a ticket, from top to bottom; `again`: the same number was told before."""
     minute = issued_at.replace(second=0, microsecond=0)
     return (
-        SlipLine(style="heading", text=office.name.upper()),
-        SlipLine(style="small", text=office.address),
-        SlipLine(style="rule"),
-        SlipLine(style="text", text=catalogue.say("slip.your_number")),
+        _line("heading", office.name.upper()),
+        _line("small", office.address),
+        _line("rule"),
+        _line("text", catalogue.say("slip.your_number")),
         SlipLine(style="huge", text=number),
-        *([SlipLine(style="text", text=catalogue.say("slip.again"))] if again else []),
-        SlipLine(style="text", text=service),
+        *([_line("text", catalogue.say("slip.again"))] if again else []),
+        _line("text", service),
         *_appointment(catalogue, office, slot_at),
-        SlipLine(style="small", text=_when(minute, office.timezone, catalogue.language)),
-        SlipLine(style="rule"),
-        SlipLine(style="text", text=ahead_sentence(catalogue, ahead)),
-        *(SlipLine(style="text", text=line) for line in _wait_or_come(catalogue, office, wait, come_at)),
+        _line("small", _when(minute, office.timezone, catalogue.language)),
+        _line("rule"),
+        _line("text", ahead_sentence(catalogue, ahead)),
+        *(_line("text", line) for line in _wait_or_come(catalogue, office, wait, come_at)),
         SlipLine(style="qr", text=page),
-        SlipLine(style="small", text=catalogue.say("slip.scan")),
-        SlipLine(style="small", text=catalogue.say("slip.free")),
+        _line("small", catalogue.say("slip.scan")),
+        _line("small", catalogue.say("slip.free")),
     )
 
 
@@ -69,6 +69,12 @@ def offline_slip(catalogue: Catalogue, office: Office) -> tuple[BlankLine, ...]:
         BlankLine(style="small", text=catalogue.say("slip.scan_later")),
         BlankLine(style="small", text=catalogue.say("slip.free")),
     )
+
+
+@lru_cache(maxsize=256)
+def _line(style: str, text: str = "") -> SlipLine:
+    """For the lines that are those of the slip before; a number and a page are nobody else's."""
+    return SlipLine(style=style, text=text)
 
 
 @lru_cache(maxsize=16)

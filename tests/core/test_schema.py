@@ -224,6 +224,12 @@ def tokens(statement: object) -> list[str]:
 OF_THE_FILE = {"alembic_version", "key_check", "audit_link"}
 
 
+def test_who_waits_is_counted_without_a_look_at_the_tickets(path: Path) -> None:
+    waiting = "office = 'x' AND day = 'x' AND state = 'waiting' AND waits_in = 'A' AND rank_at < 'x'"
+    (plan,) = rows(path, f"EXPLAIN QUERY PLAN SELECT count(waits_for) FROM ticket WHERE {waiting}")
+    assert "COVERING INDEX ix_ticket_waiting" in str(plan)
+
+
 def test_every_row_carries_its_office(path: Path) -> None:
     for table in set(tables(path)) - OF_THE_FILE:
         columns = {name for _, name, *_ in rows(path, f"PRAGMA table_info({table})")}
