@@ -9,21 +9,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.board.programs import (
-    BROWSER,
-    BROWSER_ARGUMENTS,
     Office,
     make_office,
     open_counter,
     send_everybody_home,
 )
 from tests.board.screens import TELEVISION
+from tests.browser import CHROMIUM, QUIET
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser a file: while Playwright's loop runs, no asynchronous test of another file can."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=BROWSER, args=BROWSER_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
 

@@ -21,16 +21,6 @@ from tests.core.office import copied, token_of
 from tests.programs import Program, free_port
 
 MODULES = {"core": "queue_core.server", "board": "display_board"}
-BROWSER = "/usr/bin/chromium"
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass

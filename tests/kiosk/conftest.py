@@ -7,19 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import CHROMIUM, QUIET
 from tests.kiosk.fakes import FakeKiosk
-
-CHROMIUM = "/usr/bin/chromium-headless-shell"
-"""The same engine without the windows around it."""
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from queue_core.foundation.messages import load_catalogues
 from queue_core.kia.rules.photo import Colour, Size
 from queue_core.officer.camera.page import Look, create_page
 from queue_core.officer.camera.serving import LocalPage
-from tests.kiosk.conftest import CHROMIUM, QUIET
+from tests.browser import CHROMIUM, QUIET
 
 pytestmark = pytest.mark.real
 

@@ -17,8 +17,8 @@ from queue_core.officer.camera.codes import CodesLook, create_codes_page
 from queue_core.officer.camera.pages import page_sentences
 from queue_core.officer.camera.reading import Reading
 from queue_core.officer.camera.serving import LocalPage
+from tests.browser import CHROMIUM, QUIET
 from tests.devices.code_pictures import QR, film, printed, seen
-from tests.kiosk.conftest import CHROMIUM, QUIET
 from tests.officer.fakes import FakeCore, shift_with
 
 pytestmark = pytest.mark.real

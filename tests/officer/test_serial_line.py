@@ -16,8 +16,8 @@ from queue_core.kia.rules.orders import OrderState
 from queue_core.officer.app import OfficerApp
 from queue_core.officer.screens.ask_serial import AskSerial
 from queue_core.tickets.rules.life import TicketState
+from tests.browser import CHROMIUM, QUIET
 from tests.devices.code_pictures import film, frame, printed, seen
-from tests.kiosk.conftest import CHROMIUM, QUIET
 from tests.officer.driving import (
     Driver,
     choose,
