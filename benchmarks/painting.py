@@ -6,6 +6,7 @@ import time
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.browser import BROWSER, QUIET
 from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.office import RunningOffice
 from queue_core.client.api import CoreApi
@@ -13,16 +14,6 @@ from queue_core.foundation.identifiers import new_request_id
 from queue_core.tickets.wire.tickets import NewTicket
 
 CALLS = 100
-BROWSER = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 WATCH = """() => {
   window.painted = {};
   const number = document.getElementById('now-number');

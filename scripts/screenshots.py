@@ -16,8 +16,8 @@ from playwright.async_api import Browser, async_playwright  # noqa: E402
 from textual.pilot import Pilot  # noqa: E402
 from textual.widgets import Input  # noqa: E402
 
+from benchmarks.browser import BROWSER, QUIET  # noqa: E402
 from benchmarks.office import RunningOffice, office  # noqa: E402
-from benchmarks.painting import BROWSER, QUIET  # noqa: E402
 from queue_core.access.rules import Role  # noqa: E402
 from queue_core.access.service import administration  # noqa: E402
 from queue_core.admin.office import open_door  # noqa: E402

@@ -43,11 +43,13 @@ class Instant(TypeDecorator[datetime]):
         return _instant
 
 
-@lru_cache(maxsize=64)
 def _text(value: datetime | None) -> str | None:
+    return None if value is None else _kept(value, value.fold)
+
+
+@lru_cache(maxsize=64)
+def _kept(value: datetime, fold: int) -> str:  # noqa: ARG001  the two instants of an hour that is repeated are equal
     """A write names its own instant up to nine times."""
-    if value is None:
-        return None
     if value.tzinfo is None:
         raise TypeError("an instant needs a time zone")
     return value.astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")

@@ -64,7 +64,7 @@ class Transaction:
 class _Job(Generic[Result]):
     work: Callable[[Transaction], Result]
     answered: SimpleQueue[None] = field(default_factory=SimpleQueue)
-    """Not a Future: on gevent that costs a twentieth of a ticket."""
+    """Not a Future, which costs more: decision 0002."""
     asked: float = field(default_factory=time.monotonic)
     outcome: Result | None = None
     refusal: Exception | None = None

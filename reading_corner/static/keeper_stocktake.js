@@ -17,7 +17,7 @@ let strangers = 0;
 let answers = true;
 let picture = null; // what the corner makes of the scans; none while nobody is signed in, or it is away
 let isSending = false;
-let taken = Promise.resolve(); // scans are dealt with in their order: the words of the last one stand
+let taken = Promise.resolve(); // scans are dealt with in their order: the words of the last one stand, but none hides a loss
 
 const known = (codes) => new Map(codes.map((one) => [one.toUpperCase(), one]));
 const ask = (path, how = {}) => fetch(path, { ...how, signal: AbortSignal.timeout(SECONDS * 1000) });
@@ -42,6 +42,7 @@ async function take(text) {
     tell("stranger");
   }
   await show();
+  deliver().catch(cannotKeep);
 }
 
 /** How many books were seen, of how many that should stand there: by the corner, else by what is kept here. */
@@ -149,7 +150,7 @@ at("scan").addEventListener("submit", (event) => {
   code.value = "";
   code.focus();
   if (!text) return;
-  taken = taken.then(() => started).then(() => take(text)).catch(cannotKeep);
-  taken.then(deliver).catch(cannotKeep);
+  taken = taken.then(() => started).then(() => take(text));
+  taken.catch(cannotKeep);
 });
 code.focus();

@@ -7,7 +7,10 @@ import shutil
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -28,9 +31,11 @@ from queue_core.storage.errors import (
 )
 from queue_core.storage.keys import key_beside
 from queue_core.storage.schema import APPLICATION_ID, check_schema, create_database, upgrade_database
+from queue_core.tickets.store import ticket_book
 from tests.core.office import rows, tables
 from tests.core.older import execute, make_older
 
+NOW = datetime(2026, 11, 30, 2, tzinfo=UTC)
 CORE = Path(__file__).parents[2] / "queue_core"
 TABLES = [
     file for file in CORE.rglob("*.py") if "\nfrom queue_core.storage.columns import" in file.read_text()
@@ -224,10 +229,17 @@ def tokens(statement: object) -> list[str]:
 OF_THE_FILE = {"alembic_version", "key_check", "audit_link"}
 
 
-def test_who_waits_is_counted_without_a_look_at_the_tickets(path: Path) -> None:
-    waiting = "office = 'x' AND day = 'x' AND state = 'waiting' AND waits_in = 'A' AND rank_at < 'x'"
-    (plan,) = rows(path, f"EXPLAIN QUERY PLAN SELECT count(waits_for) FROM ticket WHERE {waiting}")
-    assert "COVERING INDEX ix_ticket_waiting" in str(plan)
+def test_who_waits_is_found_and_counted_without_a_look_at_the_tickets(path: Path) -> None:
+    asked: list[str] = []
+    with open_engine(path).connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_trace_callback(asked.append)
+        ticket_book.waiting_tickets(connection, "x", NOW.date())
+        last = SimpleNamespace(office="x", day=NOW.date(), id=9)
+        ticket_book.waiting_before(connection, last, {"A": NOW}, {"A": ["kia"]}, (1, 3))
+    plans = [str(rows(path, f"EXPLAIN QUERY PLAN {one}")) for one in asked]
+    assert [plan.count("INDEX ix_ticket_waiting") for plan in plans] == [1, 2]
+    assert [plan.count("COVERING INDEX ix_ticket_waiting") for plan in plans] == [1, 2]
 
 
 def test_every_row_carries_its_office(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from benchmarks.painting import BROWSER, QUIET
+from benchmarks.browser import BROWSER, QUIET
 from tests.visit.office import Office, running_office
 
 

@@ -79,7 +79,8 @@ ticket = Table(
         "rank_at",
         "id",
         "waits_for",
-        "state",  # the same in every entry; without it SQLite looks at the ticket, too
+        "service",
+        "state",  # the same in every entry; without it SQLite looks at the tickets, too
         sqlite_where=text("state = 'waiting'"),
     ),
     Index("ix_ticket_called", "office", "day", "called_at", sqlite_where=text("called_at IS NOT NULL")),

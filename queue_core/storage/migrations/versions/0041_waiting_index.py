@@ -1,4 +1,4 @@
-"""The index of those who wait holds the state it is about: SQLite then counts them without their tickets."""
+"""The index of those who wait holds all that is asked of them: SQLite needs no look at their tickets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ revision = "0041"
 down_revision = "0040"
 
 INDEX = "ix_ticket_waiting"
-COLUMNS = ["office", "day", "waits_in", "rank_at", "id", "waits_for", "state"]
+COLUMNS = ["office", "day", "waits_in", "rank_at", "id", "waits_for", "service", "state"]
 
 
 def upgrade() -> None:
