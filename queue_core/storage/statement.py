@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Date, Dialect
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement, Insert, Select, Update
@@ -103,8 +102,6 @@ def _converted(row: Iterable[Any], converted: tuple[tuple[int, Convert], ...]) -
 def _converter(element: ClauseElement, dialect: Dialect, which: str, *extra: object) -> Convert:
     kind: Any = element.type  # type: ignore[attr-defined]  # a column or a bound parameter: both have one
     convert: Convert | None = getattr(kind.dialect_impl(dialect), which)(dialect, *extra)
-    if convert and isinstance(kind, Date):
-        return lru_cache(maxsize=8)(convert)  # mostly today
     return convert or _as_it_is
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from queue_core.sqlite.columns import Instant
@@ -96,6 +97,13 @@ def test_a_missing_table_is_sqlalchemys_own_error(connection: Connection) -> Non
     absent = Statement(select(Table("absent", MetaData(), Column("id", Integer))))
     with undone(connection), pytest.raises(OperationalError):
         absent.all(connection)
+
+
+def test_the_two_instants_of_an_hour_that_is_repeated_are_kept_apart() -> None:
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    keep = Instant().bind_processor(SQLiteDialect_pysqlite())
+    assert keep(first) == "2026-10-25 00:30:00.000000"
+    assert keep(first.replace(fold=1)) == "2026-10-25 01:30:00.000000"
 
 
 def test_an_instant_without_a_zone_is_refused(connection: Connection) -> None:

@@ -24,6 +24,14 @@ AT_ONCE = """(codes) => {
   }
 }"""
 """So that the second is there before the first has been kept."""
+NO_ROOM = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function () {
+    IDBObjectStore.prototype.put = put;
+    throw new DOMException("no room", "QuotaExceededError");
+  };
+}"""
+"""The next scan finds no room, those after it do."""
 STORED = """async () => {
   const open = indexedDB.open("stocktake");
   await new Promise((done) => (open.onsuccess = done));
@@ -88,6 +96,17 @@ def test_the_words_of_the_last_scan_stand_however_fast_they_come(office: Office)
     expect(office.page.locator("#strangers")).to_have_text("1")
     assert "KT-1" in office.page.evaluate(STORED)  # the book is on the disk, and was told
     office.says("tidak dicatat")
+
+
+def test_once_a_scan_could_not_be_kept_no_other_hides_it(office: Office) -> None:
+    office.open("stocktake")
+    expect(office.page.locator("#link")).to_contain_text("Semua sudah terkirim")
+    office.page.evaluate(NO_ROOM)
+    office.page.evaluate(AT_ONCE, ["KT-1", CARD])
+    office.says("yang terakhir tidak dicatat")
+    scan(office, CARD)
+    office.says("yang terakhir tidak dicatat")
+    expect(office.page.locator("#strangers")).to_have_text("0")
 
 
 def test_the_picture_tells_what_is_missing_and_what_stands_there_though_it_is_lost(office: Office) -> None:
