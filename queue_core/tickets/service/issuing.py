@@ -11,9 +11,9 @@ from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, U
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.service.admission import Entry, admit
 from queue_core.tickets.service.desk import STAFF_ONLY, Act, Desk
-from queue_core.tickets.service.outlook import Outlook, outlook, wire_wait
+from queue_core.tickets.service.outlook import Newcomer, Outlook, outlook, wire_wait
 from queue_core.tickets.service.views import ticket_view
-from queue_core.tickets.store import appointment_book, tables, ticket_book, wait_book
+from queue_core.tickets.store import appointment_book, tables, ticket_book
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport, TicketView
 
 
@@ -94,6 +94,8 @@ def _under_a_spare_letter(act: Act, row: tables.TicketRow) -> tables.TicketRow:
 
 def _issue(act: Act, wish: Wish, new: NewTicket, entry: Entry) -> IssuedTicket:
     desk, connection = act.desk, act.transaction.connection
+    newcomer = Newcomer(desk.office, entry.day, entry.rank_at, wish.lane, new.service)
+    found = outlook(desk, connection, newcomer)
     row = ticket_book.add_ticket(
         connection,
         office=desk.office,
@@ -107,14 +109,12 @@ def _issue(act: Act, wish: Wish, new: NewTicket, entry: Entry) -> IssuedTicket:
         issued_at=act.now,
         rank_at=entry.rank_at,
         children=new.children,
+        expected_minutes=None if entry.come_at else found.expected,
     )
     if row.serial > desk.profile.queue.last_number:
         row = _under_a_spare_letter(act, row)
     view = ticket_view(row)
     act.record("ticket_issued", ticket=view)
-    found = outlook(desk, connection, row)
-    if found.expected and entry.come_at is None:
-        wait_book.keep_expectation(connection, row.id, found.expected)
     return _told(desk, row, view, wish.service, found, entry)
 
 

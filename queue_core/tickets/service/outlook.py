@@ -27,7 +27,19 @@ class Outlook(NamedTuple):
     expected: float | None
 
 
-def outlook(desk: Desk, connection: Connection, row: tables.TicketRow) -> Outlook:
+class Newcomer(NamedTuple):
+    """Stands for the row of a ticket that is not issued yet: behind every other of its instant."""
+
+    office: str
+    day: date
+    rank_at: datetime
+    waits_in: str
+    service: str
+    waits_for: int | None = None
+    id: int = 2**63 - 1
+
+
+def outlook(desk: Desk, connection: Connection, row: tables.TicketRow | Newcomer) -> Outlook:
     """How many waiting tickets would be called before this one as things stand, and the wait."""
     calling = counter_book.calling(connection, desk.office)
     return _outlook(desk, connection, row, competition_of(desk, row, calling.counters), calling)
@@ -54,27 +66,19 @@ def newcomers(desk: Desk, connection: Connection) -> dict[str, Wait]:
     A lane whose counters are all shut is left out: nobody can tell.
     """
     now = desk.clock()
-    last = _Last(desk.office, desk.day(now), now)
+    day = desk.day(now)
     expected: dict[str, Outlook] = {}
     calling = counter_book.calling(connection, desk.office)
     for lane in desk.profile.lanes:
         services = [one.key for one in desk.profile.services if lane.priority or one.lane == lane.letter]
-        of_lane = {desk.competitions.of(lane.letter, one, calling.counters) for one in services}
-        for competition in of_lane:
-            found = _outlook(desk, connection, last, competition, calling)
+        apart = {desk.competitions.of(lane.letter, one, calling.counters): one for one in services}
+        for competition, service in apart.items():
+            newcomer = Newcomer(desk.office, day, now, lane.letter, service)
+            found = _outlook(desk, connection, newcomer, competition, calling)
             if found.expected is not None:
                 known = expected.get(lane.letter, found)
                 expected[lane.letter] = max(known, found, key=lambda one: one.expected or 0.0)
     return {lane: wait for lane, one in expected.items() if (wait := wire_wait(one.wait)) is not None}
-
-
-class _Last(NamedTuple):
-    """Stands for a ticket that is not issued yet: behind every other of its instant."""
-
-    office: str
-    day: date
-    rank_at: datetime
-    id: int = 2**63 - 1
 
 
 def habits_at(desk: Desk, connection: Connection, competition: Competition) -> Habits:

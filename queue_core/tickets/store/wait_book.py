@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import Connection, bindparam, case, false, func, or_, select, update
+from sqlalchemy import Connection, bindparam, case, false, func, or_, select
 
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.life import TicketState
 from queue_core.tickets.rules.pace import CounterCall
 from queue_core.tickets.store.tables import ticket
-
-_KEEP_EXPECTATION = Statement(
-    update(ticket).where(ticket.c.id == bindparam("ticket_id")).values(expected_minutes=bindparam("minutes"))
-)
 
 _REAL_WAITS = Statement(
     select(ticket.c.issued_at, ticket.c.called_at, ticket.c.expected_minutes)
@@ -46,11 +42,6 @@ def _counter_calls(counters: tuple[int, ...]) -> Statement:
             or_(*(ticket.c.counter == number for number in counters), false()),
         )
     )
-
-
-def keep_expectation(connection: Connection, ticket_id: int, minutes: float) -> None:
-    """Keeps what was expected of a ticket's wait."""
-    _KEEP_EXPECTATION.run(connection, ticket_id=ticket_id, minutes=minutes)
 
 
 def real_waits(connection: Connection, office: str, since: date, limit: int) -> list[tuple[float, float]]:
