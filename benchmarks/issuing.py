@@ -21,7 +21,7 @@ from benchmarks.ports import free_ports
 from benchmarks.processor import processor_seconds
 from queue_core.up.programs import CORE
 
-ROUNDS, POSTS = 8, 100
+ROUNDS, POSTS = 14, 100
 COMMITS = 800
 SERVICES = ("kia", "documents", "assisted")
 REFUSED = 422

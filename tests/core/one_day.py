@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from queue_core.client.state import QueueState, from_snapshot
 from queue_core.foundation.audiences import Audience
@@ -24,6 +24,7 @@ from queue_core.tickets.service import asking, assistance, overnight, views
 from queue_core.tickets.wire.assistance import NewHelp
 from tests.core.moving import Moves
 from tests.core.office import MORNING, Office
+from tests.core.waiting_count import assert_counted
 
 OFFICERS = {1: "ani", 2: "budi", 3: "citra"}
 PLACES = st.sampled_from(sorted(OFFICERS))
@@ -56,6 +57,10 @@ class OneDay(RuleBasedStateMachine):
         """Opens the office; who looks on begins with it."""
         self.folder = tempfile.TemporaryDirectory()
         self.office = Office(Path(shutil.copy(self.template, Path(self.folder.name) / "office.db")))
+
+    @invariant()
+    def who_waits_is_counted(self) -> None:
+        assert_counted(self.office.path)
 
     @rule(service=st.sampled_from(["kia", "documents", "assisted"]), priority=st.booleans())
     def issue(self, service: str, priority: bool) -> None:

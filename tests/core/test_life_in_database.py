@@ -13,6 +13,8 @@ from queue_core.tickets.rules.life import TicketState, state_changes
 from tests.core.office import Office, rows
 from tests.core.triggers import pairs_of, written
 
+TRIGGER = "SELECT sql FROM sqlite_master WHERE name = 'ticket_moves_by_the_table'"
+
 
 @pytest.fixture
 def book(office: Office) -> Iterator[sqlite3.Connection]:
@@ -23,16 +25,13 @@ def book(office: Office) -> Iterator[sqlite3.Connection]:
 
 
 def test_the_trigger_knows_the_same_moves_as_the_table(office: Office) -> None:
-    query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ticket'"
-    ((statement,),) = rows(office.path, query)
+    ((statement,),) = rows(office.path, TRIGGER)
     assert pairs_of(statement) == written(state_changes())
 
 
 def test_every_other_move_is_refused(book: sqlite3.Connection) -> None:
     book.execute("PRAGMA ignore_check_constraints = ON")  # so that only the trigger can refuse
-    ((statement,),) = book.execute(
-        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ticket'"
-    )
+    ((statement,),) = book.execute(TRIGGER)
     refused = set()
     for before, after in product(TicketState, TicketState):
         book.execute("DROP TRIGGER ticket_moves_by_the_table")

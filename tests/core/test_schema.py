@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -235,11 +235,13 @@ def test_who_waits_is_found_and_counted_without_a_look_at_the_tickets(path: Path
         driver: Any = connection.connection.driver_connection
         driver.set_trace_callback(asked.append)
         ticket_book.waiting_tickets(connection, "x", NOW.date())
-        last = SimpleNamespace(office="x", day=NOW.date(), id=9)
-        ticket_book.waiting_before(connection, last, {"A": NOW}, {"A": ["kia"]}, (1, 3))
+        last = SimpleNamespace(office="x", day=NOW.date(), rank_at=NOW, id=9)
+        for instant in (NOW, NOW - timedelta(minutes=15)):
+            ticket_book.waiting_before(connection, last, {"A": instant}, {"A": ["kia"]}, (1, 3))
     plans = [str(rows(path, f"EXPLAIN QUERY PLAN {one}")) for one in asked]
-    assert [plan.count("INDEX ix_ticket_waiting") for plan in plans] == [1, 2]
-    assert [plan.count("COVERING INDEX ix_ticket_waiting") for plan in plans] == [1, 2]
+    assert [plan.count("INDEX ix_ticket_waiting") for plan in plans] == [1, 2, 2]
+    assert [plan.count("COVERING INDEX ix_ticket_waiting") for plan in plans] == [1, 2, 2]
+    assert "SEARCH waiting_count USING PRIMARY KEY (office=? AND day=? AND waits_in=?" in plans[1]
 
 
 def test_every_row_carries_its_office(path: Path) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    PrimaryKeyConstraint,
     String,
     Table,
     text,
@@ -86,6 +87,22 @@ ticket = Table(
     Index("ix_ticket_called", "office", "day", "called_at", sqlite_where=text("called_at IS NOT NULL")),
     Index("ix_ticket_ended", "office", "day", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
 )
+
+ANY_COUNTER = 0
+waiting_count = Table(
+    "waiting_count",
+    metadata,
+    office_column(),
+    Column("day", Date, nullable=False),
+    Column("waits_in", String(1), nullable=False),
+    Column("service", String(40), nullable=False),
+    Column("waits_for", Integer, nullable=False),
+    Column("tickets", Integer, nullable=False),
+    PrimaryKeyConstraint("office", "day", "waits_in", "service", "waits_for"),
+    CheckConstraint("tickets >= 0", name="never_below_none"),
+    sqlite_with_rowid=False,
+)
+"""How many wait, by where, for what and for which counter. Triggers keep it: decision 0044."""
 
 
 counter = Table(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Table,
     and_,
     bindparam,
     func,
@@ -25,9 +26,14 @@ from queue_core.sqlite.columns import Instant
 from queue_core.storage.statement import Statement
 from queue_core.tickets.rules.counters import AWAITED_STATES
 from queue_core.tickets.rules.life import LIVE_STATES, TicketState
-from queue_core.tickets.store.tables import TicketRow, counter, ticket
+from queue_core.tickets.store.tables import ANY_COUNTER, TicketRow, counter, ticket, waiting_count
 
-_TODAY = and_(ticket.c.office == bindparam("office"), ticket.c.day == bindparam("day"))
+
+def _of_day(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.office == bindparam("office"), table.c.day == bindparam("day"))
+
+
+_TODAY = _of_day(ticket)
 _AWAITED = (
     select(counter.c.number)
     .where(
@@ -36,36 +42,57 @@ _AWAITED = (
     .correlate(None)
 )
 # the state stands as literal text, so that SQLite sees that the partial index fits
-_WAITING = and_(_TODAY, text("ticket.state = 'waiting'"))
+_WAITS = text("ticket.state = 'waiting'")
+_WAITING = and_(_TODAY, _WAITS)
 
 
-def _for_any_of(counters: Sequence[ColumnElement[int] | int]) -> ColumnElement[bool]:
+class _Rival(NamedTuple):
+    """Whose tickets compete with one: those of a lane, for some services; none named means every one."""
+
+    lane: str
+    services: tuple[str, ...]
+    from_the_end: bool
+    """Counted as everybody who waits less those who came later: few, where a newcomer asks."""
+
+
+def _for_any_of(counters: Sequence[ColumnElement[int] | int], table: Table = ticket) -> ColumnElement[bool]:
     """Waits for one of these counters or for none; one that calls nobody now is waited for by nobody."""
-    mine = (ticket.c.waits_for == number for number in counters)
-    return or_(ticket.c.waits_for.is_(None), *mine, ticket.c.waits_for.not_in(_AWAITED))
+    mine = (table.c.waits_for == number for number in counters)
+    return or_(table.c.waits_for.is_(None), *mine, table.c.waits_for.not_in(_AWAITED))
 
 
-def _of_any(services: Iterable[str]) -> ColumnElement[bool]:
+def _of_any(services: Iterable[str], table: Table = ticket) -> ColumnElement[bool]:
     """Is for one of these services; every one is meant where none is named."""
-    return or_(*(ticket.c.service == service for service in services)) if services else true()
+    return or_(*(table.c.service == service for service in services)) if services else true()
 
 
-def _count_before(lane: str, services: tuple[str, ...], counters: tuple[int, ...]) -> ColumnElement[int]:
+def _count_before(rival: _Rival, counters: tuple[int, ...]) -> ColumnElement[int]:
     """How many wait in the lane since before an instant; on the same instant the lower id was first.
 
     Counted apart: comparing pairs costs SQLite as much as the rest of the scan.
     """
-    before = bindparam(f"before_{lane}", type_=Instant)
-    there = and_(_WAITING, ticket.c.waits_in == lane, _of_any(services), _for_any_of(counters))
-    count = select(func.count()).where(there)
-    on_the_instant = count.where(ticket.c.rank_at == before, ticket.c.id < bindparam("ticket_id"))
-    return count.where(ticket.c.rank_at < before).scalar_subquery() + on_the_instant.scalar_subquery()
+    before = bindparam(f"before_{rival.lane}", type_=Instant)
+    rank, number = ticket.c.rank_at, ticket.c.id
+    count = select(func.count()).where(_WAITS, _there(ticket, rival, counters))
+    if not rival.from_the_end:
+        on_the_instant = count.where(rank == before, number < bindparam("ticket_id"))
+        return count.where(rank < before).scalar_subquery() + on_the_instant.scalar_subquery()
+    kept = select(func.coalesce(func.sum(waiting_count.c.tickets), 0))
+    everybody = kept.where(_there(waiting_count, rival, (ANY_COUNTER, *counters)))
+    later = count.where(rank > before)
+    on_the_instant = count.where(rank == before, number >= bindparam("ticket_id"))
+    return everybody.scalar_subquery() - later.scalar_subquery() - on_the_instant.scalar_subquery()
+
+
+def _there(table: Table, rival: _Rival, counters: tuple[int, ...]) -> ColumnElement[bool]:
+    mine = _of_any(rival.services, table), _for_any_of(counters, table)
+    return and_(_of_day(table), table.c.waits_in == rival.lane, *mine)
 
 
 @cache
-def _place(rivals: tuple[tuple[str, tuple[str, ...]], ...], counters: tuple[int, ...]) -> Statement:
+def _place(rivals: tuple[_Rival, ...], counters: tuple[int, ...]) -> Statement:
     """One statement for each lane of a profile and its rivals, made at its first ticket."""
-    columns: list[Any] = [_count_before(lane, services, counters).label(lane) for lane, services in rivals]
+    columns: list[Any] = [_count_before(one, counters).label(one.lane) for one in rivals]
     return Statement(select(*columns))
 
 
@@ -182,7 +209,10 @@ def waiting_before(
     """How many wait in each lane, for its services and any of the counters, since before its instant."""
     before = {f"before_{lane}": instant for lane, instant in came_before.items()}
     values = {"office": row.office, "day": row.day, "ticket_id": row.id, **before}
-    rivals = tuple((lane, tuple(sorted(services[lane]))) for lane in came_before)
+    rivals = tuple(
+        _Rival(lane, tuple(sorted(services[lane])), from_the_end=instant >= row.rank_at)
+        for lane, instant in came_before.items()
+    )
     found = _place(rivals, counters).first(connection, **values)
     return {lane: getattr(found, lane) for lane in came_before}
 
