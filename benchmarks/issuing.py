@@ -22,6 +22,7 @@ from benchmarks.processor import processor_seconds
 from queue_core.up.programs import CORE
 
 ROUNDS, POSTS = 14, 100
+"""A lane has 999 numbers: one round more, and the first would be full."""
 COMMITS = 800
 SERVICES = ("kia", "documents", "assisted")
 REFUSED = 422

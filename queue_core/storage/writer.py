@@ -165,14 +165,13 @@ class Writer:
         """A transaction that has begun: at once, or beside the event loop while another process writes."""
         if self._connection is None:
             self._connection = self._offload(self._engine.connect)
-            be_patient(self._connection, 0)
         connection = self._connection
+        be_patient(connection, 0)
         try:
             connection.begin()
         except OperationalError:
             be_patient(connection, BUSY_MILLISECONDS)
             self._offload(connection.begin)
-            be_patient(connection, 0)
         return connection
 
     def _disconnect(self) -> None:

@@ -71,6 +71,11 @@ def test_what_is_told_to_newcomers_is_what_the_next_family_is_told(
     assert told[lane] == office.issue(service).wait
 
 
+def test_who_comes_at_the_same_instant_is_ahead_by_the_order_of_issue(office: Office) -> None:
+    office.clock.tick = timedelta()
+    assert [office.issue().ahead for _ in range(3)] == [0, 1, 2]
+
+
 def test_newcomers_are_told_nothing_of_a_lane_that_nobody_serves(office: Office) -> None:
     assert views.heartbeats(office.desk, 1.0)[Audience.HALL].waits == {}
     office.take(1)

@@ -89,6 +89,8 @@ ticket = Table(
 )
 
 ANY_COUNTER = 0
+"""In place of NULL, which a key cannot hold."""
+
 waiting_count = Table(
     "waiting_count",
     metadata,

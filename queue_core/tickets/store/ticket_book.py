@@ -78,6 +78,7 @@ def _count_before(rival: _Rival, counters: tuple[int, ...]) -> ColumnElement[int
         on_the_instant = count.where(rank == before, number < bindparam("ticket_id"))
         return count.where(rank < before).scalar_subquery() + on_the_instant.scalar_subquery()
     kept = select(func.coalesce(func.sum(waiting_count.c.tickets), 0))
+    # named, although it is not among the awaited: so SQLite mostly need not ask who those are
     everybody = kept.where(_there(waiting_count, rival, (ANY_COUNTER, *counters)))
     later = count.where(rank > before)
     on_the_instant = count.where(rank == before, number >= bindparam("ticket_id"))
@@ -91,7 +92,7 @@ def _there(table: Table, rival: _Rival, counters: tuple[int, ...]) -> ColumnElem
 
 @cache
 def _place(rivals: tuple[_Rival, ...], counters: tuple[int, ...]) -> Statement:
-    """One statement for each lane of a profile and its rivals, made at its first ticket."""
+    """One statement for each lane of a profile and its rivals, by their ends; made at its first ticket."""
     columns: list[Any] = [_count_before(one, counters).label(one.lane) for one in rivals]
     return Statement(select(*columns))
 
