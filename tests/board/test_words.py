@@ -13,11 +13,32 @@ from hypothesis import strategies as st
 from devices.speech.voice import VOICES
 from display_board.words import call_sentence
 from queue_core.foundation.messages import load_catalogues
+from queue_core.foundation.profile import read_profile
 from queue_core.tickets.rules.numbers import ticket_number
 
 CATALOGUES = load_catalogues("display_board")
 INDONESIAN = CATALOGUES["id"]
 DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+
+SOUNDS = {
+    "A": "ˈa",
+    "B": "bˈe",
+    "C": "tʃˈe",
+    "D": "dˈe",
+    "E": "ˈe",
+    "F": "ˈɛf",
+    "H": "hˈa",
+    "K": "kˈa",
+    "L": "ˈɛl",
+    "M": "ˈɛm",
+    "R": "ˈɛr",
+    "S": "ˈɛs",
+    "T": "tˈe",
+    "U": "ˈu",
+    "X": "ˈɛks",
+    "Z": "zˈɛt",
+}
+"""By letter, its name in the International Phonetic Alphabet."""
 
 
 def test_a_call_is_the_sentence_that_people_know() -> None:
@@ -75,9 +96,15 @@ def test_every_language_of_the_board_can_be_spoken(language: str) -> None:
     assert language in VOICES
 
 
+@pytest.mark.parametrize("name", ["balangan", "kembaran", "kemlagi", "tempeh"])
+def test_every_letter_of_an_office_is_one_whose_sound_is_known(name: str) -> None:
+    queue, lanes = read_profile(name).queue, read_profile(name).lanes
+    assert {*queue.offline_letters, *(letter for lane in lanes for letter in lane.letters)} <= SOUNDS.keys()
+
+
 @pytest.mark.real
 @pytest.mark.alone
-@pytest.mark.parametrize(("letter", "sound"), [("A", "ˈa"), ("B", "bˈe"), ("C", "tʃˈe"), ("D", "dˈe")])
+@pytest.mark.parametrize(("letter", "sound"), SOUNDS.items())
 def test_a_letter_is_pronounced_by_its_indonesian_name(letter: str, sound: str) -> None:
     espeak = shutil.which("espeak-ng")
     assert espeak, "the Debian package espeak-ng is missing"

@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from queue_core.foundation.audiences import Audience
+from queue_core.foundation.identifiers import new_page_key
 from queue_core.foundation.profile import Profile
 from queue_core.tickets.errors import LaneFull, UnknownReason, UnknownService, UnknownTicket
 from queue_core.tickets.rules.life import TicketState, Verb
 from queue_core.tickets.service import issuing, views
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket, SlipReport
+from tests.core.moving import page
 from tests.core.office import Office, contents, rows
 
 REASONS = ("disability", "elderly", "pregnant_or_breastfeeding")
@@ -152,6 +154,22 @@ def test_two_pages_never_share_an_address(office: Office) -> None:
     pages = {office.issue().page for _ in range(50)}
     assert len(pages) == 50
     assert all(page.startswith("https://antrean.test/t/") for page in pages)
+
+
+def test_the_address_of_a_page_cannot_be_guessed() -> None:
+    """Each of its 80 bits is thrown anew: over 4,000 keys nearly as often one as none."""
+    keys = [int(new_page_key(), 16) for _ in range(4_000)]
+    ones = [sum(key >> bit & 1 for key in keys) for bit in range(80)]
+    assert all(1_700 < one < 2_300 for one in ones)  # nine and a half standard deviations
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_the_page_tells_nothing_of_the_reason_for_priority(office: Office, reason: str) -> None:
+    issued, plain = office.issue(reason=reason), office.issue("assisted")
+    told, told_plain = (page(office, one).model_dump_json() for one in (issued, plain))
+    assert reason not in told
+    assert json.loads(told).keys() == json.loads(told_plain).keys()
 
 
 def test_who_is_ahead_is_called_before(office: Office) -> None:

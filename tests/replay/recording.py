@@ -10,17 +10,18 @@ from werkzeug.test import TestResponse
 from queue_core.access.rules import Role
 from queue_core.server.app import matrix_line
 from tests.core.http_office import Api, build_api
-from tests.core.office import Office
+from tests.core.office import Office, rows
 
 
 class Written(NamedTuple):
-    """A write that was done: what was sent, and what was answered."""
+    """A write that was done: what was sent, what was answered, and how many rows the ledger has of it."""
 
     line: str
     agency: bool
     sent: dict[str, Any]
     status: int
     answer: bytes
+    ledger_rows: int
 
 
 @dataclass
@@ -33,11 +34,17 @@ class Recording(Api):
     def send(self, method: str, path: str, role: Role | None = None, **rest: Any) -> TestResponse:  # noqa: ANN401
         asked = [("Idempotency-Key", f"of-the-day-{len(self.log):05}"), *rest.pop("headers", ())]
         sent = {"method": method, "path": path, "role": role, "headers": asked, **rest}
+        before = self._ledger_rows()
         response = super().send(**sent)
         if method != "GET" and response.status_code < 300:
             line = self._line(method, path)
-            self.log.append(Written(line, self.agency, sent, response.status_code, response.data))
+            told = self._ledger_rows() - before
+            self.log.append(Written(line, self.agency, sent, response.status_code, response.data, told))
         return response
+
+    def _ledger_rows(self) -> int:
+        ((last,),) = rows(self.office.path, "SELECT coalesce(max(id), 0) FROM ledger")
+        return int(str(last))
 
     def _line(self, method: str, path: str) -> str:
         rule, _ = self.app.url_map.bind("core.test").match(path, method, return_rule=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from queue_core.server.loops import FAULT_SECONDS, keep_doing
+from queue_core.server.watch import TELL_SECONDS
 
 
 class StopTheClockError(Exception):
@@ -42,3 +43,7 @@ def test_a_step_that_fails_is_logged_and_tried_again_after_a_rest(caplog: pytest
     keep_doing(naps, lambda: 1 / 0, 5.0)
     assert naps.taken == [5.0, FAULT_SECONDS, 5.0]
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_clocks_are_looked_at_often_enough_to_tell_a_breach_within_a_minute() -> None:
+    assert TELL_SECONDS + FAULT_SECONDS < 60
