@@ -11,6 +11,7 @@ from benchmarks import (
     catalogue,
     console,
     crowd,
+    fanout,
     finding,
     history,
     issuing,
@@ -39,6 +40,7 @@ def main() -> None:
         rows += opening.measure(Path(folder, "opening"))
         rows += crowd.measure(Path(folder, "crowd"))
         rows += rush.measure(Path(folder, "rush"))
+        rows += fanout.measure(Path(folder, "phones"))
         with office(Path(folder, "issuing"), core_only=True) as running:
             rows += issuing.measure(running, Path(folder))
         rows += starting.measure(running)

@@ -1,8 +1,8 @@
 """One call, told to thousands of families' phones, beside a bare broadcast of a message of the same size.
 
-Both crowds are connected at the same time and told in turns, so that both meet the same machine. It takes
-minutes to connect them all, so it runs by itself: `python -m benchmarks.fanout`, or with the sizes of the
-crowds: `python -m benchmarks.fanout 300`. What is compared stands in docs/benchmarks.md.
+Both crowds are connected at the same time and told in turns, so that both meet the same machine.
+By itself, with the sizes of the crowds: `python -m benchmarks.fanout 300`. What is compared stands in
+docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -132,7 +132,16 @@ def _until_heard(crowd: Phones, act: Callable[[], datetime], heard: Heard, count
     return Told((ended - begun).total_seconds(), (ended - acted[0]).total_seconds())
 
 
-def measure(running: RunningOffice, families: int) -> list[Row]:
+def measure(folder: Path, crowds: Iterable[int] = CROWDS) -> list[Row]:
+    """Each crowd in an office of its own."""
+    rows: list[Row] = []
+    for families in crowds:
+        with office(folder / f"{families}", core_only=True, seed=partial(seed, families)) as running:
+            rows += _measured(running, families)
+    return rows
+
+
+def _measured(running: RunningOffice, families: int) -> list[Row]:
     """Milliseconds until the last phone has heard; the office must have been seeded."""
     keys = [{"page": page_key(number)} for number in range(families)]
     with (
@@ -183,15 +192,9 @@ def _ratios(ours: list[float], bare: list[float]) -> str:
 
 
 def main() -> None:
-    """Measures each crowd in an office of its own and prints the table."""
-    rows: list[Row] = []
-    for families in map(int, sys.argv[1:] or CROWDS):
-        with (
-            tempfile.TemporaryDirectory(prefix="kerak-bench-") as folder,
-            office(Path(folder, "phones"), core_only=True, seed=partial(seed, families)) as running,
-        ):
-            rows += measure(running, families)
-    print(table(rows))
+    """Measures the crowds that the command line names and prints the table."""
+    with tempfile.TemporaryDirectory(prefix="kerak-bench-") as folder:
+        print(table(measure(Path(folder), map(int, sys.argv[1:] or CROWDS))))
 
 
 if __name__ == "__main__":
