@@ -183,9 +183,8 @@ def written_anew(path: Path, meanwhile: Callable[[], TestResponse]) -> list[Test
             answers.append(meanwhile())
 
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(
-            "SELECT 1 FROM ticket"
-        ).close()  # reads the schema, which would be amid nothing yet
+        # reads the schema now: reading it is no writing anew yet, and would be taken for it
+        connection.execute("SELECT 1 FROM ticket").close()
         connection.set_progress_handler(amid, 1000)
         connection.execute("VACUUM")
     return answers

@@ -9,8 +9,9 @@ from werkzeug.test import TestResponse
 
 from queue_core.access.rules import Role
 from queue_core.server.app import matrix_line
+from queue_core.storage import ledger
 from tests.core.http_office import Api, build_api
-from tests.core.office import Office, rows
+from tests.core.office import Office
 
 
 class Written(NamedTuple):
@@ -34,17 +35,16 @@ class Recording(Api):
     def send(self, method: str, path: str, role: Role | None = None, **rest: Any) -> TestResponse:  # noqa: ANN401
         asked = [("Idempotency-Key", f"of-the-day-{len(self.log):05}"), *rest.pop("headers", ())]
         sent = {"method": method, "path": path, "role": role, "headers": asked, **rest}
-        before = self._ledger_rows()
+        before = self._last_row()
         response = super().send(**sent)
         if method != "GET" and response.status_code < 300:
             line = self._line(method, path)
-            told = self._ledger_rows() - before
+            told = self._last_row() - before
             self.log.append(Written(line, self.agency, sent, response.status_code, response.data, told))
         return response
 
-    def _ledger_rows(self) -> int:
-        ((last,),) = rows(self.office.path, "SELECT coalesce(max(id), 0) FROM ledger")
-        return int(str(last))
+    def _last_row(self) -> int:
+        return self.office.database.read(ledger.last_row)
 
     def _line(self, method: str, path: str) -> str:
         rule, _ = self.app.url_map.bind("core.test").match(path, method, return_rule=True)
