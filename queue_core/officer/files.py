@@ -79,13 +79,18 @@ def state_name(shift: Shift, state: FileState) -> str:
 
 
 def clock_words(shift: Shift, head: FileHead) -> str:
-    """By when the document is owed, that it is late, or nothing once it was ready in time."""
+    """By when the document is owed, that it is near or late, or nothing once it was ready in time."""
     now, clock = shift.now(), head.clock
     if clock is None or now is None:
         return ""
+    if clock.due_at is None:
+        return shift.say("files.stands_still")
+    due = shift.moment(clock.due_at)
     if clock.is_late(now):
-        return shift.say("files.late", due=shift.moment(clock.due_at))
-    return "" if clock.ended_at else shift.say("files.due", due=shift.moment(clock.due_at))
+        return shift.say("files.late", due=due)
+    if clock.ended_at is not None:
+        return ""
+    return shift.say("files.near" if clock.is_near(now) else "files.due", due=due)
 
 
 def _line(shift: Shift, one: FileHead, child: str) -> str:

@@ -61,10 +61,11 @@ class StepView(Frozen):
 
 
 class SopNews(Frozen):
-    """What the staff are told: of one ticket's clock, of a service, or of a day."""
+    """What the staff are told: of one clock, a ticket's or a file's, of a service, or of a day."""
 
     subject: str | None = None
     ticket_id: int | None = None
+    file_id: int | None = None
     service: str | None = None
     step: str | None = None
     due_before: datetime | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from queue_core.access.rules import Principal
 from queue_core.foundation.durations import StartEvent
 from queue_core.kia.rules.life import Action
 from queue_core.kia.service.bureau import Bureau
 from queue_core.kia.store.files import FileRow
-from queue_core.sop.rules.standards import allowance, due_at
-from queue_core.sop.service.calendars import office_calendar
+from queue_core.sop.service import documents
+from queue_core.tickets.rules.numbers import ticket_number
 from queue_core.tickets.service.desk import Act
 
 STARTS = {Action.SUBMIT: StartEvent.RECEIVED, Action.VERIFY: StartEvent.DECLARED_COMPLETE}
@@ -18,26 +19,29 @@ STOPS = frozenset(
 """After these the office owes nothing for now: the clock starts anew with the next submission, if any."""
 MADE_ANEW = frozenset({Action.REPRINT, Action.REPORT_LOST})
 """After these it runs on from its first start: the family still waits."""
-NO_CLOCK = {"clock_started_at": None, "clock_due_at": None, "clock_ended_at": None}
 
 
-def clock_values(bureau: Bureau, act: Act, row: FileRow, action: Action) -> dict[str, object]:
-    """What an action does to the file's clock, as values of its row."""
+def move_clock(bureau: Bureau, act: Act, who: Principal, row: FileRow, action: Action) -> None:
+    """Does to the file's clock what an action means for it."""
     if action in STOPS:
-        return dict(NO_CLOCK)
-    if action is Action.MAKE_READY and row.clock_started_at is not None:
-        return {"clock_ended_at": act.now}
-    if action in MADE_ANEW:
-        return {"clock_ended_at": None}
-    return _started(bureau, act, row, action)
+        documents.interrupt(act.timing, row.id, who.name)
+    elif action is Action.MAKE_READY:
+        documents.end(act.timing, row.id, who.name)
+    elif action in MADE_ANEW:
+        documents.make_anew(act.timing, row.id)
+    else:
+        _start(bureau, act, who, row, action)
 
 
-def _started(bureau: Bureau, act: Act, row: FileRow, action: Action) -> dict[str, object]:
+def _start(bureau: Bureau, act: Act, who: Principal, row: FileRow, action: Action) -> None:
     service = bureau.desk.profile.service(row.service)
     if service is None or STARTS.get(action) is not service.standard.starts:
-        return {}
-    standard, profile = service.standard, bureau.desk.profile
-    calendar = office_calendar(act.transaction.connection, profile, act.now)
-    allowed = allowance(act.now, standard.amount, standard.unit, calendar)
-    due = due_at(act.now, allowed, (), calendar if standard.counts_office_time else None)
-    return {"clock_started_at": act.now, "clock_due_at": due, "clock_ended_at": None}
+        return
+    making = documents.Making(
+        file_id=row.id,
+        ticket_id=row.ticket_id,
+        number=f"#{row.id}" if row.lane is None else ticket_number(row.lane, row.serial),
+        service=row.service,
+        officer=who.name,
+    )
+    documents.start(act.timing, making, service.standard)

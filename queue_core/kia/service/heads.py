@@ -38,7 +38,12 @@ def head_of(row: FileRow) -> FileHead:
 def _clock(row: FileRow) -> ClockView | None:
     if row.clock_started_at is None:
         return None
-    return ClockView(started_at=row.clock_started_at, due_at=row.clock_due_at, ended_at=row.clock_ended_at)
+    return ClockView(
+        started_at=row.clock_started_at,
+        near_at=row.clock_near_at,
+        due_at=row.clock_due_at,
+        ended_at=row.clock_ended_at,
+    )
 
 
 def _asked(row: FileRow) -> AskedView | None:

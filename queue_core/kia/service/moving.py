@@ -36,7 +36,7 @@ from queue_core.kia.service.bureau import (
     require_version,
 )
 from queue_core.kia.service.checking import examine
-from queue_core.kia.service.clocks import clock_values
+from queue_core.kia.service.clocks import move_clock
 from queue_core.kia.service.comparing import Compared, compare_ahead
 from queue_core.kia.service.erasing import erase
 from queue_core.kia.service.following import order_follows, require_order_allows
@@ -207,7 +207,7 @@ def moved(
 ) -> FileHead:
     """The file after its move, out of hand and with nothing asked for. Raises FileChanged."""
     values = {"state": found.after, "moved_at": act.now, "moved_by": who.name, "last_action": action}
-    values |= clock_values(bureau, act, row, action)
+    move_clock(bureau, act, who, row, action)
     head = change(bureau, act, who, row, "file_moved", reason=reason, **values, **NOT_HELD, **NOT_ASKED)
     order_follows(bureau, act, row.id, action)
     if action is Action.HAND_OVER:

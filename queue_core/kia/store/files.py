@@ -20,13 +20,15 @@ from sqlalchemy import (
     and_,
     func,
     insert,
+    or_,
     select,
-    text,
     update,
 )
 
 from queue_core.kia.rules.life import ENDED, FileState
 from queue_core.kia.store.register import register_entry
+from queue_core.sop.store.clock_book import late_files
+from queue_core.sop.store.tables import sop_clock
 from queue_core.sqlite.columns import Instant, among
 from queue_core.storage.columns import metadata, office_column
 from queue_core.tickets.store.tables import ticket
@@ -60,9 +62,6 @@ file = Table(
     Column("asked_at", Instant),
     Column("held_by", String(40)),
     Column("held_since", Instant),
-    Column("clock_started_at", Instant),
-    Column("clock_due_at", Instant),
-    Column("clock_ended_at", Instant),
     Column("data_key", LargeBinary),
     Column("erased_at", Instant),
     CheckConstraint(f"state IN ({STATES})", name="state_known"),
@@ -86,15 +85,20 @@ file = Table(
         name="asked_by_somebody",
     ),
     CheckConstraint("(held_by IS NULL) = (held_since IS NULL)", name="held_since"),
-    CheckConstraint("(clock_started_at IS NULL) = (clock_due_at IS NULL)", name="clock_due"),
-    CheckConstraint("clock_ended_at IS NULL OR clock_started_at IS NOT NULL", name="clock_ended"),
     Index("ix_file_ticket", "ticket_id"),
     Index("ix_file_nik", "office", "nik_token"),
     Index("ix_file_state", "office", "state", "moved_at"),
-    Index("ix_file_due", "office", "clock_due_at", sqlite_where=text("clock_ended_at IS NULL")),
 )
 
 FileRow = Any
+_LATEST_CLOCK = (
+    select(func.max(sop_clock.c.id)).where(sop_clock.c.file_id == file.c.id).correlate(file).scalar_subquery()
+)
+_OWED = and_(
+    sop_clock.c.id == _LATEST_CLOCK,
+    or_(sop_clock.c.finished_at.is_(None), file.c.state.in_([FileState.READY, FileState.HANDED_OVER])),
+)
+"""A clock that has ended is of the document that is there; where that is made void, nothing is timed."""
 WITH_TICKET = (
     select(
         file,
@@ -105,11 +109,16 @@ WITH_TICKET = (
         register_entry.c.registered_at,
         register_entry.c.ready_at,
         register_entry.c.shelf,
+        sop_clock.c.started_at.label("clock_started_at"),
+        sop_clock.c.near_at.label("clock_near_at"),
+        sop_clock.c.due_at.label("clock_due_at"),
+        sop_clock.c.finished_at.label("clock_ended_at"),
     )
     .join_from(file, ticket, isouter=True)
     .join(register_entry, register_entry.c.file_id == file.c.id, isouter=True)
+    .join(sop_clock, _OWED, isouter=True)
 )
-"""A file's row, with its ticket's lane and serial, and its number in the register once it has one."""
+"""A file's row, with its ticket's lane and serial, its number in the register, and its clock."""
 
 
 def open_file(connection: Connection, **values: object) -> int:
@@ -136,7 +145,7 @@ def listed(
     """The files in a state, of a ticket, late at an instant, asked about, or all of these."""
     found = WITH_TICKET.where(file.c.office == office)
     if late_at is not None:
-        found = found.where(file.c.clock_ended_at.is_(None), file.c.clock_due_at < late_at)
+        found = found.where(file.c.id.in_(late_files(office, late_at)))
     if state is not None:
         found = found.where(file.c.state == state)
     if ticket_id is not None:

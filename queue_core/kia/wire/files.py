@@ -43,15 +43,23 @@ class HeldView(Frozen):
 
 
 class ClockView(Frozen):
-    """The file's own clock: by when the office owes the document, and when it was ready."""
+    """The file's own clock: by when the office owes the document, and when it was ready.
+
+    `near_at` and `due_at` are missing while a pause keeps them from coming.
+    """
 
     started_at: datetime
-    due_at: datetime
+    near_at: datetime | None
+    due_at: datetime | None
     ended_at: datetime | None = None
 
     def is_late(self, now: datetime) -> bool:
         """Whether the document is later, or came later, than the standard grants."""
-        return (self.ended_at or now) > self.due_at
+        return self.due_at is not None and (self.ended_at or now) > self.due_at
+
+    def is_near(self, now: datetime) -> bool:
+        """Whether most of the time is used up, and the document is not ready yet."""
+        return self.ended_at is None and self.near_at is not None and now >= self.near_at
 
 
 class FileHead(Frozen):

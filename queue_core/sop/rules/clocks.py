@@ -13,6 +13,8 @@ NEAR_AT = 0.8
 """The share of its time after which a step is marked as near its end."""
 WHOLE = "*"
 """Stands for the whole service where a step is named, and for every service where one is."""
+DOCUMENT = "*document"
+"""Stands for the making of a document, by its file, where a step is named; no profile can name one so."""
 
 
 class Verdict(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.sop.errors import AlreadyClosed, DayGoneBy, UnknownClosing
 from queue_core.sop.rules.calendar import ONE_DAY
-from queue_core.sop.service import clocks
+from queue_core.sop.service import one_clock
 from queue_core.sop.service.national import national_holidays, thin_years
 from queue_core.sop.service.telling import news_of
 from queue_core.sop.service.timing import Keeper, Timing
@@ -89,7 +89,7 @@ def _move_clocks(timing: Timing, reason: str) -> int:
     """How many running clocks have moved; each keeps the reason in the ledger."""
     moved = 0
     for row in clock_book.open_clocks(timing.connection, timing.office):
-        if row.office_time and (due := clocks.retime(timing, row).due_at) != row.due_at:
+        if row.office_time and (due := one_clock.retime(timing, row).due_at) != row.due_at:
             news = news_of(row, reason, due_before=row.due_at)
             timing.record("clock_moved", news.model_copy(update={"due_at": due}))
             moved += 1

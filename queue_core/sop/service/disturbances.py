@@ -8,7 +8,7 @@ from queue_core.foundation.errors import InvalidInput
 from queue_core.foundation.identifiers import WriteRequest
 from queue_core.sop.errors import DisturbanceRunning, UnknownDisturbance
 from queue_core.sop.rules.clocks import WHOLE
-from queue_core.sop.service import clocks
+from queue_core.sop.service import one_clock
 from queue_core.sop.service.timing import Keeper, Timing
 from queue_core.sop.store import clock_book, office_book
 from queue_core.sop.store.tables import Row
@@ -36,7 +36,7 @@ def declare(keeper: Keeper, write: WriteRequest, new: NewDisturbance) -> Disturb
             declared_at=timing.now,
         )
         held = clock_book.open_clocks_of_service(timing.connection, timing.office, new.service)
-        clocks.hold(timing, held, new.reason, row.id)
+        one_clock.hold(timing, held, new.reason, row.id)
         timing.record("disturbance_declared", SopNews(service=new.service, reason=new.reason))
         return _view(row, len(held))
 
@@ -61,7 +61,7 @@ def lift(keeper: Keeper, write: WriteRequest, disturbance_id: int, lifting: Lift
         pauses = clock_book.open_pauses_of_disturbance(timing.connection, row.id)
         for one in pauses:
             clock_book.end_pause(timing.connection, one, timing.now)
-            clocks.retime(timing, running[one.clock_id])
+            one_clock.retime(timing, running[one.clock_id])
         timing.record("disturbance_lifted", SopNews(service=row.service, reason=lifting.reason))
         return _view(row, len(pauses))
 

@@ -47,6 +47,7 @@ def news_of(row: Row, reason: str | None = None, due_before: datetime | None = N
     return SopNews(
         subject=row.subject,
         ticket_id=row.ticket_id,
+        file_id=row.file_id,
         service=row.service,
         step=row.step,
         due_at=row.due_at,

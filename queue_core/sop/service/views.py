@@ -1,9 +1,9 @@
-"""Reads the clocks of a ticket as evidence."""
+"""Reads the clocks of a ticket, and of a file, as evidence."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,8 +14,21 @@ from queue_core.sop.wire import PauseView, StepView
 
 
 def evidence(connection: Connection, ticket_id: int) -> tuple[StepView, ...]:
-    """Every clock of the ticket, the whole service's among them, in the order in which they began."""
-    rows = clock_book.clocks_of_ticket(connection, ticket_id)
+    """Every clock of the ticket and of its files, in the order in which they began."""
+    return _with_pauses(connection, clock_book.clocks_of_ticket(connection, ticket_id))
+
+
+def visit_clocks(connection: Connection, ticket_id: int) -> tuple[StepView, ...]:
+    """Every clock of the ticket's visit, the whole service's too, in the order in which they began."""
+    return _with_pauses(connection, clock_book.clocks_of_visit(connection, ticket_id))
+
+
+def file_clocks(connection: Connection, file_id: int) -> tuple[StepView, ...]:
+    """Every clock of the file in the order in which they began."""
+    return _with_pauses(connection, clock_book.clocks_of_file(connection, file_id))
+
+
+def _with_pauses(connection: Connection, rows: Sequence[Row]) -> tuple[StepView, ...]:
     pauses: dict[int, list[Row]] = defaultdict(list)
     for pause in clock_book.pauses_of(connection, [row.id for row in rows]):
         pauses[pause.clock_id].append(pause)
@@ -24,11 +37,11 @@ def evidence(connection: Connection, ticket_id: int) -> tuple[StepView, ...]:
 
 def has_begun(connection: Connection, ticket_id: int, service: str) -> bool:
     """Whether the service has begun for the ticket, however it went on."""
-    return any(row.service == service for row in clock_book.clocks_of_ticket(connection, ticket_id))
+    return any(row.service == service for row in clock_book.clocks_of_visit(connection, ticket_id))
 
 
 def is_late(connection: Connection, ticket_id: int, now: datetime) -> bool:
-    """Whether any clock of the ticket is past its due instant, or was when it ended."""
+    """Whether any clock of the ticket, or of its files, is past its due instant, or was when it ended."""
     return clock_book.has_late(connection, ticket_id, now)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
 
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.store.tables import Row, sop_clock, sop_disturbance, sop_pause
 from queue_core.sqlite.columns import Instant
 
 _OPEN = sop_clock.c.finished_at.is_(None)
+_OF_VISIT = sop_clock.c.file_id.is_(None)
 
 
 def add_clock(connection: Connection, **values: object) -> Row:
@@ -35,20 +36,44 @@ def open_clocks_of_service(connection: Connection, office: str, service: str) ->
     return [row for row in open_clocks(connection, office) if service in (WHOLE, row.service)]
 
 
-def open_clocks_of_ticket(connection: Connection, ticket_id: int) -> Sequence[Row]:
-    """The ticket's clocks that have not ended."""
-    mine = and_(sop_clock.c.ticket_id == ticket_id, _OPEN)
+def open_clocks_of_visit(connection: Connection, ticket_id: int) -> Sequence[Row]:
+    """The clocks of the ticket's visit that have not ended; none of its files."""
+    mine = and_(sop_clock.c.ticket_id == ticket_id, _OF_VISIT, _OPEN)
+    return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
+
+
+def clocks_of_visit(connection: Connection, ticket_id: int) -> Sequence[Row]:
+    """Every clock of the ticket's visit in the order in which they began; none of its files."""
+    mine = and_(sop_clock.c.ticket_id == ticket_id, _OF_VISIT)
     return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
 
 
 def clocks_of_ticket(connection: Connection, ticket_id: int) -> Sequence[Row]:
-    """Every clock of the ticket in the order in which they began."""
+    """Every clock of the ticket and of its files in the order in which they began."""
     mine = sop_clock.c.ticket_id == ticket_id
     return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
 
 
+def clocks_of_file(connection: Connection, file_id: int) -> Sequence[Row]:
+    """Every clock of the file in the order in which they began."""
+    mine = sop_clock.c.file_id == file_id
+    return connection.execute(select(sop_clock).where(mine).order_by(sop_clock.c.id)).all()
+
+
+def open_clocks_of_file(connection: Connection, file_id: int) -> Sequence[Row]:
+    """The file's clock that has not ended, if one runs."""
+    mine = and_(sop_clock.c.file_id == file_id, _OPEN)
+    return connection.execute(select(sop_clock).where(mine)).all()
+
+
+def late_files(office: str, now: datetime) -> Select[tuple[int]]:
+    """The query of the files whose clock has not ended and is past its due instant."""
+    mine = and_(sop_clock.c.office == office, _OPEN, sop_clock.c.due_at < bindparam("now", now, Instant))
+    return select(sop_clock.c.file_id).where(mine, sop_clock.c.file_id.is_not(None))
+
+
 def has_late(connection: Connection, ticket_id: int, now: datetime) -> bool:
-    """Whether a clock of the ticket is past its due instant, or was when it ended."""
+    """Whether a clock of the ticket, or of its files, is past its due instant, or was when it ended."""
     late = sop_clock.c.due_at < func.coalesce(sop_clock.c.finished_at, bindparam("now", now, Instant))
     mine = select(sop_clock.c.id).where(sop_clock.c.ticket_id == ticket_id, late)
     return connection.execute(mine.limit(1)).first() is not None
@@ -106,9 +131,10 @@ def pauses_of(connection: Connection, clock_ids: Iterable[int]) -> Sequence[Row]
 
 
 def open_own_pauses(connection: Connection, ticket_id: int) -> Sequence[Row]:
-    """The pauses of the ticket's clocks that an officer began and nobody has ended."""
+    """The pauses of the visit's clocks that an officer began and nobody has ended."""
     mine = and_(
         sop_clock.c.ticket_id == ticket_id,
+        _OF_VISIT,
         sop_pause.c.disturbance_id.is_(None),
         sop_pause.c.ended_at.is_(None),
     )
@@ -140,7 +166,7 @@ def reopen_pauses(connection: Connection, clock_id: int, ended_at: datetime) -> 
 
 def reopen_own_pauses(connection: Connection, ticket_id: int, ended_at: datetime) -> Sequence[str]:
     """Takes the end of this instant away from the pauses that an officer began; their reasons."""
-    running = select(sop_clock.c.id).where(sop_clock.c.ticket_id == ticket_id, _OPEN)
+    running = select(sop_clock.c.id).where(sop_clock.c.ticket_id == ticket_id, _OF_VISIT, _OPEN)
     reopened = (
         update(sop_pause)
         .where(sop_pause.c.clock_id.in_(running), sop_pause.c.ended_at == ended_at)

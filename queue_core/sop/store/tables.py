@@ -27,7 +27,9 @@ sop_clock = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     office_column(),
-    Column("ticket_id", Integer, ForeignKey("ticket.id"), nullable=False),
+    Column("ticket_id", Integer, ForeignKey("ticket.id")),
+    # of a clock that times the making of a document; its ticket is then the one that the file was opened for
+    Column("file_id", Integer, ForeignKey("file.id")),
     Column("subject", String(20), nullable=False),
     Column("service", String(40), nullable=False),
     Column("step", String(40), nullable=False),
@@ -47,9 +49,23 @@ sop_clock = Table(
     CheckConstraint("finished_at >= started_at", name="end_after_start"),
     CheckConstraint("allowed_seconds > 0", name="allowed_some_time"),
     CheckConstraint("interrupted = 0 OR finished_at IS NOT NULL", name="interrupted_is_over"),
+    CheckConstraint("coalesce(ticket_id, file_id) IS NOT NULL", name="of_something"),
     Index("ix_sop_clock_ticket", "ticket_id"),
+    Index("ix_sop_clock_file", "file_id", sqlite_where=text("file_id IS NOT NULL")),
     Index("ix_sop_clock_finished", "office", "finished_at"),
-    Index("uq_sop_clock_open", "ticket_id", "step", unique=True, sqlite_where=text("finished_at IS NULL")),
+    Index(
+        "uq_sop_clock_open",
+        "ticket_id",
+        "step",
+        unique=True,
+        sqlite_where=text("finished_at IS NULL AND file_id IS NULL"),
+    ),
+    Index(
+        "uq_sop_clock_open_file",
+        "file_id",
+        unique=True,
+        sqlite_where=text("finished_at IS NULL AND file_id IS NOT NULL"),
+    ),
 )
 
 sop_disturbance = Table(

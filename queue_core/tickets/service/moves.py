@@ -143,12 +143,17 @@ def _stamps(act: Act, wanted: Move, state: TicketState, number: int | None) -> d
 
 def _move_clocks(act: Act, row: tables.TicketRow, wanted: Move) -> None:
     """Leaving the counter stops no clock by itself; what paused it is over when the family is back."""
-    subject = clocks.Subject(row.id, ticket_number(row.lane, row.serial), row.service, wanted.officer)
+    visit = clocks.Visit(
+        ticket_id=row.id,
+        number=ticket_number(row.lane, row.serial),
+        service=row.service,
+        officer=wanted.officer,
+    )
     match wanted.verb:
         case Verb.START:
-            clocks.begin(act.timing, subject)
+            clocks.begin(act.timing, visit)
         case Verb.STEP_DONE:
-            if clocks.step_done(act.timing, subject) is None:
+            if clocks.step_done(act.timing, visit) is None:
                 raise NotNow("Every step is done.", remedy="Finish the service.")
         case Verb.CALL_BACK | Verb.RETURN:
             with suppress(NotPaused):

@@ -97,7 +97,7 @@ def counter_work(desk: Desk, connection: Connection, number: int) -> CounterWork
     undo_until = latest and latest.until
     if row is None:
         return CounterWork(counter=view, undo_until=undo_until)
-    clocks = sop_views.evidence(connection, row.id)
+    clocks = sop_views.visit_clocks(connection, row.id)
     ticket = ticket_view(row)
     return CounterWork(
         counter=view,
