@@ -109,9 +109,11 @@ class Filing:
         body = {"version": head["version"], "draft": text}
         return self.api.send("PUT", f"{FILES}/{head['id']}/draft", role, json=body)
 
-    def written(self, text: dict[str, Any] | None = None, kind: str = "kia_new") -> dict[str, Any]:
+    def written(
+        self, text: dict[str, Any] | None = None, kind: str = "kia_new", ticket_id: int | None = None
+    ) -> dict[str, Any]:
         """A file with a whole draft and a photo, in nobody's hands."""
-        head = self.done(self.write(self.open(kind), text or draft()))
+        head = self.done(self.write(self.open(kind, ticket_id), text or draft()))
         give_photo(self.api.office, head["id"])
         return self.done(self.send(head, "release"))
 

@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from queue_core.access.rules import Role
-from queue_core.foundation.durations import StartEvent, Unit
-from queue_core.foundation.profile import Profile
-from queue_core.foundation.standards import ServiceStandard
 from queue_core.tickets.rules.life import Verb
 from tests.core.office import kembaran, open_office
-from tests.kia.filing import FILES, PAPERS, Filing, draft, filing_in
-
-TWELVE_DAYS = ServiceStandard(amount=12, unit=Unit.WORKING_DAYS, starts=StartEvent.DECLARED_COMPLETE)
-
-
-def twelve_days_after_it_is_complete() -> Profile:
-    first, *others = kembaran().services
-    slow = first.model_copy(update={"standard": TWELVE_DAYS, "timed_by": "file"})
-    return kembaran().model_copy(update={"services": (slow, *others)})
+from tests.kia.filing import PAPERS, Filing, draft, filing_in
+from tests.kia.timed import due, late_ones, moved, twelve_days_after_it_is_complete
 
 
 @pytest.fixture
 def slow(staffed: Path, tmp_path: Path) -> Iterator[Filing]:
     with open_office(staffed, tmp_path, profile=twelve_days_after_it_is_complete()) as office:
         yield filing_in(office)
-
-
-def moved(filing: Filing, head: dict[str, Any], *actions: str) -> dict[str, Any]:
-    for action in actions:
-        head = filing.done(filing.move(head, action))
-    return head
-
-
-def due(head: dict[str, Any]) -> datetime:
-    return datetime.fromisoformat(head["clock"]["due_at"])
 
 
 def test_a_standard_from_receipt_starts_with_the_submission(filing: Filing) -> None:
@@ -63,11 +41,6 @@ def test_what_is_handed_back_owes_nothing_and_starts_anew(filing: Filing) -> Non
     assert head["clock"] is None
     filing.api.office.clock.forward(days=1)
     assert due(moved(filing, head, "submit")) > first
-
-
-def late_ones(filing: Filing) -> list[int]:
-    found = filing.done(filing.api.send("GET", f"{FILES}?late=true", Role.OFFICER))["files"]
-    return [one["id"] for one in found]
 
 
 def test_a_document_that_is_not_ready_in_time_is_listed_as_late(filing: Filing) -> None:

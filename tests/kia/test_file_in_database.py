@@ -7,11 +7,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from queue_core.kia.rules.life import MOVES, FileState, state_changes
+from queue_core.storage.schema import upgrade_database
 from tests.core.office import Office, rows
+from tests.core.older import execute, make_older
 from tests.core.triggers import pairs_of, written
 
 TRIGGER = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'file'"
@@ -79,3 +82,35 @@ def test_the_check_knows_every_action_that_needs_two(office: Office) -> None:
 def test_a_file_that_makes_no_sense_is_refused(book: sqlite3.Connection, change: str) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         book.execute(f"UPDATE file SET {change}")
+
+
+CLOCK = f"""INSERT INTO sop_clock (office, ticket_id, file_id, subject, service, step, started_at,
+    allowed_seconds, office_time) VALUES ('kembaran', NULL, 1, '#1', 'kia', '*document', {AT}, 60, 0)"""
+
+
+@pytest.mark.parametrize(
+    "clock", [CLOCK, CLOCK.replace("NULL, 1,", "NULL, NULL,"), CLOCK.replace("1,", "99,")]
+)
+def test_a_file_has_one_running_clock_and_no_clock_is_of_nothing(
+    book: sqlite3.Connection, clock: str
+) -> None:
+    book.execute(CLOCK)
+    with pytest.raises(sqlite3.IntegrityError):
+        book.execute(clock)
+
+
+OLDER_FILE = FILE.replace("subject)", "subject, clock_started_at, clock_due_at, clock_ended_at)")
+DUE = "'2021-02-08 01:50:00.000000'"
+
+
+@pytest.mark.real
+def test_the_clocks_of_files_of_an_older_database_are_due_as_they_were(tmp_path: Path) -> None:
+    make_older(path := tmp_path / "older.db", "0042")
+    for ended in ("NULL", AT):
+        execute(path, OLDER_FILE.replace(f"{SEALED})", f"{SEALED}, {AT}, {DUE}, {ended})"))
+    upgrade_database(path)
+    columns = "file_id, subject, step, allowed_seconds, near_at, due_at, finished_at"
+    near, due, ended = (f"2021-02-08 01:{minute}:00.000000" for minute in ("40", "50", "00"))
+    running, over = rows(path, f"SELECT {columns} FROM sop_clock ORDER BY file_id")
+    assert running == (1, "#1", "*document", 3000.0, near, due, None)
+    assert over == (2, "#2", "*document", 3000.0, near, due, ended)

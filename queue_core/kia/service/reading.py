@@ -22,6 +22,7 @@ from queue_core.kia.store import files as store
 from queue_core.kia.store.orders import OrderRow
 from queue_core.kia.wire.files import FileList, FileView, Revealed, Revealing
 from queue_core.kia.wire.subject import Draft
+from queue_core.sop.service.views import file_clocks
 from queue_core.tickets.service.desk import Act
 
 MOST_LISTED = 100
@@ -63,7 +64,7 @@ def read(bureau: Bureau, who: Principal, file_id: int) -> FileView:
 def _view(bureau: Bureau, connection: Connection, who: Principal, file_id: int) -> FileView:
     row, today = bureau.row(connection, file_id), bureau.desk.day(bureau.desk.clock())
     if row.erased_at is not None:
-        return FileView(head=head_of(row), draft=Draft())
+        return FileView(head=head_of(row), draft=Draft(), clocks=file_clocks(connection, row.id))
     draft, order = bureau.draft(row), order_of(bureau, connection, row.id)
     found = examine(bureau.desk.profile, bureau.kind(row.kind), row.service, draft, today)
     return FileView(
@@ -80,6 +81,7 @@ def _view(bureau: Bureau, connection: Connection, who: Principal, file_id: int) 
         card=found.card,
         valid_until=found.valid_until,
         reason=bureau.reason(row),
+        clocks=file_clocks(connection, row.id),
         order=order and order_head(order),
         actions=tuple(
             one

@@ -18,6 +18,7 @@ from queue_core.kia.rules.nik import Doubt, Fault
 from queue_core.kia.wire.orders import OrderHead
 from queue_core.kia.wire.pictures import PhotoView, ScanView
 from queue_core.kia.wire.subject import Draft, Numbered, Reason, Sealed, Words
+from queue_core.sop.wire import StepView
 from queue_core.tickets.wire.names import Name
 
 LARGEST_VERSION = 2**31
@@ -147,6 +148,7 @@ class FileView(Sealed):
     card: CardKind | None = None
     valid_until: date | None = None
     reason: str | None = Of(None, description="why the latest move was made or asked for")
+    clocks: tuple[StepView, ...] = Of((), description="every clock that the file had, in order")
     order: OrderHead | None = Of(None, description="the print order of its card that has not ended")
     actions: tuple[Action, ...] = ()
 

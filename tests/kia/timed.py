@@ -1,0 +1,51 @@
+"""Files with a clock to test with: an office that owes a document for twelve working days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from queue_core.access.rules import Role
+from queue_core.foundation.durations import StartEvent, Unit
+from queue_core.foundation.profile import Profile
+from queue_core.foundation.standards import ServiceStandard
+from tests.core.office import kembaran
+from tests.kia.filing import FILES, Filing
+
+TWELVE_DAYS = ServiceStandard(amount=12, unit=Unit.WORKING_DAYS, starts=StartEvent.DECLARED_COMPLETE)
+Told = dict[str, Any]
+
+
+def twelve_days_after_it_is_complete() -> Profile:
+    """Kembaran, but for a KIA that is timed as Tempeh's is."""
+    first, *others = kembaran().services
+    slow = first.model_copy(update={"standard": TWELVE_DAYS, "timed_by": "file"})
+    return kembaran().model_copy(update={"services": (slow, *others)})
+
+
+def moved(filing: Filing, head: Told, *actions: str) -> Told:
+    """The head after these moves of an officer."""
+    for action in actions:
+        head = filing.done(filing.move(head, action))
+    return head
+
+
+def verified(filing: Filing) -> Told:
+    """A file whose papers were found complete, so that its clock runs."""
+    return moved(filing, filing.written(), "submit", "verify")
+
+
+def due(head: Told) -> datetime:
+    """When the office owes the document."""
+    return datetime.fromisoformat(head["clock"]["due_at"])
+
+
+def head_of(filing: Filing, head: Told) -> Told:
+    """The head as it is now."""
+    return filing.read(head)["head"]  # type: ignore[no-any-return]
+
+
+def late_ones(filing: Filing) -> list[int]:
+    """The ids of the files that are listed as late."""
+    found = filing.done(filing.api.send("GET", f"{FILES}?late=true", Role.OFFICER))["files"]
+    return [one["id"] for one in found]
