@@ -19,6 +19,7 @@ from queue_core.foundation.errors import KerakError
 from queue_core.officer.alarms import alarms, pressed_twice
 from queue_core.officer.assistance import waiting_ids
 from queue_core.officer.clocks import is_head
+from queue_core.officer.file_marks import Marked, marked, marked_words
 from queue_core.officer.screens.ask import Ask
 from queue_core.officer.screens.base import ConsoleModal, ConsoleScreen
 from queue_core.officer.screens.choose import ChooseScreen
@@ -35,6 +36,8 @@ from queue_core.officer.view import notices_after
 from queue_core.tickets.wire.live import Event
 
 SECONDS_TOLD = 30
+GATHERED_SECONDS = 1.0
+"""Files that were received on one day are due at one instant: they are told in one line."""
 
 
 class LinkChanged(Message):
@@ -86,6 +89,7 @@ class OfficerApp(App[None]):
         self._hearing = 0
         self._rung: frozenset[int] = frozenset()
         self._pressed: float | None = None
+        self._marked: Marked = {}
 
     def on_mount(self) -> None:
         """Begins with the login."""
@@ -137,6 +141,7 @@ class OfficerApp(App[None]):
         self.shift.notices = notices_after(self.shift.notices, told.events)
         self._ring()
         self._tell_of_objections(told.events)
+        self._gather_files(told.events)
         for screen in self.screen_stack:
             if isinstance(screen, (ConsoleScreen, ConsoleModal)) and screen.is_mounted:
                 screen.link_changed(told.events)
@@ -186,6 +191,25 @@ class OfficerApp(App[None]):
             if event.action == "objection_filed" and event.ticket is not None:
                 self.notify(self.shift.say("sop.filed", number=event.ticket.number), timeout=SECONDS_TOLD)
                 self.bell()
+
+    def _gather_files(self, events: Sequence[Event]) -> None:
+        """Everybody hears of files that are near their end or past it, wherever they are in the console."""
+        before, self._marked = self._marked, marked(events, self._marked)
+        if self._marked and not before:
+            self.set_timer(GATHERED_SECONDS, self._tell_of_files)
+
+    def _tell_of_files(self) -> None:
+        told, self._marked = self._marked, {}
+        for words in marked_words(self.shift, told):
+            self.notify(words, severity="warning", timeout=SECONDS_TOLD)
+
+    @work(thread=True, group="files")
+    def _tell_of_late_files(self) -> None:
+        """At the start of a shift: how many files are late."""
+        with self.shift.talking() as core, suppress(KerakError):
+            if late := len(core.late_files().files):
+                words = self.shift.say("files.told.at_start", number=late)
+                self.call_from_thread(self.notify, words, severity="warning", timeout=SECONDS_TOLD)
 
     @work(thread=True, group="objections")
     def _tell_what_waits(self) -> None:
@@ -242,6 +266,7 @@ class OfficerApp(App[None]):
         self.shift.listen(self._changed(self._hearing))
         at_counters = COUNTER_ROLES & set(account.roles)
         self._go(ChooseScreen(self.shift) if at_counters else RoomScreen(self.shift))
+        self._tell_of_late_files()
         if is_head(account.roles):
             self._tell_what_waits()
         if decides_on_blanks(account.roles):

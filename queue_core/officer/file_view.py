@@ -271,10 +271,20 @@ def _about(shift: Shift, view: FileView) -> Iterator[str]:
         yield shift.say("files.reason", reason=view.reason)
     if told := clock_words(shift, head):
         yield told
+    yield from _pauses(shift, view)
     if view.card is not None and view.valid_until is not None:
         until = value_words(shift, "", view.valid_until)
         yield shift.say(f"files.card.{view.card}", until=until)
     yield from _next(shift, view)
+
+
+def _pauses(shift: Shift, view: FileView) -> Iterator[str]:
+    """What held the clock of the file that is made now, and what holds it."""
+    for clock in view.clocks[-1:] if view.head.clock else ():
+        for one in clock.pauses:
+            until = "..." if one.ended_at is None else shift.moment(one.ended_at)
+            span = f"{shift.moment(one.started_at)} - {until}"
+            yield shift.say("objection.pause", span=span, reason=one.reason)
 
 
 def _next(shift: Shift, view: FileView) -> Iterator[str]:

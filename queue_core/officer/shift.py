@@ -31,7 +31,7 @@ from queue_core.officer.print_calls import PrintCalls
 from queue_core.officer.reading_calls import ReadingCalls
 from queue_core.officer.stock_calls import StockCalls
 from queue_core.officer.view import Notice
-from queue_core.sop.rules.clocks import WHOLE
+from queue_core.sop.rules.clocks import DOCUMENT, WHOLE
 from queue_core.sop.wire import (
     Closings,
     ClosingView,
@@ -340,8 +340,8 @@ class Shift:
 
     def step_name(self, key: str) -> str:
         """A step in the officer's language, by its key; the whole service for '*'."""
-        if key == WHOLE:
-            return self.say("sop.whole_service")
+        if key in (WHOLE, DOCUMENT):
+            return self.say("sop.whole_service" if key == WHOLE else "sop.document")
         steps = self.office.profile.steps if self.office else ()
         return next((self.text(step.name) for step in steps if step.key == key), key)
 

@@ -168,7 +168,7 @@ class DeskScreen(ConsoleScreen):
 
     def _is_about_me(self, event: Event) -> bool:
         here = event.counter is not None and event.counter.number == self.number
-        return here or event.sop is not None  # a clock may have moved
+        return here or (event.sop is not None and event.sop.file_id is None)  # a clock may have moved
 
     def action_natural(self) -> None:
         """Does what comes next."""

@@ -1,0 +1,29 @@
+"""What the staff are told of files whose clock is near its end or past it, many in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from queue_core.officer.shift import Shift
+from queue_core.tickets.wire.live import Event
+
+MARKS = ("clock_near", "clock_late")
+MOST_NAMED = 3
+Marked = Mapping[str, Sequence[str]]
+"""By each of the marks, the numbers that the files are known by."""
+
+
+def marked(events: Iterable[Event], before: Marked) -> Marked:
+    """What was told before and the files of these events, which passed a mark."""
+    found = {mark: list(before.get(mark, ())) for mark in MARKS}
+    for event in events:
+        if event.action in MARKS and event.sop is not None and event.sop.file_id is not None:
+            found[event.action].append(event.sop.subject or "")
+    return {mark: numbers for mark, numbers in found.items() if numbers}
+
+
+def marked_words(shift: Shift, told: Marked) -> Iterator[str]:
+    """One line for each mark: how many files, and the first of them."""
+    for mark, numbers in told.items():
+        named = ", ".join(numbers[:MOST_NAMED]) + (" ..." if len(numbers) > MOST_NAMED else "")
+        yield shift.say(f"files.told.{mark}", number=len(numbers), named=named)
