@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,6 +90,16 @@ def test_a_closing_that_comes_later_moves_it_and_keeps_the_reason(slow: Filing, 
     news = json.loads(str(body))["sop"]
     assert (news["file_id"], news["step"], news["reason"]) == (head["id"], DOCUMENT, "banjir di kantor")
     withdraw(office, TUESDAY)
+    assert due(head_of(slow, head)) == before
+
+
+def test_a_clock_of_years_ago_that_still_runs_changes_no_holiday_of_now(slow: Filing, office: Office) -> None:
+    verified(slow)
+    office.clock.now = datetime(2024, 12, 20, 2, tzinfo=UTC)
+    head = verified(slow)
+    before = due(head)
+    close_day(office, date(2024, 12, 23))
+    withdraw(office, date(2024, 12, 23))
     assert due(head_of(slow, head)) == before
 
 

@@ -108,8 +108,7 @@ def reopen(timing: Timing, ticket_id: int, ended_at: datetime) -> None:
     if not reasons:
         return
     running = clock_book.open_clocks_of_visit(timing.connection, ticket_id)
-    for row in running:
-        one_clock.retime(timing, row)
+    one_clock.retime(timing, running)
     timing.record("clock_paused", news_of(running[0], reasons[0]))
 
 
@@ -154,5 +153,5 @@ def _end_own_pauses(timing: Timing, ticket_id: int) -> None:
     running = {row.id: row for row in clock_book.open_clocks_of_visit(timing.connection, ticket_id)}
     for one in pauses:
         clock_book.end_pause(timing.connection, one, timing.now)
-        one_clock.retime(timing, running[one.clock_id])
+    one_clock.retime(timing, [running[one.clock_id] for one in pauses])
     timing.record("clock_resumed", news_of(running[pauses[0].clock_id]))

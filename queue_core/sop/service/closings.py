@@ -87,13 +87,14 @@ def closings(keeper: Keeper) -> Closings:
 
 def _move_clocks(timing: Timing, reason: str) -> int:
     """How many running clocks have moved; each keeps the reason in the ledger."""
-    moved = 0
-    for row in clock_book.open_clocks(timing.connection, timing.office):
-        if row.office_time and (due := one_clock.retime(timing, row).due_at) != row.due_at:
-            news = news_of(row, reason, due_before=row.due_at)
-            timing.record("clock_moved", news.model_copy(update={"due_at": due}))
-            moved += 1
-    return moved
+    running = clock_book.open_clocks(timing.connection, timing.office)
+    by_office = [row for row in running if row.office_time]
+    clocks = one_clock.retime(timing, by_office)
+    moved = [row for row in by_office if clocks[row.id].due_at != row.due_at]
+    for row in moved:
+        news = news_of(row, reason, due_before=row.due_at)
+        timing.record("clock_moved", news.model_copy(update={"due_at": clocks[row.id].due_at}))
+    return len(moved)
 
 
 def _midnight(timing: Timing, day: date) -> datetime:

@@ -61,7 +61,7 @@ def lift(keeper: Keeper, write: WriteRequest, disturbance_id: int, lifting: Lift
         pauses = clock_book.open_pauses_of_disturbance(timing.connection, row.id)
         for one in pauses:
             clock_book.end_pause(timing.connection, one, timing.now)
-            one_clock.retime(timing, running[one.clock_id])
+        one_clock.retime(timing, [running[one.clock_id] for one in pauses])
         timing.record("disturbance_lifted", SopNews(service=row.service, reason=lifting.reason))
         return _view(row, len(pauses))
 

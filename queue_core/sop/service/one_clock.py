@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from queue_core.foundation.standards import Standard
-from queue_core.sop.rules.calendar import FOREVER, Span
+from queue_core.sop.rules.calendar import FOREVER, OfficeCalendar, Span
 from queue_core.sop.rules.clocks import StepClock, start_clock
 from queue_core.sop.rules.standards import allowance
 from queue_core.sop.service.calendars import office_calendar
@@ -30,9 +31,13 @@ class Subject:
 
 def start(timing: Timing, subject: Subject, step: str, standard: Standard) -> None:
     """Starts a clock; it stands still from the start where a disturbance holds its service up."""
-    calendar = office_calendar(timing.connection, timing.profile, timing.now)
+    calendar = (
+        office_calendar(timing.connection, timing.profile, timing.now)
+        if standard.counts_office_time
+        else None
+    )
     allowed = allowance(timing.now, standard.amount, standard.unit, calendar)
-    clock = start_clock(step, timing.now, allowed, calendar if standard.counts_office_time else None)
+    clock = start_clock(step, timing.now, allowed, calendar)
     row = clock_book.add_clock(
         timing.connection,
         office=timing.office,
@@ -49,28 +54,40 @@ def start(timing: Timing, subject: Subject, step: str, standard: Standard) -> No
         due_at=clock.due_at,
     )
     if _hold_by_disturbances(timing, row):
-        retime(timing, row)
+        retime(timing, [row])
 
 
-def hold(timing: Timing, clocks: Iterable[Row], reason: str, disturbance_id: int | None = None) -> None:
+def hold(timing: Timing, clocks: Sequence[Row], reason: str, disturbance_id: int | None = None) -> None:
     """Begins a pause of each clock, after what they have passed by now is told."""
-    for row in clocks:
-        tell_of(timing, [row])
-        _add_pause(timing, row.id, reason, disturbance_id)
-        retime(timing, row)
+    tell_of(timing, clocks)
+    _pause(timing, clocks, reason, disturbance_id)
+    retime(timing, clocks)
 
 
-def retime(timing: Timing, row: Row) -> StepClock:
-    """Works out anew when a clock is near its end and due, from its pauses and the calendar of now."""
-    allowed = timedelta(seconds=row.allowed_seconds)
-    pauses = tuple(
-        Span(one.started_at, one.ended_at or FOREVER)
-        for one in clock_book.pauses_of(timing.connection, [row.id])
-    )
-    calendar = office_calendar(timing.connection, timing.profile, row.started_at) if row.office_time else None
-    clock = start_clock(row.step, row.started_at, allowed, calendar, pauses)
-    clock_book.change_clock(timing.connection, row.id, near_at=clock.near_at, due_at=clock.due_at)
-    return clock
+def retime(timing: Timing, clocks: Sequence[Row]) -> dict[int, StepClock]:
+    """Works out anew, by id, when clocks are near their end and due: from pauses and the calendar of now."""
+    pauses: dict[int, list[Span]] = defaultdict(list)
+    for one in clock_book.pauses_of(timing.connection, [row.id for row in clocks]):
+        pauses[one.clock_id].append(Span(one.started_at, one.ended_at or FOREVER))
+    calendars = _calendars(timing, [row.started_at for row in clocks if row.office_time])
+    found = {
+        row.id: start_clock(
+            row.step,
+            row.started_at,
+            timedelta(seconds=row.allowed_seconds),
+            calendars[row.started_at.year] if row.office_time else None,
+            tuple(pauses[row.id]),
+        )
+        for row in clocks
+    }
+    clock_book.retime(timing.connection, {key: (one.near_at, one.due_at) for key, one in found.items()})
+    return found
+
+
+def _calendars(timing: Timing, starts: Iterable[datetime]) -> dict[int, OfficeCalendar]:
+    """One for each year in which a clock began: a calendar knows the holidays around its own year alone."""
+    first = {one.year: one for one in sorted(starts, reverse=True)}
+    return {year: office_calendar(timing.connection, timing.profile, since) for year, since in first.items()}
 
 
 def run_on(timing: Timing, ended: Row) -> None:
@@ -78,24 +95,25 @@ def run_on(timing: Timing, ended: Row) -> None:
     clock_book.change_clock(timing.connection, ended.id, finished_at=None, interrupted=False)
     clock_book.reopen_pauses(timing.connection, ended.id, ended.finished_at)
     _hold_by_disturbances(timing, ended)
-    retime(timing, ended)
+    retime(timing, [ended])
 
 
-def finish(timing: Timing, clocks: Iterable[Row], officer: str | None) -> None:
+def finish(timing: Timing, clocks: Sequence[Row], officer: str | None) -> None:
     """Ends clocks whose work is done, and whatever pauses them."""
+    tell_of(timing, clocks)
     for row in clocks:
-        tell_of(timing, [row])
         for one in clock_book.open_pauses_of_clock(timing.connection, row.id):
             clock_book.end_pause(timing.connection, one, timing.now)
-        retime(timing, row)
+    retime(timing, clocks)
+    for row in clocks:
         ended: datetime = max(timing.now, row.started_at)
         clock_book.change_clock(timing.connection, row.id, finished_at=ended, **served(row, officer))
 
 
-def interrupt(timing: Timing, clocks: Iterable[Row], officer: str | None) -> None:
+def interrupt(timing: Timing, clocks: Sequence[Row], officer: str | None) -> None:
     """Ends clocks before their work is done: they measured nothing."""
+    finish(timing, clocks, officer)
     for row in clocks:
-        finish(timing, [row], officer)
         clock_book.change_clock(timing.connection, row.id, interrupted=True)
 
 
@@ -115,17 +133,16 @@ def _hold_by_disturbances(timing: Timing, row: Row) -> bool:
     known = {one.disturbance_id for one in clock_book.pauses_of(timing.connection, [row.id])}
     new = [one for one in lasting if one.id not in known]
     for one in new:
-        _add_pause(timing, row.id, one.reason, one.id)
+        _pause(timing, [row], one.reason, one.id)
     return bool(new)
 
 
-def _add_pause(timing: Timing, clock_id: int, reason: str, disturbance_id: int | None) -> None:
-    clock_book.add_pause(
-        timing.connection,
-        office=timing.office,
-        clock_id=clock_id,
-        disturbance_id=disturbance_id,
-        reason=reason,
-        paused_by=timing.actor,
-        started_at=timing.now,
-    )
+def _pause(timing: Timing, clocks: Sequence[Row], reason: str, disturbance_id: int | None) -> None:
+    begun = {
+        "office": timing.office,
+        "disturbance_id": disturbance_id,
+        "reason": reason,
+        "paused_by": timing.actor,
+        "started_at": timing.now,
+    }
+    clock_book.add_pauses(timing.connection, [{"clock_id": row.id, **begun} for row in clocks])

@@ -36,6 +36,8 @@ def tell_of(timing: Timing, clocks: Iterable[Row]) -> None:
     Whoever ends or pauses a clock calls it before, so that no mark is lost between two looks of the watcher.
     """
     for row in clocks:
+        if row.near_at is None or row.near_at > timing.now:
+            continue
         if clock_book.mark_warned(timing.connection, row.id, timing.now):
             timing.record("clock_near", news_of(row))
         if clock_book.mark_breached(timing.connection, row.id, timing.now):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, insert, or_, select, update
@@ -119,9 +119,24 @@ def _mark(connection: Connection, clock_id: int, free: ColumnElement[bool], **va
     return connection.execute(marked).rowcount == 1
 
 
-def add_pause(connection: Connection, **values: object) -> None:
-    """Keeps a pause that begins."""
-    connection.execute(insert(sop_pause).values(values))
+def retime(connection: Connection, marks: Mapping[int, tuple[datetime | None, datetime | None]]) -> None:
+    """Sets when clocks are near their end, and when they are due, by their ids."""
+    if marks:
+        named = [{"of": key, "near": near, "due": due} for key, (near, due) in marks.items()]
+        connection.execute(_RETIMED, named)
+
+
+_RETIMED = (
+    update(sop_clock)
+    .where(sop_clock.c.id == bindparam("of"))
+    .values(near_at=bindparam("near"), due_at=bindparam("due"))
+)
+
+
+def add_pauses(connection: Connection, pauses: Sequence[Mapping[str, object]]) -> None:
+    """Keeps pauses that begin."""
+    if pauses:
+        connection.execute(insert(sop_pause), pauses)
 
 
 def pauses_of(connection: Connection, clock_ids: Iterable[int]) -> Sequence[Row]:
