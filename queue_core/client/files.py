@@ -37,9 +37,9 @@ class FileCalls(Calls):
         """The files in a state, the latest moved first."""
         return self._read(f"/files?state={state}", FileList)
 
-    def late_files(self) -> FileList:
-        """The files whose document is owed and past its time."""
-        return self._read("/files?late=true", FileList)
+    def urgent_files(self) -> FileList:
+        """The files whose document is owed soon or is late, the one that is due first on top."""
+        return self._read("/files?urgent=true", FileList)
 
     def asked_files(self) -> FileList:
         """The files about which something was asked that takes a second person."""

@@ -204,11 +204,11 @@ class OfficerApp(App[None]):
             self.notify(words, severity="warning", timeout=SECONDS_TOLD)
 
     @work(thread=True, group="files")
-    def _tell_of_late_files(self) -> None:
-        """At the start of a shift: how many files are late."""
+    def _tell_of_urgent_files(self) -> None:
+        """At the start of a shift: how many files are late, or soon due."""
         with self.shift.talking() as core, suppress(KerakError):
-            if late := len(core.late_files().files):
-                words = self.shift.say("files.told.at_start", number=late)
+            if urgent := len(core.urgent_files().files):
+                words = self.shift.say("files.told.at_start", number=urgent)
                 self.call_from_thread(self.notify, words, severity="warning", timeout=SECONDS_TOLD)
 
     @work(thread=True, group="objections")
@@ -266,7 +266,7 @@ class OfficerApp(App[None]):
         self.shift.listen(self._changed(self._hearing))
         at_counters = COUNTER_ROLES & set(account.roles)
         self._go(ChooseScreen(self.shift) if at_counters else RoomScreen(self.shift))
-        self._tell_of_late_files()
+        self._tell_of_urgent_files()
         if is_head(account.roles):
             self._tell_what_waits()
         if decides_on_blanks(account.roles):

@@ -35,8 +35,8 @@ class FileCalls(Protocol):
     def files_in(self, state: FileState) -> FileList:
         """The files in a state."""
 
-    def late_files(self) -> FileList:
-        """The files whose document is owed and past its time."""
+    def urgent_files(self) -> FileList:
+        """The files whose document is owed soon or is late, the one that is due first on top."""
 
     def asked_files(self) -> FileList:
         """The files about which something was asked that takes a second person."""

@@ -29,7 +29,7 @@ class Listing:
     source: Source
 
 
-LATE = Listing("files.by_lateness", lambda core: core.late_files())
+URGENT = Listing("files.by_urgency", lambda core: core.urgent_files())
 ASKED = Listing("files.by_asking", lambda core: core.asked_files())
 TO_SIGN = Listing("files.to_sign", lambda core: core.files_to_sign())
 
@@ -124,7 +124,7 @@ def _to_find(shift: Shift) -> Iterator[Entry]:
         yield Entry("search:", shift.say("files.search"))
         yield Entry("states:", shift.say("files.by_state"))
         yield from to_end(shift)
-        yield Entry("late:", shift.say(LATE.title))
+        yield Entry("urgent:", shift.say(URGENT.title))
         yield Entry("asked:", shift.say(ASKED.title))
         yield Entry("cards:", shift.say("card.find"))
         if may_print(shift):

@@ -11,7 +11,7 @@ from queue_core.access.rules import Role
 from queue_core.tickets.rules.life import Verb
 from tests.core.office import kembaran, open_office
 from tests.kia.filing import PAPERS, Filing, draft, filing_in
-from tests.kia.timed import due, late_ones, moved, twelve_days_after_it_is_complete
+from tests.kia.timed import Told, due, moved, twelve_days_after_it_is_complete, urgent_ones
 
 
 @pytest.fixture
@@ -43,15 +43,31 @@ def test_what_is_handed_back_owes_nothing_and_starts_anew(filing: Filing) -> Non
     assert due(moved(filing, head, "submit")) > first
 
 
-def test_a_document_that_is_not_ready_in_time_is_listed_as_late(filing: Filing) -> None:
+def letter(filing: Filing) -> Told:
+    """A document that is due on the next working day at half past three."""
     whole = draft(["Kartu keluarga", "KTP pemohon"])
-    head = moved(filing, filing.written(whole, kind="documents"), "submit", "verify")
-    assert late_ones(filing) == []
+    return moved(filing, filing.written(whole, kind="documents"), "submit", "verify")
+
+
+def test_documents_that_are_soon_due_or_late_are_listed_the_one_that_is_due_first_on_top(
+    filing: Filing,
+) -> None:
+    first = letter(filing)
+    assert urgent_ones(filing) == []
+    filing.api.office.clock.forward(hours=29)
+    second = letter(filing)
+    assert urgent_ones(filing) == [first["id"]]
+    filing.api.office.clock.forward(days=3)
+    assert urgent_ones(filing) == [first["id"], second["id"]]
+
+
+def test_what_is_ready_is_urgent_no_more(filing: Filing) -> None:
+    head = letter(filing)
     filing.api.office.clock.forward(days=2)
-    assert late_ones(filing) == [head["id"]]
+    assert urgent_ones(filing) == [head["id"]]
     head = filing.done(filing.move(head, "record", Role.SIAK_OPERATOR))
     assert moved(filing, head, "make_ready")["clock"]["ended_at"] is not None
-    assert late_ones(filing) == []
+    assert urgent_ones(filing) == []
 
 
 def test_a_service_timed_by_its_file_has_no_clock_of_the_whole_at_the_counter(slow: Filing) -> None:

@@ -26,9 +26,9 @@ from tests.kia.timed import (
     Told,
     due,
     head_of,
-    late_ones,
     moved,
     twelve_days_after_it_is_complete,
+    urgent_ones,
     verified,
 )
 
@@ -76,7 +76,7 @@ def test_one_that_starts_in_a_disturbance_stands_from_its_start(slow: Filing, of
     head = verified(slow)
     assert head["clock"]["due_at"] is None
     office.clock.forward(days=30)
-    assert late_ones(slow) == []
+    assert urgent_ones(slow) == []
     lift(office, disturbance)
     assert due(head_of(slow, head)) > office.clock.now + timedelta(days=14)
 

@@ -45,7 +45,7 @@ def head_of(filing: Filing, head: Told) -> Told:
     return filing.read(head)["head"]  # type: ignore[no-any-return]
 
 
-def late_ones(filing: Filing) -> list[int]:
-    """The ids of the files that are listed as late."""
-    found = filing.done(filing.api.send("GET", f"{FILES}?late=true", Role.OFFICER))["files"]
+def urgent_ones(filing: Filing) -> list[int]:
+    """The ids of the files that are listed as late or soon due."""
+    found = filing.done(filing.api.send("GET", f"{FILES}?urgent=true", Role.OFFICER))["files"]
     return [one["id"] for one in found]

@@ -107,7 +107,7 @@ class FakeFileCalls:
     def files_in(self, state: FileState) -> FileList:
         return FileList(files=tuple(one.head for one in self.kept.values() if one.head.state is state))
 
-    def late_files(self) -> FileList:
+    def urgent_files(self) -> FileList:
         return FileList(files=tuple(one.head for one in self.kept.values() if one.head.clock))
 
     def asked_files(self) -> FileList:

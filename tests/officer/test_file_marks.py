@@ -102,10 +102,10 @@ async def test_everybody_hears_at_once_of_files_that_are_late(monkeypatch: pytes
 
 
 @pytest.mark.real
-async def test_who_signs_in_hears_how_many_files_are_late() -> None:
+async def test_who_signs_in_hears_how_many_files_are_urgent() -> None:
     late = file_view(file_head(clock=clock(-2, -1)))
     core = FakeCore(kept={1: late})
     async with console(core, FakeLink()).run_test(notifications=True) as pilot:
         await sign_in(pilot)
         await settled(pilot)
-        assert "1 berkas terlambat." in picture(pilot)
+        assert "1 berkas terlambat atau segera" in picture(pilot)

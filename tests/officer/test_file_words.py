@@ -112,7 +112,7 @@ def test_a_list_names_the_child_the_state_and_in_whose_hands_a_file_is(shift: Sh
         "search:",
         "states:",
         "shelf:",
-        "late:",
+        "urgent:",
         "asked:",
         "cards:",
         "children:",
@@ -122,7 +122,7 @@ def test_a_list_names_the_child_the_state_and_in_whose_hands_a_file_is(shift: Sh
 def test_without_a_ticket_nothing_is_opened(shift: Shift) -> None:
     entries = listed(shift, FileList(files=()), {}, None)
     assert [entry.id for entry in entries] == [
-        f"{one}:" for one in ("search", "states", "shelf", "late", "asked", "cards", "children")
+        f"{one}:" for one in ("search", "states", "shelf", "urgent", "asked", "cards", "children")
     ]
 
 

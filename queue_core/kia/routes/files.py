@@ -43,22 +43,30 @@ class FilePath(BaseModel):
 
 
 class FilesQuery(BaseModel):
-    """Which files: in a state, of a ticket, past their time, waiting for a second person, or all of these.
+    """Which files: in a state, of a ticket, waiting for a second person, or all of these.
 
-    Those that wait for the camat's signature are asked for alone.
+    Those that are urgent, or wait for the camat's signature, are asked for alone.
     """
 
     state: FileState | None = None
     ticket_id: int | None = Field(default=None, ge=1, le=LARGEST_ID)
-    late: bool = False
     asked: bool = False
+    urgent: bool = False
     to_sign: bool = False
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
-        if self.state is None and self.ticket_id is None and not (self.late or self.asked or self.to_sign):
-            raise ValueError("name a state or a ticket_id, or ask for those late, asked about or to sign")
+        if self.state is None and self.ticket_id is None and not (self.asked or self.urgent or self.to_sign):
+            raise ValueError("name a state or a ticket_id, or ask for those asked about, urgent or to sign")
         return self
+
+
+def _listed(bureau: Bureau, query: FilesQuery) -> FileList:
+    if query.to_sign:
+        return reading.to_sign(bureau)
+    if query.urgent:
+        return reading.urgent(bureau)
+    return reading.listed(bureau, query.state, query.ticket_id, asked=query.asked)
 
 
 def file_routes(bureau: Bureau) -> ApiBlueprint:
@@ -66,13 +74,10 @@ def file_routes(bureau: Bureau) -> ApiBlueprint:
     api = ApiBlueprint("files", __name__, url_prefix=PREFIX, abp_tags=TAGS)
 
     @api.get(
-        "", responses={200: FileList}, summary="Files in a state, of a ticket, late, asked about or to sign"
+        "", responses={200: FileList}, summary="Files in a state, of a ticket, asked about, urgent or to sign"
     )
     def listed(query: FilesQuery) -> Response:
-        if query.to_sign:
-            return answer(reading.to_sign(bureau))
-        late, asked = query.late, query.asked
-        return answer(reading.listed(bureau, query.state, query.ticket_id, late=late, asked=asked))
+        return answer(_listed(bureau, query))
 
     @api.post("", responses={201: FileHead}, summary="Open a file")
     def open_file(body: NewFile) -> Response:

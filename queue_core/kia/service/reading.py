@@ -29,21 +29,23 @@ MOST_LISTED = 100
 
 
 def listed(
-    bureau: Bureau,
-    state: FileState | None,
-    ticket_id: int | None,
-    *,
-    late: bool = False,
-    asked: bool = False,
+    bureau: Bureau, state: FileState | None, ticket_id: int | None, *, asked: bool = False
 ) -> FileList:
-    """The files in a state, of a ticket, past their time or waiting for a second person.
+    """The files in a state, of a ticket or waiting for a second person.
 
     At most a hundred, the latest moved first.
     """
-    office, late_at = bureau.desk.office, bureau.desk.clock() if late else None
+    office = bureau.desk.office
     rows = bureau.desk.database.read(
-        lambda c: store.listed(c, office, state, ticket_id, late_at, MOST_LISTED, asked=asked)
+        lambda c: store.listed(c, office, state, ticket_id, MOST_LISTED, asked=asked)
     )
+    return FileList(files=tuple(map(head_of, rows)))
+
+
+def urgent(bureau: Bureau) -> FileList:
+    """The files whose document is late or soon due, at most a hundred, the one that is due first on top."""
+    office, now = bureau.desk.office, bureau.desk.clock()
+    rows = bureau.desk.database.read(lambda c: store.urgent(c, office, now, MOST_LISTED))
     return FileList(files=tuple(map(head_of, rows)))
 
 

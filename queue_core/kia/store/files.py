@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from queue_core.kia.rules.life import ENDED, FileState
 from queue_core.kia.store.register import register_entry
-from queue_core.sop.store.clock_book import late_files
+from queue_core.sop.store.clock_book import urgent_files
 from queue_core.sop.store.tables import sop_clock
 from queue_core.sqlite.columns import Instant, among
 from queue_core.storage.columns import metadata, office_column
@@ -137,15 +137,12 @@ def listed(
     office: str,
     state: FileState | None,
     ticket_id: int | None,
-    late_at: datetime | None,
     limit: int,
     *,
     asked: bool = False,
 ) -> Sequence[FileRow]:
-    """The files in a state, of a ticket, late at an instant, asked about, or all of these."""
+    """The files in a state, of a ticket, asked about, or all of these."""
     found = WITH_TICKET.where(file.c.office == office)
-    if late_at is not None:
-        found = found.where(file.c.id.in_(late_files(office, late_at)))
     if state is not None:
         found = found.where(file.c.state == state)
     if ticket_id is not None:
@@ -153,6 +150,12 @@ def listed(
     if asked:
         found = found.where(file.c.asked_action.is_not(None))
     return connection.execute(found.order_by(file.c.moved_at.desc(), file.c.id.desc()).limit(limit)).all()
+
+
+def urgent(connection: Connection, office: str, now: datetime, limit: int) -> Sequence[FileRow]:
+    """The files whose document is owed soon or is late, the one that is due first on top."""
+    found = WITH_TICKET.where(file.c.id.in_(urgent_files(office, now)))
+    return connection.execute(found.order_by(sop_clock.c.due_at, file.c.id).limit(limit)).all()
 
 
 def longest_in(

@@ -27,8 +27,8 @@ from queue_core.officer.cards import waiting
 from queue_core.officer.exports import exported
 from queue_core.officer.files import (
     ASKED,
-    LATE,
     MOST_NAMED,
+    URGENT,
     Listing,
     Source,
     listed,
@@ -116,8 +116,8 @@ class FilesScreen(ListModal[None]):
                 self.app.push_screen(Reason(self.shift, question), lambda line: self._search(line or ""))
             case "cards" | "many" | "shelf" | "register" | "children":
                 self._go_to(verb)
-            case "late":
-                self._look(self.shift.say(LATE.title), LATE.source)
+            case "urgent":
+                self._look(self.shift.say(URGENT.title), URGENT.source)
             case "asked":
                 self._look(self.shift.say(ASKED.title), ASKED.source)
             case "export":

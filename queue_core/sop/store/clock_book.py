@@ -66,9 +66,9 @@ def open_clocks_of_file(connection: Connection, file_id: int) -> Sequence[Row]:
     return connection.execute(select(sop_clock).where(mine)).all()
 
 
-def late_files(office: str, now: datetime) -> Select[tuple[int]]:
-    """The query of the files whose clock has not ended and is past its due instant."""
-    mine = and_(sop_clock.c.office == office, _OPEN, sop_clock.c.due_at < bindparam("now", now, Instant))
+def urgent_files(office: str, now: datetime) -> Select[tuple[int]]:
+    """The query of the files whose clock has not ended and is near its end, or past it."""
+    mine = and_(sop_clock.c.office == office, _OPEN, sop_clock.c.near_at <= bindparam("now", now, Instant))
     return select(sop_clock.c.file_id).where(mine, sop_clock.c.file_id.is_not(None))
 
 
