@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from queue_core.officer.shift import Shift
 from queue_core.tickets.wire.live import Event
 
-MARKS = ("clock_near", "clock_late")
+NEAR, LATE = "clock_near", "clock_late"
+MARKS = (NEAR, LATE)
 MOST_NAMED = 3
 Marked = Mapping[str, Sequence[str]]
 """By each of the marks, the numbers that the files are known by."""
@@ -23,7 +24,11 @@ def marked(events: Iterable[Event], before: Marked) -> Marked:
 
 
 def marked_words(shift: Shift, told: Marked) -> Iterator[str]:
-    """One line for each mark: how many files, and the first of them."""
-    for mark, numbers in told.items():
+    """One line for each mark: how many files, and the first of them; one that is late is no more near."""
+    late = told.get(LATE, ())
+    near = [number for number in told.get(NEAR, ()) if number not in late]
+    for mark, numbers in ((NEAR, near), (LATE, late)):
+        if not numbers:
+            continue
         named = ", ".join(numbers[:MOST_NAMED]) + (" ..." if len(numbers) > MOST_NAMED else "")
         yield shift.say(f"files.told.{mark}", number=len(numbers), named=named)

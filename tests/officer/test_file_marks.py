@@ -85,6 +85,11 @@ def test_many_files_of_one_instant_are_one_line(shift: Shift) -> None:
     assert late == "Berkas TERLAMBAT: 5 (A001, A002, A003 ...). Tekan O untuk melihatnya."
 
 
+def test_a_file_that_passed_both_marks_at_once_is_late_alone(shift: Shift) -> None:
+    told = marked([passed(1, "clock_near"), passed(1)], {})
+    assert list(marked_words(shift, told)) == ["Berkas TERLAMBAT: 1 (A001). Tekan O untuk melihatnya."]
+
+
 def test_the_clocks_of_tickets_are_told_by_the_desk_alone() -> None:
     event = Event(seq=2, at=NOW, action="clock_late", sop=SopNews(subject="A001", ticket_id=1))
     assert marked([event], {}) == {}
