@@ -111,6 +111,12 @@ def instant(text: str | None) -> str | None:
     return None if text is None else text.removesuffix("Z").replace("T", " ").ljust(20, ".").ljust(26, "0")
 
 
+TOLD_ONCE = """SELECT ticket.id, count(ledger.id) FROM ticket LEFT JOIN ledger
+    ON ledger.action = 'ticket_issued' AND ledger.body ->> '$.ticket.id' = ticket.id
+    GROUP BY ticket.id HAVING count(ledger.id) <> 1"""
+"""The tickets that the ledger does not tell of exactly once."""
+
+
 def stand(core: CoreProcess, noted: OutsideLedger) -> None:
     """Everything acknowledged is in the file, once."""
     with noted.lock:
@@ -126,6 +132,7 @@ def stand(core: CoreProcess, noted: OutsideLedger) -> None:
     assert set(tickets.items()) <= set(kept)
     assert len(set(numbers)) == len(numbers) == len(kept)
     assert rows(core.database, "SELECT 1 FROM ticket GROUP BY day, lane HAVING max(serial) <> count(*)") == []
+    assert rows(core.database, TOLD_ONCE) == []
     found = {
         (ticket, step): (begun, ended)
         for ticket, step, begun, ended in rows(

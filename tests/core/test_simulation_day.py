@@ -28,6 +28,13 @@ histories = st.lists(
 """Services are whole minutes, and no two families come at once: sums are exact in floating point."""
 
 
+several_counters = st.lists(
+    st.sets(st.sampled_from(ALL), min_size=1).map(sorted).map(tuple), min_size=1, max_size=4
+).filter(lambda counters: set(ALL) == {lane for lanes in counters for lane in lanes})
+"""What each counter serves: one lane, two or all, and every lane is served somewhere."""
+Counters = list[tuple[str, ...]]
+
+
 def one_counter(policy: Policy) -> Hall:
     return Hall([ALL], "C", policy)
 
@@ -42,14 +49,15 @@ def unfinished_work(served: Sequence[Served], at: float) -> float:
     return sum(min(max(one.ended_at - at, 0), one.visit.minutes) for one in come)
 
 
-def check_overtaking(history: list[Visit], policy: HeadStart) -> None:
-    """Only priority that comes within the head start after an ordinary ticket is called before it."""
-    served = play(history, one_counter(policy))
+def check_overtaking(history: list[Visit], policy: HeadStart, counters: Counters) -> None:
+    """No counter calls anybody before one it serves who came earlier, but priority within the head start."""
+    served = play(history, Hall(counters, "C", policy))
     for place, one in enumerate(served):
-        overtakers = [other.visit for other in served[:place] if other.visit.at > one.visit.at]
-        assert not overtakers or one.visit.lane != "C"
-        assert all(other.lane == "C" for other in overtakers)
-        assert all(minutes(other.at - one.visit.at) <= policy.head_start for other in overtakers)
+        later = [other.visit for other in served[place:] if other.visit.lane in counters[one.counter]]
+        passed_over = [other for other in later if other.at < one.visit.at]
+        assert not passed_over or one.visit.lane == "C"
+        assert all(other.lane != "C" for other in passed_over)
+        assert all(minutes(one.visit.at - other.at) <= policy.head_start for other in passed_over)
 
 
 def check_work_is_conserved(history: list[Visit], policy: Policy) -> None:
@@ -59,11 +67,13 @@ def check_work_is_conserved(history: list[Visit], policy: Policy) -> None:
     assert all(unfinished_work(under, at) == unfinished_work(plain, at) for at in instants)
 
 
-def check_like_lanes_are_one(history: list[Visit], policy: Policy) -> None:
+def check_like_lanes_are_one(history: list[Visit], policy: Policy, counters: Counters) -> None:
     """Lanes A and B are alike: with their letters exchanged everybody waits as long."""
     exchanged = {"A": "B", "B": "A", "C": "C"}
     swapped = [replace(visit, lane=exchanged[visit.lane]) for visit in history]
-    before, after = waits(play(history, one_counter(policy))), waits(play(swapped, one_counter(policy)))
+    over = [tuple(exchanged[lane] for lane in lanes) for lanes in counters]
+    before = waits(play(history, Hall(counters, "C", policy)))
+    after = waits(play(swapped, Hall(over, "C", policy)))
     assert [before[visit] for visit in history] == [after[visit] for visit in swapped]
 
 
@@ -78,9 +88,11 @@ def check_what_is_irrelevant(history: list[Visit], policy: Policy, chance: rando
 
 
 @settings(max_examples=IN_EVERY_RUN, deadline=None)
-@given(histories, head_starts)
-def test_only_priority_within_the_head_start_overtakes(history: list[Visit], policy: HeadStart) -> None:
-    check_overtaking(history, policy)
+@given(histories, head_starts, several_counters)
+def test_only_priority_within_the_head_start_overtakes(
+    history: list[Visit], policy: HeadStart, counters: Counters
+) -> None:
+    check_overtaking(history, policy, counters)
 
 
 @settings(max_examples=IN_EVERY_RUN, deadline=None)
@@ -90,9 +102,11 @@ def test_no_policy_makes_or_saves_work(history: list[Visit], policy: Policy) -> 
 
 
 @settings(max_examples=IN_EVERY_RUN, deadline=None)
-@given(histories, policies)
-def test_lanes_that_are_alike_can_be_exchanged(history: list[Visit], policy: Policy) -> None:
-    check_like_lanes_are_one(history, policy)
+@given(histories, policies, several_counters)
+def test_lanes_that_are_alike_can_be_exchanged(
+    history: list[Visit], policy: Policy, counters: Counters
+) -> None:
+    check_like_lanes_are_one(history, policy, counters)
 
 
 @settings(max_examples=IN_EVERY_RUN, deadline=None)
@@ -105,13 +119,17 @@ def test_what_is_irrelevant_changes_nothing(
 
 @pytest.mark.soak
 @settings(max_examples=IN_THE_SOAK, deadline=None)
-@given(histories, head_starts, policies, st.randoms(use_true_random=False))
+@given(histories, head_starts, policies, several_counters, st.randoms(use_true_random=False))
 def test_every_property_holds_in_fifty_thousand_histories(
-    history: list[Visit], bounded: HeadStart, policy: Policy, chance: random.Random
+    history: list[Visit],
+    bounded: HeadStart,
+    policy: Policy,
+    counters: Counters,
+    chance: random.Random,
 ) -> None:
-    check_overtaking(history, bounded)
+    check_overtaking(history, bounded, counters)
     check_work_is_conserved(history, policy)
-    check_like_lanes_are_one(history, policy)
+    check_like_lanes_are_one(history, policy, counters)
     check_what_is_irrelevant(history, policy, chance)
 
 
