@@ -19,6 +19,7 @@ from tests.core.office import token_of
 from tests.reading_corner.corner import Corner, put
 
 pytestmark = pytest.mark.real
+LANE_WAITS_FROM = """half => parseInt(document.querySelector("#lanes .wait").textContent) >= half"""
 
 
 def restart_board(page: Page, office: Office, **changes: object) -> None:
@@ -52,6 +53,20 @@ def test_a_call_appears_without_a_reload(screen: Page, hall: Office) -> None:
     expect(screen.locator("#now-number")).to_have_text(number)
     expect(screen.locator("#now-counter")).to_have_text("Loket 3")
     assert screen.evaluate("window.sameDocument")
+
+
+def test_each_lane_tells_how_long_a_family_that_comes_now_may_wait_as_a_range(
+    screen: Page, hall: Office
+) -> None:
+    hall.issue()
+    hall.call()
+    told = [hall.issue().wait for _ in range(3)][-1]
+    assert told is not None
+    card = screen.locator("#lanes li", has=screen.get_by_text("A", exact=True))
+    expect(card.locator(".waiting")).to_have_text("3 menunggu")
+    screen.wait_for_function(LANE_WAITS_FROM, arg=told.half)  # the next heartbeat tells it
+    half, nine_in_ten = card.locator(".wait").inner_text().removesuffix(" menit").split("–")
+    assert told.half <= int(half) < int(nine_in_ten)
 
 
 def test_a_call_flashes_for_those_who_do_not_hear_and_then_stops(screen: Page, hall: Office) -> None:
