@@ -66,7 +66,7 @@ def build(settings: CoreSettings) -> Flask:
     send_plainly(socketio)
     lead_others_past(app, socketio)
     push = Push(socketio, desk, outbox, play.speed)
-    presence = Presence(clock)
+    presence = Presence(clock, silence=timedelta(seconds=PING_SECONDS) * play.speed)
     Sockets(door, push.pages, watch, meters, presence).register(socketio)
     push.start()
     ClockWatch(socketio, desk.keeper, door.offload, play.speed).start()

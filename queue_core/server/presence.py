@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_socketio import SocketIO
 
@@ -18,8 +18,10 @@ LOOK_SECONDS = 1.0
 class Presence:
     """The consoles that are connected, by the id of their connection."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, silence: timedelta) -> None:
+        """`silence`: for so long nothing was heard of a connection that is given up."""
         self._clock = clock
+        self._silence = silence
         self._consoles: dict[str, str] = {}
         self._left_at: dict[str, datetime] = {}
 
@@ -27,11 +29,11 @@ class Presence:
         """A console of this officer has connected."""
         self._consoles[connection] = officer
 
-    def went(self, connection: str) -> None:
-        """A connection has ended, a console's or another."""
+    def went(self, connection: str, *, silent: bool = False) -> None:
+        """A connection has ended, a console's or another; a `silent` one was gone when it fell silent."""
         officer = self._consoles.pop(connection, None)
         if officer is not None:
-            self._left_at[officer] = self._clock()
+            self._left_at[officer] = self._clock() - (self._silence if silent else timedelta())
 
     def sighting(self, officer: str) -> Sighting:
         """What is known of this officer's consoles."""

@@ -59,12 +59,12 @@ class Sockets:
         except UnicodeError:  # half a character, which JSON allows
             raise ConnectionRefusedError(MalformedRequest.slug) from None
 
-    def disconnect(self, _reason: str = "") -> None:
+    def disconnect(self, reason: str = "") -> None:
         """Forgets a connection that has ended."""
         self._tokens.pop(_session_id(), None)
         self._watch.left(_session_id())
         self._meters.left(_session_id())
-        self._presence.went(_session_id())
+        self._presence.went(_session_id(), silent=reason == SocketIO.reason.PING_TIMEOUT)
         key = self._pages.pop(_session_id(), None)
         if key is not None:
             self._families.unwatch(key, _session_id())

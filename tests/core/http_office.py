@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from queue import Queue
 from types import CodeType
 from typing import Any
@@ -138,7 +139,7 @@ def build_live(office: Office, outbox: Outbox | None = None) -> Live:
     socketio = SocketIO(api.app, async_mode="threading")
     waiting: Queue[Sequence[LedgerRow]] = outbox or Queue()
     push = Push(socketio, office.desk, waiting, 1.0)
-    presence = Presence(office.clock)
+    presence = Presence(office.clock, silence=timedelta(seconds=10))
     Sockets(office.door, push.pages, api.watch, api.meters, presence).register(socketio)
     return Live(api, socketio, push, presence)
 

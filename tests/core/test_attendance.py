@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from flask_socketio import SocketIO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -19,6 +20,7 @@ from queue_core.access.rules import Role
 from queue_core.foundation.audiences import Audience
 from queue_core.foundation.errors import KerakError
 from queue_core.foundation.queueing import Vanished
+from queue_core.server.presence import Presence
 from queue_core.tickets.rules.attendance import Attendance, Finding, Held, Sighting, look
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.rules.life import Verb
@@ -273,6 +275,16 @@ def test_a_connection_of_an_officer_is_a_console_and_its_end_is_noticed(office: 
     seen = live.presence.sighting("officer")
     assert (seen.connected, seen.left_at is not None) == (False, True)
     assert live.presence.sighting("board").left_at is None
+
+
+@pytest.mark.parametrize(("reason", "ago"), [("transport close", 0), ("ping timeout", 10)])
+def test_a_console_that_fell_silent_is_gone_since_it_did(office: Office, reason: str, ago: int) -> None:
+    presence = Presence(office.clock, silence=timedelta(seconds=10))
+    presence.came("connection", "ani")
+    presence.went("connection", silent=reason == SocketIO.reason.PING_TIMEOUT)
+    left_at = presence.sighting("ani").left_at
+    assert left_at is not None
+    assert round((office.clock() - left_at).total_seconds()) == ago
 
 
 OFFICERS = {1: "ani", 2: "budi", 3: "citra"}

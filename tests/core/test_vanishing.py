@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from queue_core.access.rules import Role
 from queue_core.client.api import CoreApi
 from queue_core.foundation.identifiers import new_request_id
+from queue_core.server.build import PING_SECONDS
 from queue_core.tickets.rules.counters import CounterState
 from queue_core.tickets.wire.tickets import NewTicket
 from tests.core.core_process import CoreProcess
@@ -37,6 +39,10 @@ class Console:
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == "True\n"
+
+    def freeze(self) -> None:
+        """It neither answers nor closes its connection, as behind a cable that was pulled."""
+        self._process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
         self._process.kill()
@@ -72,6 +78,10 @@ def serve(core: CoreProcess) -> tuple[CoreApi, Console]:
     return officer, console
 
 
+SILENT = """SELECT unixepoch(at) - unixepoch(body ->> '$.counter.away_since') FROM ledger
+    WHERE action = 'officer_away'"""
+MISSED_WITHIN = 4 * PING_SECONDS + 5
+"""A ping after one interval, its silence after another, seen in a round over all that takes a third."""
 GIVEN_UP = ["officer_vanished", "counter_closing", "ticket_returned", "counter_closed"]
 
 
@@ -85,6 +95,16 @@ def test_a_killed_console_gives_its_ticket_back_after_the_hold(core: CoreProcess
     called = work.act(1, "call-next").ticket
     assert called is not None
     assert called.number == "A001"
+
+
+def test_a_frozen_console_is_missed_since_it_fell_silent_and_gives_its_ticket_back(core: CoreProcess) -> None:
+    officer, console = serve(core)
+    console.freeze()
+    until(lambda: officer.counter(3).counter.state is CounterState.CLOSED, seconds=MISSED_WITHIN, look=0.5)
+    assert told(core) == ["officer_here", "officer_away", *GIVEN_UP]
+    ((seconds,),) = rows(core.database, SILENT)
+    assert int(str(seconds)) >= PING_SECONDS
+    console.kill()
 
 
 def test_a_core_killed_during_the_hold_gives_the_ticket_back_once_when_it_is_back(core: CoreProcess) -> None:
