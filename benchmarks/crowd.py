@@ -8,6 +8,7 @@ from pathlib import Path
 
 import requests
 
+from benchmarks.empty import beside
 from benchmarks.fanout import seed
 from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.office import office
@@ -34,6 +35,7 @@ def measure(folder: Path) -> list[Row]:
             officers[number].act(number, "call-next")
             seconds.append(time.perf_counter() - begun)
             officers[number].act(number, "no-show")
+        bound = beside(running, clients=1)
         snapshot, sent = running.kiosk.snapshot(), _sent(running.kiosk)
     profile = read_profile(running.settings.core.profile)
     link = Link(state=from_snapshot(snapshot), connected=True, at=snapshot.at, waits=snapshot.waits)
@@ -43,6 +45,7 @@ def measure(folder: Path) -> list[Row]:
         Row(
             f"call next while {waited}",
             f"p50 {milliseconds(percentile(seconds, 0.5))}, p99 {milliseconds(percentile(seconds, 0.99))}",
+            bound,
         ),
         Row(f"the board's page while {waited}", f"{len(page) / 1000:.1f} kB a change"),
         Row(

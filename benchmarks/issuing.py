@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import requests
 
+from benchmarks.empty import empty_posts
 from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.load import Load, post, together
 from benchmarks.office import RunningOffice
@@ -27,7 +28,6 @@ EMPTY_POSTS = 2 * POSTS
 """Takes as long as the tickets of a round: in half the time the machine's whims were half of the figure."""
 COMMITS = 800
 SERVICES = ("kia", "documents", "assisted")
-REFUSED = 422
 CLIENTS = (1, 8)
 
 
@@ -69,7 +69,7 @@ def in_turns(office: RunningOffice, clients: int) -> Turns:
     with bare_server() as address:
         for _ in range(ROUNDS):
             bare.append(post(address, clients, POSTS, lambda _: b"{}"))
-            empty.append(post(tickets, clients, EMPTY_POSTS, lambda _: b"{}", token, REFUSED))
+            empty.append(empty_posts(office, clients, EMPTY_POSTS))
             before = processor_seconds(CORE.module, office.layout.settings)
             issued.append(post(tickets, clients, POSTS, wish, token))
             used += processor_seconds(CORE.module, office.layout.settings) - before

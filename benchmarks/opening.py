@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
+from benchmarks.empty import beside
 from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.office import RunningOffice, office
 from queue_core.client.api import CoreApi
@@ -46,6 +47,7 @@ def _measure(office: RunningOffice) -> list[Row]:
     signed_in = [
         office.officer(f"opening{n + 1}") for n in range(OFFICERS)
     ]  # their hashes take a processor each
+    bound = beside(office, KIOSKS)
     over = threading.Event()
     officers = [threading.Thread(target=_call, args=(who, n + 1, over)) for n, who in enumerate(signed_in)]
     answers: list[tuple[float, str, bool]] = []
@@ -64,7 +66,7 @@ def _measure(office: RunningOffice) -> list[Row]:
             f"the opening: {TICKETS} families in {SECONDS / 60:.0f} minutes, {KIOSKS} kiosks, "
             f"{OFFICERS} officers calling",
             f"p50 {milliseconds(percentile(seconds, 0.5))}, p99 {milliseconds(percentile(seconds, 0.99))}",
-            f"{len(answers)} of {TICKETS} answered, {given} numbers of a quota of {QUOTA} given",
+            f"{bound}; {len(answers)} of {TICKETS} answered, {given} numbers of a quota of {QUOTA} given",
         )
     ]
 

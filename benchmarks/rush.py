@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
+from benchmarks.empty import beside
 from benchmarks.figures import Row, milliseconds, percentile
 from benchmarks.office import RunningOffice, office
 from queue_core.client.api import CoreApi
@@ -93,6 +94,7 @@ def _measure(running: RunningOffice) -> list[Row]:
     for _ in range(FAMILIES):
         running.kiosk.issue(NewTicket(service="assisted"), new_request_id())
     signed_in = [running.officer(f"rush{number}") for number in range(1, OFFICERS + 1)]
+    bound = beside(running, OFFICERS)
     with ThreadPoolExecutor(OFFICERS) as pool:
         list(pool.map(rush.press, signed_in, range(1, OFFICERS + 1)))  # raises what one of them met
     half, most = (milliseconds(percentile(rush.seconds, share)) for share in (0.5, 0.99))
@@ -100,6 +102,7 @@ def _measure(running: RunningOffice) -> list[Row]:
         Row(
             f"call next, {ROUNDS} rounds of {OFFICERS} officers at once",
             f"p50 {half}, p99 {most}",
-            f"{FAMILIES * ROUNDS} calls: {rush.twice} of who was called already, {rush.by_nobody} missing",
+            f"{bound}; {FAMILIES * ROUNDS} calls: {rush.twice} of who was called already, "
+            f"{rush.by_nobody} missing",
         )
     ]

@@ -6,8 +6,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.empty import empty_posts
 from benchmarks.figures import Row, milliseconds, percentile
-from benchmarks.issuing import REFUSED, wish
+from benchmarks.issuing import wish
 from benchmarks.load import post
 from benchmarks.office import office
 from benchmarks.processor import processor_seconds
@@ -45,7 +46,7 @@ def measure(folder: Path) -> list[Row]:
         token = running.settings.kiosk.token_file.read_text(encoding="utf-8")
         tickets = running.settings.kiosk.core + "/api/v1/tickets"
         post(tickets, 1, 10, wish, token)
-        empty = post(tickets, CLIENTS, POSTS, lambda _: b"{}", token, REFUSED)
+        empty = empty_posts(running, CLIENTS, POSTS)
         before = processor_seconds(CORE.module, running.layout.settings)
         load = post(tickets, CLIENTS, POSTS, wish, token)
         used = processor_seconds(CORE.module, running.layout.settings) - before
