@@ -28,7 +28,7 @@ from queue_core.server.pools import database_offload, hashing_offload, making_of
 from queue_core.server.presence import Presence, watch_counters
 from queue_core.server.push import Outbox, Push
 from queue_core.server.sockets import Sockets
-from queue_core.server.visits import STILL_OPEN
+from queue_core.server.visits import DOCUMENTS, STILL_OPEN
 from queue_core.server.wary import WaryClock
 from queue_core.server.watch import ClockWatch, DayWatch, NightWork, ScrubWatch
 from queue_core.server.websocket import lead_others_past, send_plainly
@@ -90,6 +90,7 @@ def _desk(settings: CoreSettings, database: Database, profile: Profile, clock: C
         public_address=(settings.public_address or profile.office.public_address).rstrip("/"),
         catalogues=load_catalogues("queue_core.tickets"),
         still_open=STILL_OPEN,
+        documents=DOCUMENTS,
     )
 
 

@@ -18,7 +18,7 @@ from queue_core.access.service.door import Door
 from queue_core.foundation.identifiers import WriteRequest, token_digest
 from queue_core.foundation.messages import Catalogue, load_catalogues
 from queue_core.foundation.profile import Profile, read_profile
-from queue_core.server.visits import STILL_OPEN
+from queue_core.server.visits import DOCUMENTS, STILL_OPEN
 from queue_core.storage.database import Database, tell_nobody
 from queue_core.storage.keys import key_beside
 from queue_core.storage.ledger import LedgerRow
@@ -143,6 +143,7 @@ class Office:
             "https://antrean.test",
             sentences(),
             still_open=STILL_OPEN,
+            documents=DOCUMENTS,
         )
         self.door = Door(self.database, self.profile.office.key, self.clock, inline)
 

@@ -18,6 +18,7 @@ from queue_core.sop.service.telling import tell
 from queue_core.sop.wire import ComplianceRow, Pausing
 from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import pausing, views
+from queue_core.tickets.wire.tickets import VisitDocuments
 from tests.core.office import MORNING, Office, open_office, rows
 from tests.core.test_sop_clocks import PAPER, TUESDAY, close_day, declare, lift, near, told, withdraw
 from tests.kia.filing import Filing, draft, filing_in
@@ -171,6 +172,31 @@ def test_a_late_document_gives_the_family_the_right_to_object_with_its_clock_as_
     (found,) = feedback.objections(office.desk).objections
     assert [step.step for step in found.evidence] == ["verify", DOCUMENT]
     assert (found.served_by, round(found.late_seconds)) == (("ani", "officer"), 300)
+
+
+def promised(office: Office, page: str) -> VisitDocuments | None:
+    return views.ticket_page(office.desk, page).documents
+
+
+def test_the_page_tells_by_when_the_document_is_owed_then_that_it_is_ready(
+    slow: Filing, ordering: Ordering, office: Office
+) -> None:
+    page, head = served(slow, office)
+    assert promised(office, page) == VisitDocuments(being_made=1, ready=0, due_at=due(head))
+    disturbance = declare(office)
+    assert promised(office, page) == VisitDocuments(being_made=1, ready=0, due_at=None)
+    lift(office, disturbance)
+    head = moved(slow, printed(ordering, head), "make_ready")
+    assert promised(office, page) == VisitDocuments(being_made=0, ready=1, due_at=None)
+    slow.done(slow.hand_over(head))
+    assert promised(office, page) is None
+
+
+def test_of_several_documents_the_page_tells_the_last(slow: Filing, office: Office) -> None:
+    page, head = served(slow, office)
+    office.clock.forward(days=1)
+    later = moved(slow, slow.written(ticket_id=head["ticket_id"]), "submit", "verify")
+    assert promised(office, page) == VisitDocuments(being_made=2, ready=0, due_at=due(later))
 
 
 def test_the_counter_shows_the_clocks_of_the_visit_alone(slow: Filing, office: Office) -> None:

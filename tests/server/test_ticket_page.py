@@ -234,19 +234,43 @@ def test_a_touch_after_the_visit_is_told_that_it_is_over(page: Page) -> None:
     expect(page.locator("#headline")).to_have_text(OVER["ID"])
 
 
-def make_late(route: Route) -> None:
-    """What the core says of a page, half an hour later."""
-    answer = route.fetch()
-    route.fulfill(response=answer, json={**answer.json(), "late": True})
+def asks_over_http(page: Page, **changed: object) -> None:
+    """Without its socket the page reads what the core says of it, with some of it as it will be."""
+
+    def told(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), **changed})
+
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route(re.compile(r"/api/v1/pages/\w+$"), told)
+    page.reload()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("being_made", "ready", "due_at", "words"),
+    [
+        (1, 0, "2099-12-17T08:30:00Z", "Dokumen Anda siap paling lambat Kamis, 17 Desember pukul 15.30."),
+        (1, 0, "2020-12-17T08:30:00Z", "Dokumen Anda seharusnya sudah siap Kamis, 17 Desember pukul 15.30."),
+        (1, 1, None, "Sebagian sudah siap diambil. Dokumen Anda sedang dibuat."),
+        (0, 1, None, "Dokumen Anda sudah siap. Silakan diambil di kantor."),
+    ],
+)
+def test_after_the_visit_the_page_says_by_when_the_document_is_owed_and_that_it_is_ready(
+    page: Page, being_made: int, ready: int, due_at: str | None, words: str
+) -> None:
+    expect(page.locator("#document")).to_be_hidden()
+    asks_over_http(page, state="done", documents={"being_made": being_made, "ready": ready, "due_at": due_at})
+    expect(page.locator("#document")).to_have_text(words)
+    expect(page.locator("#advice")).to_contain_text("dapat dibuka lagi sampai dokumen Anda diserahkan")
+    assert has_no_flaw(page)
 
 
 @pytest.mark.real
 def test_a_family_that_is_served_late_objects_with_one_tap(page: Page) -> None:
     expect(page.locator("#objection")).to_be_hidden()
-    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-    page.route("**/socket.io/**", lambda route: route.abort())
-    page.route(re.compile(r"/api/v1/pages/\w+$"), make_late)
-    page.reload()
+    asks_over_http(page, late=True)
     page.get_by_role("button", name="Saya terlambat dilayani").click()
     expect(page.locator("#objection-words")).to_contain_text("sudah diterima kepala seksi")
     expect(page.locator("#object")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""Whether a visit has a file that is not done with: what the queue asks of the KIA office."""
+"""What is not done with of a visit's files: what the queue asks of the KIA office."""
 
 from __future__ import annotations
 
@@ -6,9 +6,24 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from queue_core.kia.rules.life import FileState
 from queue_core.kia.store import files as store
+from queue_core.tickets.wire.tickets import VisitDocuments
 
 
 def has_unfinished(connection: Connection, ticket_id: int, _now: datetime) -> bool:
     """Whether a file that came with the ticket is neither handed over, refused, withdrawn nor void."""
     return store.unfinished(connection, ticket_id)
+
+
+def documents_of(connection: Connection, ticket_id: int) -> VisitDocuments | None:
+    """What is made of the ticket's files, and what is ready; None where nothing is."""
+    rows = store.of_ticket(connection, ticket_id)
+    ready = sum(row.state == FileState.READY for row in rows)
+    due = [
+        row.clock_due_at for row in rows if row.clock_started_at is not None and row.clock_ended_at is None
+    ]
+    if not due and not ready:
+        return None
+    last = None if not due or None in due else max(due)
+    return VisitDocuments(being_made=len(due), ready=ready, due_at=last)

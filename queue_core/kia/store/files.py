@@ -166,6 +166,11 @@ def longest_in(
     return connection.execute(WITH_TICKET.where(mine).order_by(file.c.moved_at, file.c.id).limit(limit)).all()
 
 
+def of_ticket(connection: Connection, ticket_id: int) -> Sequence[FileRow]:
+    """The files that came with a ticket."""
+    return connection.execute(WITH_TICKET.where(file.c.ticket_id == ticket_id)).all()
+
+
 def unfinished(connection: Connection, ticket_id: int) -> bool:
     """Whether a file of the ticket has not ended."""
     mine = and_(file.c.ticket_id == ticket_id, file.c.state.not_in(sorted(ENDED)))

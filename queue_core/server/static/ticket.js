@@ -44,6 +44,7 @@ function paint() {
   show("service", !gone && (page?.service[language()] ?? Object.values(page?.service ?? {})[0]));
   show("slot", !gone && page?.slot_at && say("slot.at", { time: clockTime(new Date(page.slot_at)) }));
   paintHeadline();
+  show("document", documentInWords());
   show("advice", adviceInWords());
   paintCounter();
   paintPlace();
@@ -63,7 +64,19 @@ function paintHeadline() {
 
 function adviceInWords() {
   if (state() === "waiting" && page.after_hours) return say("advice.after_hours");
+  if (state() === "done" && page.documents) return say("advice.document_owed");
   return state() === "loading" ? "" : say(`advice.${state()}`, { counter: page?.counter });
+}
+
+/** That what the visit was about is ready, or by when it is: the reason to come back. */
+function documentInWords() {
+  const owed = gone ? null : page?.documents;
+  if (!owed) return "";
+  if (!owed.being_made) return say("document.ready");
+  const made = owed.ready ? `${say("document.some_ready")} ` : "";
+  if (!owed.due_at) return made + say("document.made");
+  const isLate = Date.parse(owed.due_at) < Date.parse(page.at);
+  return made + say(isLate ? "document.late" : "document.due", { when: dayAndTime(owed.due_at) });
 }
 
 function paintCounter() {

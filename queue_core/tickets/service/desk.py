@@ -31,7 +31,7 @@ from queue_core.tickets.wire.choice import Why, lane_policy
 from queue_core.tickets.wire.corner import ShownBook
 from queue_core.tickets.wire.counters import CounterView
 from queue_core.tickets.wire.live import Event, ReadyNumbers
-from queue_core.tickets.wire.tickets import SlipReport, TicketView
+from queue_core.tickets.wire.tickets import SlipReport, TicketView, VisitDocuments
 
 Answer = TypeVar("Answer", bound=BaseModel)
 EVERYBODY = frozenset(Audience)
@@ -40,6 +40,8 @@ UNHEARD: frozenset[Audience] = frozenset()
 """For the ledger alone."""
 StillOpen = Callable[[Connection, int, datetime], bool]
 """Whether something of a ticket, by its id, is still open in a room above."""
+DocumentsOf = Callable[[Connection, int], VisitDocuments | None]
+"""What the family of a ticket, by its id, still gets of its visit."""
 CORE = "core"
 """Who does what nobody asked for."""
 
@@ -58,6 +60,8 @@ class Desk:
     reading: ToldFigures = field(default_factory=ToldFigures)
     still_open: tuple[StillOpen, ...] = ()
     """What the rooms above know of a visit that its ticket does not."""
+    documents: DocumentsOf = lambda *_: None
+    """Told by the room that makes them."""
 
     @property
     def office(self) -> str:

@@ -244,6 +244,7 @@ def page_with(desk: Desk, connection: Connection, row: tables.TicketRow, outlook
     before, wait, _ = outlook
     now = desk.clock()
     come_at = opening_of_a_later_day(desk, connection, service, row.day)
+    was_called = row.called_at is not None
     return TicketPage(
         number=ticket_number(row.lane, row.serial),
         service=service.name,
@@ -256,7 +257,8 @@ def page_with(desk: Desk, connection: Connection, row: tables.TicketRow, outlook
         come_at=come_at,
         slot_at=appointment_book.slot_of_ticket(connection, row),
         help=assistance.asked_with(connection, row.id),
-        late=row.called_at is not None and sop_views.is_late(connection, row.id, now),
+        late=was_called and sop_views.is_late(connection, row.id, now),
+        documents=desk.documents(connection, row.id) if was_called else None,
         lapsed=row.last_verb == Verb.LAPSE,
         after_hours=row.day == desk.day(now) and is_after_hours(desk, connection, service, now),
     )

@@ -96,6 +96,17 @@ class PageKey(Frozen):
     key: str
 
 
+class VisitDocuments(Frozen):
+    """How many documents of a visit are being made, and how many wait to be fetched.
+
+    `due_at` is when the last of those that are made is owed; missing while a pause keeps it from coming.
+    """
+
+    being_made: int
+    ready: int
+    due_at: datetime | None
+
+
 class TicketPage(Frozen):
     """What the family's own page shows; `service` is its public name, `help` what it still waits for.
 
@@ -115,7 +126,10 @@ class TicketPage(Frozen):
     slot_at: datetime | None = Field(default=None, description="of an appointment that ranks it")
     help: tuple[HelpAsked, ...] = ()
     lapsed: bool = Field(default=False, description="ended with its day")
-    late: bool = Field(default=False, description="a step or the service took longer than its standard")
+    late: bool = Field(
+        default=False, description="a step, the service or a document took longer than its standard"
+    )
+    documents: VisitDocuments | None = Field(default=None, description="what the family still gets")
     after_hours: bool = Field(
         default=False, description="closed for the day; a waiting ticket is still served"
     )
