@@ -16,6 +16,7 @@ from queue_core.access.rules import COUNTER_ROLES, STAFF_ROLES
 from queue_core.client.state import Changed, Link
 from queue_core.feedback.rules import ObjectionState, may_decide
 from queue_core.foundation.errors import KerakError
+from queue_core.kia.wire.files import MOST_LISTED
 from queue_core.officer.alarms import alarms, pressed_twice
 from queue_core.officer.assistance import waiting_ids
 from queue_core.officer.clocks import is_head
@@ -208,7 +209,8 @@ class OfficerApp(App[None]):
         """At the start of a shift: how many files are late, or soon due."""
         with self.shift.talking() as core, suppress(KerakError):
             if urgent := len(core.urgent_files().files):
-                words = self.shift.say("files.told.at_start", number=urgent)
+                more = "+" if urgent >= MOST_LISTED else ""
+                words = self.shift.say("files.told.at_start", number=f"{urgent}{more}")
                 self.call_from_thread(self.notify, words, severity="warning", timeout=SECONDS_TOLD)
 
     @work(thread=True, group="objections")

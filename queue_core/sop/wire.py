@@ -26,17 +26,19 @@ class PauseView(Frozen):
 
 
 class StepView(Frozen):
-    """The evidence of one step, or of the whole service ('*'): start, due, pauses, end.
+    """The evidence of a step, the whole service ('*') or a document ('*document'): start, due, pauses, end.
 
     `near_at` and `due_at` are missing while a pause keeps them from coming.
     """
 
     step: str
+    file_id: int | None = Field(None, description="of the clock of a document")
     started_at: datetime
     allowed_seconds: float
     near_at: datetime | None
     due_at: datetime | None
     finished_at: datetime | None = None
+    interrupted: bool = Field(False, description="ended before its work was done")
     officer: str | None = None
     earlier_officers: tuple[str, ...] = Field((), description="who had it before `officer`, in order")
     pauses: tuple[PauseView, ...] = ()

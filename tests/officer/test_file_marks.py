@@ -81,13 +81,13 @@ def test_many_files_of_one_instant_are_one_line(shift: Shift) -> None:
     told = marked((passed(number) for number in range(1, 3)), {})
     told = marked([*(passed(number) for number in range(3, 6)), passed(9, "clock_near")], told)
     near, late = marked_words(shift, told)
-    assert near == "Berkas segera jatuh tempo: 1 (A009). Tekan O untuk melihatnya."
-    assert late == "Berkas TERLAMBAT: 5 (A001, A002, A003 ...). Tekan O untuk melihatnya."
+    assert near == "Berkas segera jatuh tempo: 1 (#9). Tekan O untuk melihatnya."
+    assert late == "Berkas TERLAMBAT: 5 (#1, #2, #3 ...). Tekan O untuk melihatnya."
 
 
 def test_a_file_that_passed_both_marks_at_once_is_late_alone(shift: Shift) -> None:
     told = marked([passed(1, "clock_near"), passed(1)], {})
-    assert list(marked_words(shift, told)) == ["Berkas TERLAMBAT: 1 (A001). Tekan O untuk melihatnya."]
+    assert list(marked_words(shift, told)) == ["Berkas TERLAMBAT: 1 (#1). Tekan O untuk melihatnya."]
 
 
 def test_the_clocks_of_tickets_are_told_by_the_desk_alone() -> None:
@@ -103,7 +103,7 @@ async def test_everybody_hears_at_once_of_files_that_are_late(monkeypatch: pytes
         await go_on(pilot, link)
         link.tell(link_now(), passed(1))
         link.tell(link_now(), passed(2))
-        await until(pilot, lambda: "Berkas TERLAMBAT: 2 (A001, A002)." in picture(pilot))
+        await until(pilot, lambda: "Berkas TERLAMBAT: 2 (#1, #2)." in picture(pilot))
 
 
 @pytest.mark.real

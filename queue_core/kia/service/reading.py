@@ -20,12 +20,10 @@ from queue_core.kia.service.photos import look
 from queue_core.kia.service.scans import scans_of
 from queue_core.kia.store import files as store
 from queue_core.kia.store.orders import OrderRow
-from queue_core.kia.wire.files import FileList, FileView, Revealed, Revealing
+from queue_core.kia.wire.files import MOST_LISTED, FileList, FileView, Revealed, Revealing
 from queue_core.kia.wire.subject import Draft
 from queue_core.sop.service.views import file_clocks
 from queue_core.tickets.service.desk import Act
-
-MOST_LISTED = 100
 
 
 def listed(

@@ -12,10 +12,9 @@ from queue_core.kia.rules.names import tokens
 from queue_core.kia.service.bureau import Bureau
 from queue_core.kia.service.heads import head_of
 from queue_core.kia.service.indexing import name_tokens, nik_token
-from queue_core.kia.service.reading import MOST_LISTED
 from queue_core.kia.store import files, names
 from queue_core.kia.store.files import FileRow
-from queue_core.kia.wire.files import FileList, FileSearch
+from queue_core.kia.wire.files import MOST_LISTED, FileList, FileSearch
 from queue_core.storage import ledger
 from queue_core.storage.writer import Transaction
 

@@ -96,6 +96,7 @@ _LATEST_CLOCK = (
 )
 _OWED = and_(
     sop_clock.c.id == _LATEST_CLOCK,
+    sop_clock.c.interrupted.is_(False),
     or_(sop_clock.c.finished_at.is_(None), file.c.state.in_([FileState.READY, FileState.HANDED_OVER])),
 )
 """A clock that has ended is of the document that is there; where that is made void, nothing is timed."""
@@ -153,9 +154,9 @@ def listed(
 
 
 def urgent(connection: Connection, office: str, now: datetime, limit: int) -> Sequence[FileRow]:
-    """The files whose document is owed soon or is late, the one that is due first on top."""
+    """The files whose document is late or soon due: the one that is due first on top, the held ones last."""
     found = WITH_TICKET.where(file.c.id.in_(urgent_files(office, now)))
-    return connection.execute(found.order_by(sop_clock.c.due_at, file.c.id).limit(limit)).all()
+    return connection.execute(found.order_by(sop_clock.c.due_at.nulls_last(), file.c.id).limit(limit)).all()
 
 
 def longest_in(

@@ -43,6 +43,10 @@ class HeldView(Frozen):
     since: datetime
 
 
+MOST_LISTED = 100
+"""So many files a list tells at most."""
+
+
 class ClockView(Frozen):
     """The file's own clock: by when the office owes the document, and when it was ready.
 
@@ -50,7 +54,7 @@ class ClockView(Frozen):
     """
 
     started_at: datetime
-    near_at: datetime | None
+    near_at: datetime | None = None
     due_at: datetime | None
     ended_at: datetime | None = None
 

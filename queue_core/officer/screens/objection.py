@@ -59,10 +59,11 @@ class ObjectionScreen(ConsoleModal[Ruling | None]):
 
     def _line(self, step: StepView) -> str:
         late = late_by(step.clock(), self._now)
-        key = "objection.late" if late > timedelta() else "objection.in_time"
+        ended = "interrupted" if step.interrupted else "in_time"
+        of_file = "" if step.file_id is None else f" #{step.file_id}"
         return self.shift.say(
-            key,
-            step=self.shift.step_name(step.step),
+            f"objection.{'late' if late > timedelta() else ended}",
+            step=self.shift.step_name(step.step) + of_file,
             officer=" → ".join([*step.earlier_officers, step.officer or "-"]),
             start=self._at(step.started_at),
             due=self._at(step.due_at),

@@ -24,7 +24,7 @@ class Making(Subject):
 
 def start(timing: Timing, making: Making, standard: Standard) -> None:
     """Starts the file's clock anew: one that still runs has measured nothing."""
-    interrupt(timing, making.file_id, making.officer)
+    interrupt(timing, making.file_id)
     one_clock.start(timing, making, DOCUMENT, standard)
 
 
@@ -33,13 +33,13 @@ def end(timing: Timing, file_id: int, officer: str | None) -> None:
     one_clock.finish(timing, clock_book.open_clocks_of_file(timing.connection, file_id), officer)
 
 
-def interrupt(timing: Timing, file_id: int, officer: str | None) -> None:
-    """Nothing is owed for now."""
-    one_clock.interrupt(timing, clock_book.open_clocks_of_file(timing.connection, file_id), officer)
+def interrupt(timing: Timing, file_id: int) -> None:
+    """Nothing is owed for now; who decided so has not served the family."""
+    one_clock.interrupt(timing, clock_book.open_clocks_of_file(timing.connection, file_id), None)
 
 
 def make_anew(timing: Timing, file_id: int) -> None:
     """What was ready is made once more: the family waits since the clock's first start."""
     for row in clock_book.clocks_of_file(timing.connection, file_id)[-1:]:
-        if row.finished_at is not None and not row.interrupted:
+        if row.finished_at is not None:
             one_clock.run_on(timing, row)

@@ -60,7 +60,8 @@ def start(timing: Timing, subject: Subject, step: str, standard: Standard) -> No
 def hold(timing: Timing, clocks: Sequence[Row], reason: str, disturbance_id: int | None = None) -> None:
     """Begins a pause of each clock, after what they have passed by now is told."""
     tell_of(timing, clocks)
-    _pause(timing, clocks, reason, disturbance_id)
+    pauses = [_pause(timing, row.id, reason, disturbance_id=disturbance_id) for row in clocks]
+    clock_book.add_pauses(timing.connection, pauses)
     retime(timing, clocks)
 
 
@@ -91,9 +92,9 @@ def _calendars(timing: Timing, starts: Iterable[datetime]) -> dict[int, OfficeCa
 
 
 def run_on(timing: Timing, ended: Row) -> None:
-    """Lets a clock run again from its first start; a disturbance that lasts holds it as the others."""
+    """Lets a clock run again as if it had never ended: disturbances hold it, and held it, as the others."""
     clock_book.change_clock(timing.connection, ended.id, finished_at=None, interrupted=False)
-    clock_book.reopen_pauses(timing.connection, ended.id, ended.finished_at)
+    clock_book.reopen_pauses(timing.connection, ended.id)
     _hold_by_disturbances(timing, ended)
     retime(timing, [ended])
 
@@ -126,23 +127,27 @@ def served(row: Row, officer: str | None) -> dict[str, object]:
 
 
 def _hold_by_disturbances(timing: Timing, row: Row) -> bool:
-    """Whether a disturbance holds the clock from now on that did not hold it before."""
-    lasting = office_book.disturbances_of_service(timing.connection, timing.office, row.service)
-    if not lasting:
+    """Whether a disturbance holds the clock, or would have held it, that did not before."""
+    lasted = office_book.disturbances_since(timing.connection, timing.office, row.service, row.started_at)
+    if not lasted:
         return False
     known = {one.disturbance_id for one in clock_book.pauses_of(timing.connection, [row.id])}
-    new = [one for one in lasting if one.id not in known]
-    for one in new:
-        _pause(timing, [row], one.reason, one.id)
-    return bool(new)
+    pauses = [
+        _pause(
+            timing,
+            row.id,
+            one.reason,
+            disturbance_id=one.id,
+            started_at=max(one.declared_at, row.started_at),
+            ended_at=one.lifted_at,
+        )
+        for one in lasted
+        if one.id not in known
+    ]
+    clock_book.add_pauses(timing.connection, pauses)
+    return bool(pauses)
 
 
-def _pause(timing: Timing, clocks: Sequence[Row], reason: str, disturbance_id: int | None) -> None:
-    begun = {
-        "office": timing.office,
-        "disturbance_id": disturbance_id,
-        "reason": reason,
-        "paused_by": timing.actor,
-        "started_at": timing.now,
-    }
-    clock_book.add_pauses(timing.connection, [{"clock_id": row.id, **begun} for row in clocks])
+def _pause(timing: Timing, clock_id: int, reason: str, **more: object) -> dict[str, object]:
+    begun = {"office": timing.office, "paused_by": timing.actor, "started_at": timing.now}
+    return {**begun, "clock_id": clock_id, "reason": reason, **more}

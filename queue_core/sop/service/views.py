@@ -49,11 +49,13 @@ def step_view(row: Row, pauses: Iterable[Row] = ()) -> StepView:
     """One clock as it travels."""
     return StepView(
         step=row.step,
+        file_id=row.file_id,
         started_at=row.started_at,
         allowed_seconds=row.allowed_seconds,
         near_at=row.near_at,
         due_at=row.due_at,
         finished_at=row.finished_at,
+        interrupted=row.interrupted,
         officer=row.officer,
         earlier_officers=tuple(row.earlier_officers or ()),
         pauses=pause_views(pauses),

@@ -146,10 +146,9 @@ def pauses_of(connection: Connection, clock_ids: Iterable[int]) -> Sequence[Row]
 
 
 def open_own_pauses(connection: Connection, ticket_id: int) -> Sequence[Row]:
-    """The pauses of the visit's clocks that an officer began and nobody has ended."""
+    """The pauses that an officer began and nobody has ended: those of the visit, no file's clock has one."""
     mine = and_(
         sop_clock.c.ticket_id == ticket_id,
-        _OF_VISIT,
         sop_pause.c.disturbance_id.is_(None),
         sop_pause.c.ended_at.is_(None),
     )
@@ -168,20 +167,19 @@ def open_pauses_of_disturbance(connection: Connection, disturbance_id: int) -> S
     return connection.execute(select(sop_pause).where(mine)).all()
 
 
-def reopen_pauses(connection: Connection, clock_id: int, ended_at: datetime) -> None:
-    """Takes the end of this instant away from the pauses of disturbances that still last."""
-    lasting = select(sop_disturbance.c.id).where(sop_disturbance.c.lifted_at.is_(None))
+def reopen_pauses(connection: Connection, clock_id: int) -> None:
+    """Lets the pauses by disturbances last as long as these: what ended them was the end of the clock."""
+    lifted = select(sop_disturbance.c.lifted_at).where(sop_disturbance.c.id == sop_pause.c.disturbance_id)
     connection.execute(
         update(sop_pause)
-        .where(sop_pause.c.clock_id == clock_id, sop_pause.c.ended_at == ended_at)
-        .where(sop_pause.c.disturbance_id.in_(lasting))
-        .values(ended_at=None)
+        .where(sop_pause.c.clock_id == clock_id, sop_pause.c.disturbance_id.is_not(None))
+        .values(ended_at=func.max(lifted.scalar_subquery(), sop_pause.c.started_at))
     )
 
 
 def reopen_own_pauses(connection: Connection, ticket_id: int, ended_at: datetime) -> Sequence[str]:
     """Takes the end of this instant away from the pauses that an officer began; their reasons."""
-    running = select(sop_clock.c.id).where(sop_clock.c.ticket_id == ticket_id, _OF_VISIT, _OPEN)
+    running = select(sop_clock.c.id).where(sop_clock.c.ticket_id == ticket_id, _OPEN)
     reopened = (
         update(sop_pause)
         .where(sop_pause.c.clock_id.in_(running), sop_pause.c.ended_at == ended_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from queue_core.sop.rules.clocks import WHOLE
 from queue_core.sop.store.tables import Row, sop_closing, sop_disturbance
@@ -23,9 +23,11 @@ def open_disturbances(connection: Connection, office: str) -> Sequence[Row]:
     return connection.execute(select(sop_disturbance).where(mine).order_by(sop_disturbance.c.id)).all()
 
 
-def disturbances_of_service(connection: Connection, office: str, service: str) -> Sequence[Row]:
-    """The running disturbances that touch a service."""
-    return [row for row in open_disturbances(connection, office) if row.service in (WHOLE, service)]
+def disturbances_since(connection: Connection, office: str, service: str, since: datetime) -> Sequence[Row]:
+    """The disturbances of a service that have lasted at some time after an instant, oldest first."""
+    lasted = or_(sop_disturbance.c.lifted_at.is_(None), sop_disturbance.c.lifted_at > since)
+    mine = and_(sop_disturbance.c.office == office, sop_disturbance.c.service.in_([WHOLE, service]), lasted)
+    return connection.execute(select(sop_disturbance).where(mine).order_by(sop_disturbance.c.id)).all()
 
 
 def lift_disturbance(

@@ -53,7 +53,7 @@ def _change_clocks() -> None:
         table = table.replace(before, after)
     columns = ", ".join(name for _, name, *_ in book.exec_driver_sql("PRAGMA table_info(sop_clock)"))
     head, name, rest = table.partition("sop_clock")
-    book.exec_driver_sql(f"{head}sop_clock_anew{rest}".replace('"sop_clock_anew"', "sop_clock_anew"))
+    book.exec_driver_sql(f"{head}sop_clock_anew{rest}")
     book.exec_driver_sql(f"INSERT INTO sop_clock_anew ({columns}) SELECT {columns} FROM sop_clock")  # noqa: S608  own names
     book.exec_driver_sql("DROP TABLE sop_clock")
     book.exec_driver_sql(f"ALTER TABLE sop_clock_anew RENAME TO {name}")
@@ -65,18 +65,19 @@ def _move() -> None:
     """How much office time a clock granted is not known here: due as it was, it runs day and night."""
     book = op.get_bind()
     instants = [sa.column(f"clock_{name}_at", sa.DateTime()) for name in ("started", "due", "ended")]
-    file = sa.table("file", *map(sa.column, ("id", "office", "service", "ticket_id")), *instants)
+    known = ("id", "office", "service", "ticket_id", "state", "moved_by")
+    file = sa.table("file", *map(sa.column, known), *instants)
     ticket = sa.table("ticket", *map(sa.column, ("id", "lane", "serial")))
     clock = sa.table(
         "sop_clock",
         *map(sa.column, ("office", "ticket_id", "file_id", "subject", "service", "step")),
-        *map(sa.column, ("allowed_seconds", "office_time")),
+        *map(sa.column, ("officer", "allowed_seconds", "office_time")),
         *(sa.column(f"{name}_at", sa.DateTime()) for name in ("started", "near", "due", "finished")),
     )
-    known = sa.select(file, ticket.c.lane, ticket.c.serial).join_from(
+    timed = sa.select(file, ticket.c.lane, ticket.c.serial).join_from(
         file, ticket, file.c.ticket_id == ticket.c.id, isouter=True
     )
-    for row in book.execute(known.where(file.c.clock_started_at.is_not(None))).all():
+    for row in book.execute(timed.where(file.c.clock_started_at.is_not(None))).all():
         allowed: timedelta = row.clock_due_at - row.clock_started_at
         values = {
             "office": row.office,
@@ -85,6 +86,7 @@ def _move() -> None:
             "subject": f"#{row.id}" if row.lane is None else f"{row.lane}{row.serial:03d}",
             "service": row.service,
             "step": DOCUMENT,
+            "officer": row.moved_by if row.state == "ready" else None,
             "allowed_seconds": allowed.total_seconds(),
             "office_time": False,
             "started_at": row.clock_started_at,
