@@ -130,6 +130,7 @@ def test_a_step_that_ends_while_it_is_paused_ends_the_pause(office: Office) -> N
     office.clock.forward(hours=2)
     work = office.act(Verb.STEP_DONE)
     assert verdict(work.steps[0].clock(), office.clock.now) is Verdict.ON_TIME
+    assert work.steps[0].due_at is not None
     assert whole(work).paused is None
     assert running(work).step == "make"
 

@@ -22,6 +22,7 @@ from tests.core.moving import Moves, at_counter, id_of, page
 from tests.core.office import Office, contents, rows
 from tests.core.one_day import assert_same, state_now
 from tests.core.test_live_state import caught_up
+from tests.core.test_sop_clocks import declare
 
 EIGHT = datetime(2021, 2, 8, 1, 0, tzinfo=UTC)
 spans = st.integers(-30, 30).map(lambda seconds: timedelta(seconds=seconds))
@@ -60,6 +61,16 @@ def test_a_wrong_finish_is_still_served_and_its_clock_runs_on(moves: Moves) -> N
     moves.office.act(Verb.FINISH)
     work = moves.undo()
     assert (at_counter(work), work.steps) == (("A001", TicketState.SERVING), before)
+
+
+def test_a_finish_within_a_disturbance_is_taken_back_into_it(moves: Moves) -> None:
+    moves.bring_to(TicketState.SERVING)
+    declare(moves.office)
+    before = moves.office.take(moves.number, moves.officer)
+    moves.office.act(Verb.FINISH)
+    work = moves.undo()
+    assert (work.steps, work.whole) == (before.steps, before.whole)
+    assert work.steps[0].due_at is None
 
 
 def test_a_finish_that_ended_a_pause_brings_the_pause_back(moves: Moves) -> None:

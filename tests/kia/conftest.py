@@ -13,6 +13,7 @@ from queue_core.access.rules import Role
 from queue_core.client.api import CoreApi
 from tests.core.office import Office, open_office, token_of
 from tests.kia.filing import Filing, filing_in
+from tests.kia.timed import twelve_days_after_it_is_complete
 
 Calling = Callable[[Role], CoreApi]
 
@@ -26,6 +27,13 @@ def office(staffed: Path, tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def filing(office: Office) -> Filing:
     return filing_in(office)
+
+
+@pytest.fixture
+def slow(staffed: Path, tmp_path: Path) -> Iterator[Filing]:
+    """Files of an office that has twelve working days for a KIA."""
+    with open_office(staffed, tmp_path, profile=twelve_days_after_it_is_complete()) as office:
+        yield filing_in(office)
 
 
 @pytest.fixture

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from queue_core.access.rules import Role
+from queue_core.kia.wire.files import ClockView
 from queue_core.tickets.rules.life import Verb
-from tests.core.office import kembaran, open_office
-from tests.kia.filing import PAPERS, Filing, draft, filing_in
-from tests.kia.timed import Told, due, moved, twelve_days_after_it_is_complete, urgent_ones
-
-
-@pytest.fixture
-def slow(staffed: Path, tmp_path: Path) -> Iterator[Filing]:
-    with open_office(staffed, tmp_path, profile=twelve_days_after_it_is_complete()) as office:
-        yield filing_in(office)
+from tests.core.office import kembaran
+from tests.core.test_sop_clocks import declare
+from tests.kia.filing import PAPERS, Filing, draft
+from tests.kia.timed import due, moved, urgent_ones, verified, verified_letter
 
 
 def test_a_standard_from_receipt_starts_with_the_submission(filing: Filing) -> None:
@@ -43,26 +34,29 @@ def test_what_is_handed_back_owes_nothing_and_starts_anew(filing: Filing) -> Non
     assert due(moved(filing, head, "submit")) > first
 
 
-def letter(filing: Filing) -> Told:
-    """A document that is due on the next working day at half past three."""
-    whole = draft(["Kartu keluarga", "KTP pemohon"])
-    return moved(filing, filing.written(whole, kind="documents"), "submit", "verify")
-
-
 def test_documents_that_are_soon_due_or_late_are_listed_the_one_that_is_due_first_on_top(
-    filing: Filing,
+    slow: Filing,
 ) -> None:
-    first = letter(filing)
-    assert urgent_ones(filing) == []
-    filing.api.office.clock.forward(hours=29)
-    second = letter(filing)
-    assert urgent_ones(filing) == [first["id"]]
-    filing.api.office.clock.forward(days=3)
-    assert urgent_ones(filing) == [first["id"], second["id"]]
+    clock = slow.api.office.clock
+    twelve_days = verified(slow)
+    clock.forward(days=14)
+    one_day = verified_letter(slow)
+    clock.forward(days=1, hours=4)
+    assert urgent_ones(slow) == [twelve_days["id"]]
+    clock.forward(days=1)
+    assert urgent_ones(slow) == [one_day["id"], twelve_days["id"]]
+
+
+def test_what_a_disturbance_holds_is_listed_after_what_is_late(slow: Filing) -> None:
+    held, late = verified_letter(slow), verified(slow)
+    slow.api.office.clock.forward(hours=29)
+    declare(slow.api.office, "documents")
+    slow.api.office.clock.forward(days=30)
+    assert urgent_ones(slow) == [late["id"], held["id"]]
 
 
 def test_what_is_ready_is_urgent_no_more(filing: Filing) -> None:
-    head = letter(filing)
+    head = verified_letter(filing)
     filing.api.office.clock.forward(days=2)
     assert urgent_ones(filing) == [head["id"]]
     head = filing.done(filing.move(head, "record", Role.SIAK_OPERATOR))
@@ -77,3 +71,9 @@ def test_a_service_timed_by_its_file_has_no_clock_of_the_whole_at_the_counter(sl
     office.call()
     assert [step.step for step in office.act(Verb.START).steps] == ["verify"]
     assert [step.step for step in office.act(Verb.STEP_DONE).steps] == ["verify", "make"]
+
+
+def test_a_head_that_an_earlier_version_has_answered_can_still_be_read() -> None:
+    """A request that is sent again after the update is told the answer that was kept."""
+    kept = {"started_at": "2021-02-08T01:00:00Z", "due_at": "2021-02-09T08:30:00Z", "ended_at": None}
+    assert ClockView.model_validate(kept).near_at is None

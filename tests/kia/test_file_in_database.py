@@ -101,16 +101,22 @@ def test_a_file_has_one_running_clock_and_no_clock_is_of_nothing(
 
 OLDER_FILE = FILE.replace("subject)", "subject, clock_started_at, clock_due_at, clock_ended_at)")
 DUE = "'2021-02-08 01:50:00.000000'"
+OLDER_TICKET = f"""INSERT INTO ticket (id, office, day, lane, serial, service, language, page_key, state,
+    issued_at, rank_at, waits_in) VALUES (7, 'kembaran', '2021-02-08', 'A', 12, 'kia', 'id', 'key', 'waiting',
+    {AT}, {AT}, 'A')"""
 
 
 @pytest.mark.real
 def test_the_clocks_of_files_of_an_older_database_are_due_as_they_were(tmp_path: Path) -> None:
     make_older(path := tmp_path / "older.db", "0042")
-    for ended in ("NULL", AT):
-        execute(path, OLDER_FILE.replace(f"{SEALED})", f"{SEALED}, {AT}, {DUE}, {ended})"))
+    execute(path, OLDER_TICKET)
+    for state, ended in (("recorded", "NULL"), ("ready", AT)):
+        older = OLDER_FILE.replace("'draft'", f"'{state}'")
+        execute(path, older.replace(f"{SEALED})", f"{SEALED}, {AT}, {DUE}, {ended})"))
+    execute(path, "UPDATE file SET ticket_id = 7 WHERE id = 1")
     upgrade_database(path)
-    columns = "file_id, subject, step, allowed_seconds, near_at, due_at, finished_at"
-    near, due, ended = (f"2021-02-08 01:{minute}:00.000000" for minute in ("40", "50", "00"))
-    running, over = rows(path, f"SELECT {columns} FROM sop_clock ORDER BY file_id")
-    assert running == (1, "#1", "*document", 3000.0, near, due, None)
-    assert over == (2, "#2", "*document", 3000.0, near, due, ended)
+    columns = "file_id, ticket_id, subject, officer, step, allowed_seconds, office_time, near_at, due_at"
+    times = tuple(f"2021-02-08 01:{minute}:00.000000" for minute in ("40", "50"))
+    running, over = rows(path, f"SELECT {columns}, finished_at FROM sop_clock ORDER BY file_id")
+    assert running == (1, 7, "A012", None, "*document", 3000.0, 0, *times, None)
+    assert over == (2, None, "#2", "ani", "*document", 3000.0, 0, *times, AT.strip("'"))

@@ -11,6 +11,7 @@ from queue_core.officer import app
 from queue_core.officer.file_marks import marked, marked_words
 from queue_core.officer.file_view import about
 from queue_core.officer.files import clock_words
+from queue_core.officer.screens.objection import evidence_line
 from queue_core.officer.shift import Shift
 from queue_core.sop.rules.clocks import DOCUMENT
 from queue_core.sop.wire import PauseView, SopNews, StepView
@@ -67,9 +68,27 @@ def test_a_file_tells_what_holds_its_clock_and_what_held_it(shift: Shift) -> Non
     step = StepView(
         step=DOCUMENT, started_at=NOW, allowed_seconds=60, near_at=None, due_at=None, pauses=pauses
     )
-    words = about(shift, file_view(file_head(clock=HELD), clocks=(step,)))
+    corrected = step.model_copy(update={"pauses": (PauseView(started_at=NOW, reason="gempa"),)})
+    words = about(shift, file_view(file_head(clock=HELD), clocks=(corrected, step)))
+    assert "gempa" not in words
     assert "jeda 08:30 - 09:30: SIAK mati" in words
     assert "jeda 09:30 - ...: banjir" in words
+
+
+def test_a_document_that_was_never_made_is_no_evidence_of_one_in_time(shift: Shift) -> None:
+    broken_off = StepView(
+        step=DOCUMENT,
+        file_id=12,
+        started_at=NOW,
+        allowed_seconds=60,
+        near_at=NOW,
+        due_at=NOW + HOUR,
+        finished_at=NOW,
+        interrupted=True,
+        officer="ani",
+    )
+    line = "Pembuatan dokumen #12 (ani): 09:30, batas 10:30, berhenti 09:30 sebelum selesai"
+    assert evidence_line(shift, broken_off, NOW) == line
 
 
 def passed(number: int, mark: str = "clock_late") -> Event:

@@ -52,24 +52,27 @@ class ObjectionScreen(ConsoleModal[Ruling | None]):
         if not self._view.evidence:
             yield self.shift.say("objection.no_clock")
         for step in self._view.evidence:
-            yield self._line(step)
+            yield evidence_line(self.shift, step, self._now)
             for pause in step.pauses:
-                span = f"{self._at(pause.started_at)} - {self._at(pause.ended_at)}"
+                span = f"{_at(self.shift, pause.started_at)} - {_at(self.shift, pause.ended_at)}"
                 yield "    " + self.shift.say("objection.pause", span=span, reason=pause.reason)
 
-    def _line(self, step: StepView) -> str:
-        late = late_by(step.clock(), self._now)
-        ended = "interrupted" if step.interrupted else "in_time"
-        of_file = "" if step.file_id is None else f" #{step.file_id}"
-        return self.shift.say(
-            f"objection.{'late' if late > timedelta() else ended}",
-            step=self.shift.step_name(step.step) + of_file,
-            officer=" → ".join([*step.earlier_officers, step.officer or "-"]),
-            start=self._at(step.started_at),
-            due=self._at(step.due_at),
-            end=self._at(step.finished_at),
-            late=mm_ss(late),
-        )
 
-    def _at(self, instant: datetime | None) -> str:
-        return self.shift.moment(instant) if instant else "..."
+def evidence_line(shift: Shift, step: StepView, now: datetime) -> str:
+    """One clock in words; one that was broken off is no evidence of work done in time."""
+    late = late_by(step.clock(), now)
+    ended = "interrupted" if step.interrupted else "in_time"
+    of_file = "" if step.file_id is None else f" #{step.file_id}"
+    return shift.say(
+        f"objection.{'late' if late > timedelta() else ended}",
+        step=shift.step_name(step.step) + of_file,
+        officer=" → ".join([*step.earlier_officers, step.officer or "-"]),
+        start=_at(shift, step.started_at),
+        due=_at(shift, step.due_at),
+        end=_at(shift, step.finished_at),
+        late=mm_ss(late),
+    )
+
+
+def _at(shift: Shift, instant: datetime | None) -> str:
+    return shift.moment(instant) if instant else "..."
