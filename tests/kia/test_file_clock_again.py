@@ -14,6 +14,7 @@ from queue_core.sop.service.documents import Making
 from queue_core.sop.service.timing import Timing
 from queue_core.storage.writer import Transaction
 from tests.core.office import Office, open_office
+from tests.core.older import execute
 from tests.core.test_sop_clocks import declare, lift, near
 from tests.kia.filing import PAPERS, Filing, draft, every_way, filing_in
 from tests.kia.ordering import Ordering
@@ -145,6 +146,15 @@ def test_a_card_that_is_made_once_more_was_owed_from_the_first_start(
 def test_a_document_that_was_handed_over_keeps_its_clock(ordering: Ordering, slow: Filing) -> None:
     ready = card_ready(ordering, verified(slow))
     assert slow.done(slow.hand_over(ready))["clock"] == ready["clock"]
+
+
+def test_a_clock_that_was_broken_off_is_never_shown_as_that_of_a_document(
+    ordering: Ordering, slow: Filing, office: Office
+) -> None:
+    """As when the profile's standard changed between the submission and the verification."""
+    ready = card_ready(ordering, verified(slow))
+    execute(office.path, "UPDATE sop_clock SET interrupted = 1")
+    assert head_of(slow, ready)["clock"] is None
 
 
 def ready_then_disturbed(ordering: Ordering, office: Office, head: Told) -> Told:

@@ -41,6 +41,16 @@ def test_a_disturbance_holds_the_clock_of_a_file_until_it_is_lifted(slow: Filing
     assert near(due(head_of(slow, head)), A_WORKING_DAY_LATER)
 
 
+def test_what_is_ready_within_a_disturbance_was_due_at_an_instant_all_the_same(
+    slow: Filing, office: Office
+) -> None:
+    head = verified_letter(slow)
+    declare(office, "documents")
+    office.clock.forward(hours=1)
+    ready = made_ready(slow, head)
+    assert due(ready) > due(head)
+
+
 def test_one_that_starts_in_a_disturbance_stands_from_its_start(slow: Filing, office: Office) -> None:
     disturbance = declare(office, "*")
     head = verified(slow)
