@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from queue_core.access.rules import HEAD_ROLES, Role
@@ -89,7 +90,8 @@ def _of_ticket(work: CounterWork | None) -> Iterator[Entry]:
 def _objections(overview: Overview) -> Iterator[Entry]:
     for one in overview.objections:
         if one.state is ObjectionState.OPEN:
-            blanks = {"number": one.number, "service": one.service, "late": round(one.late_seconds / 60)}
+            late = timedelta(seconds=one.late_seconds)
+            blanks = {"number": one.number, "service": one.service, "late": late}
             yield Entry(Deed.OBJECTION, str(one.id), blanks)
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -30,7 +30,7 @@ from queue_core.officer.picture_calls import PictureCalls
 from queue_core.officer.print_calls import PrintCalls
 from queue_core.officer.reading_calls import ReadingCalls
 from queue_core.officer.stock_calls import StockCalls
-from queue_core.officer.view import Notice
+from queue_core.officer.view import Notice, mm_ss
 from queue_core.sop.rules.clocks import DOCUMENT, WHOLE
 from queue_core.sop.wire import (
     Closings,
@@ -326,6 +326,11 @@ class Shift:
         if day == self.today():
             return clock
         return f"{format_date(day, 'd MMM', locale=self.language)} {clock}"
+
+    def lateness(self, span: timedelta) -> str:
+        """How late something is: to the second, and in whole days from one on."""
+        days = span // timedelta(days=1)
+        return self.say("unit.days", amount=days) if days else mm_ss(span)
 
     def today(self) -> date | None:
         """The office's own date; None until the core was heard."""

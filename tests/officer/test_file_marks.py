@@ -91,6 +91,11 @@ def test_a_document_that_was_never_made_is_no_evidence_of_one_in_time(shift: Shi
     assert evidence_line(shift, broken_off, NOW) == line
 
 
+@pytest.mark.parametrize(("late", "words"), [(timedelta(minutes=8), "8:00"), (timedelta(hours=30), "1 hari")])
+def test_what_is_late_by_days_is_told_in_days(shift: Shift, late: timedelta, words: str) -> None:
+    assert shift.lateness(late) == words
+
+
 def passed(number: int, mark: str = "clock_late") -> Event:
     news = SopNews(subject=f"A{number:03d}", file_id=number)
     return Event(seq=1 + number, at=NOW, action=mark, sop=news)

@@ -189,6 +189,8 @@ class ClocksScreen(ConsoleModal[None]):
             blanks["service"] = self.shift.service_name(str(blanks["service"]))
         if "at" in blanks:
             blanks["at"] = self.shift.moment(blanks["at"])  # type: ignore[arg-type]  # an instant
+        if "late" in blanks:
+            blanks["late"] = self.shift.lateness(blanks["late"])  # type: ignore[arg-type]  # a span
         if "day" in blanks:
             blanks["day"] = day_in_words(self.shift, blanks["day"])  # type: ignore[arg-type]  # a date
         return self.shift.say(f"sop.{entry.deed}", **blanks)

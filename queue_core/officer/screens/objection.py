@@ -15,7 +15,6 @@ from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import ObjectionView
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Shift
-from queue_core.officer.view import mm_ss
 from queue_core.officer.widgets.key_line import KeyLine
 from queue_core.sop.rules.clocks import late_by
 from queue_core.sop.wire import StepView
@@ -70,7 +69,7 @@ def evidence_line(shift: Shift, step: StepView, now: datetime) -> str:
         start=_at(shift, step.started_at),
         due=_at(shift, step.due_at),
         end=_at(shift, step.finished_at),
-        late=mm_ss(late),
+        late=shift.lateness(late),
     )
 
 
