@@ -19,7 +19,7 @@ class Presence:
     """The consoles that are connected, by the id of their connection."""
 
     def __init__(self, clock: Clock, silence: timedelta) -> None:
-        """`silence`: for so long nothing was heard of a connection that is given up."""
+        """`silence`: so long ago a connection that is given up was asked for a sign of life."""
         self._clock = clock
         self._silence = silence
         self._consoles: dict[str, str] = {}
@@ -33,7 +33,8 @@ class Presence:
         """A connection has ended, a console's or another; a `silent` one was gone when it fell silent."""
         officer = self._consoles.pop(connection, None)
         if officer is not None:
-            self._left_at[officer] = self._clock() - (self._silence if silent else timedelta())
+            left = self._clock() - (self._silence if silent else timedelta())
+            self._left_at[officer] = max(left, self._left_at.get(officer, left))
 
     def sighting(self, officer: str) -> Sighting:
         """What is known of this officer's consoles."""

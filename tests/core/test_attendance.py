@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from flask_socketio import SocketIO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -278,13 +277,28 @@ def test_a_connection_of_an_officer_is_a_console_and_its_end_is_noticed(office: 
 
 
 @pytest.mark.parametrize(("reason", "ago"), [("transport close", 0), ("ping timeout", 10)])
-def test_a_console_that_fell_silent_is_gone_since_it_did(office: Office, reason: str, ago: int) -> None:
-    presence = Presence(office.clock, silence=timedelta(seconds=10))
-    presence.came("connection", "ani")
-    presence.went("connection", silent=reason == SocketIO.reason.PING_TIMEOUT)
-    left_at = presence.sighting("ani").left_at
+def test_a_console_that_fell_silent_is_gone_since_it_was_asked_in_vain(
+    office: Office, reason: str, ago: int
+) -> None:
+    live = build_live(office)
+    live.connect({"token": token_of(Role.OFFICER)})
+    server = live.socketio.server
+    (wire,) = server.environ
+    server.handlers["/"]["disconnect"](server.manager.sid_from_eio_sid(wire, "/"), reason)
+    left_at = live.presence.sighting("officer").left_at
     assert left_at is not None
     assert round((office.clock() - left_at).total_seconds()) == ago
+
+
+def test_an_old_connection_that_is_given_up_dates_no_later_leaving_back(office: Office) -> None:
+    presence = Presence(office.clock, silence=timedelta(seconds=10))
+    presence.came("before", "ani")
+    presence.came("after", "ani")
+    presence.went("after")
+    left_at = presence.sighting("ani").left_at
+    office.clock.forward(seconds=1)
+    presence.went("before", silent=True)
+    assert presence.sighting("ani").left_at == left_at
 
 
 OFFICERS = {1: "ani", 2: "budi", 3: "citra"}

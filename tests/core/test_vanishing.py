@@ -45,8 +45,9 @@ class Console:
         self._process.send_signal(signal.SIGSTOP)
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 @pytest.fixture
@@ -60,22 +61,28 @@ def core(staffed: Path, tmp_path: Path) -> Iterator[CoreProcess]:
     running.kill()
 
 
+@pytest.fixture
+def console(core: CoreProcess) -> Iterator[Console]:
+    running = Console(core.address)
+    yield running
+    running.kill()
+
+
 def told(core: CoreProcess) -> list[str]:
     """What the core did by itself."""
     found = rows(core.database, "SELECT action FROM ledger WHERE actor = 'core' ORDER BY id")
     return [str(action) for (action,) in found]
 
 
-def serve(core: CoreProcess) -> tuple[CoreApi, Console]:
+def serve(core: CoreProcess) -> CoreApi:
     """An officer with a console serves A001 at counter 3."""
     officer = CoreApi(core.address, token_of(Role.OFFICER))
-    console = Console(core.address)
     officer.act(3, "open")
     CoreApi(core.address, token_of(Role.KIOSK)).issue(NewTicket(service="kia"), new_request_id())
     officer.act(3, "call-next")
     officer.act(3, "start")
     until(lambda: "officer_here" in told(core))
-    return officer, console
+    return officer
 
 
 SILENT = """SELECT unixepoch(at) - unixepoch(body ->> '$.counter.away_since') FROM ledger
@@ -85,8 +92,8 @@ MISSED_WITHIN = 4 * PING_SECONDS + 5
 GIVEN_UP = ["officer_vanished", "counter_closing", "ticket_returned", "counter_closed"]
 
 
-def test_a_killed_console_gives_its_ticket_back_after_the_hold(core: CoreProcess) -> None:
-    officer, console = serve(core)
+def test_a_killed_console_gives_its_ticket_back_after_the_hold(core: CoreProcess, console: Console) -> None:
+    officer = serve(core)
     console.kill()
     until(lambda: officer.counter(3).counter.state is CounterState.CLOSED)
     assert told(core) == ["officer_here", "officer_away", *GIVEN_UP]
@@ -97,18 +104,21 @@ def test_a_killed_console_gives_its_ticket_back_after_the_hold(core: CoreProcess
     assert called.number == "A001"
 
 
-def test_a_frozen_console_is_missed_since_it_fell_silent_and_gives_its_ticket_back(core: CoreProcess) -> None:
-    officer, console = serve(core)
+def test_a_frozen_console_is_missed_since_it_fell_silent_and_gives_its_ticket_back(
+    core: CoreProcess, console: Console
+) -> None:
+    officer = serve(core)
     console.freeze()
     until(lambda: officer.counter(3).counter.state is CounterState.CLOSED, seconds=MISSED_WITHIN, look=0.5)
     assert told(core) == ["officer_here", "officer_away", *GIVEN_UP]
     ((seconds,),) = rows(core.database, SILENT)
     assert int(str(seconds)) >= PING_SECONDS
-    console.kill()
 
 
-def test_a_core_killed_during_the_hold_gives_the_ticket_back_once_when_it_is_back(core: CoreProcess) -> None:
-    officer, console = serve(core)
+def test_a_core_killed_during_the_hold_gives_the_ticket_back_once_when_it_is_back(
+    core: CoreProcess, console: Console
+) -> None:
+    officer = serve(core)
     console.kill()
     until(lambda: "officer_away" in told(core))
     core.kill()

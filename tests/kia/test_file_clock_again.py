@@ -13,7 +13,7 @@ from queue_core.sop.service import documents
 from queue_core.sop.service.documents import Making
 from queue_core.sop.service.timing import Timing
 from queue_core.storage.writer import Transaction
-from tests.core.office import Office, open_office
+from tests.core.office import Office, open_office, rows
 from tests.core.older import execute
 from tests.core.test_sop_clocks import declare, lift, near
 from tests.kia.filing import PAPERS, Filing, draft, every_way, filing_in
@@ -157,6 +157,15 @@ def test_a_clock_that_was_broken_off_is_never_shown_as_that_of_a_document(
     assert head_of(slow, ready)["clock"] is None
 
 
+def test_a_clock_that_was_broken_off_is_not_taken_up_for_a_card_that_is_made_once_more(
+    ordering: Ordering, slow: Filing, office: Office
+) -> None:
+    ready = card_ready(ordering, verified(slow))
+    execute(office.path, "UPDATE sop_clock SET interrupted = 1")
+    head = agreed(slow, ready, "reprint")
+    assert [clock["interrupted"] for clock in clocks_of(slow, head)] == [True]
+
+
 def ready_then_disturbed(ordering: Ordering, office: Office, head: Told) -> Told:
     """Three hours of a disturbance that came and went while the card was ready."""
     ready = card_ready(ordering, head)
@@ -182,7 +191,9 @@ def test_what_held_the_other_clocks_held_the_one_that_runs_on(
 ) -> None:
     ready = meanwhile(ordering, office, verified(slow))
     office.clock.forward(days=2)
-    assert near(due(agreed(slow, ready, "reprint")), THREE_HOURS_LATER)
+    head = agreed(slow, ready, "reprint")
+    assert near(due(head), THREE_HOURS_LATER)
+    assert rows(office.path, "SELECT paused_by FROM sop_pause") == [("account:kasi",)]
 
 
 def test_a_disturbance_that_still_lasts_holds_it_since_it_was_declared(

@@ -10,6 +10,7 @@ from queue_core.access.rules import Role
 from queue_core.feedback import service as feedback
 from queue_core.feedback.rules import ObjectionState, Ruling
 from queue_core.feedback.wire import Decision
+from queue_core.server.pages import Pages
 from queue_core.sop.rules.clocks import DOCUMENT
 from queue_core.sop.service.views import has_begun
 from queue_core.sop.wire import Pausing
@@ -17,10 +18,12 @@ from queue_core.tickets.rules.life import Verb
 from queue_core.tickets.service import pausing, views
 from queue_core.tickets.wire.tickets import VisitDocuments
 from tests.core.office import Office
+from tests.core.older import execute
 from tests.core.test_sop_clocks import PAPER, declare, lift
 from tests.kia.filing import Filing
 from tests.kia.ordering import Ordering
 from tests.kia.timed import Told, agreed, card_ready, due, head_of, moved
+from tests.server.hall import Wire
 
 
 @pytest.fixture
@@ -75,10 +78,10 @@ def test_the_page_tells_by_when_the_document_is_owed_then_that_it_is_ready(
     page, head = served(slow, office)
     assert promised(office, page) == VisitDocuments(being_made=1, ready=0, due_at=due(head))
     disturbance = declare(office)
-    assert promised(office, page) == VisitDocuments(being_made=1, ready=0, due_at=None)
+    assert promised(office, page) == VisitDocuments(being_made=1, ready=0)
     lift(office, disturbance)
     head = card_ready(ordering, head)
-    assert promised(office, page) == VisitDocuments(being_made=0, ready=1, due_at=None)
+    assert promised(office, page) == VisitDocuments(being_made=0, ready=1)
     slow.done(slow.hand_over(head))
     assert promised(office, page) is None
 
@@ -88,6 +91,37 @@ def test_of_several_documents_the_page_tells_the_last(slow: Filing, office: Offi
     office.clock.forward(days=1)
     later = moved(slow, slow.written(ticket_id=head["ticket_id"]), "submit", "verify")
     assert promised(office, page) == VisitDocuments(being_made=2, ready=0, due_at=due(later))
+    execute(office.path, "UPDATE sop_clock SET due_at = NULL WHERE file_id = 1")
+    assert promised(office, page) == VisitDocuments(being_made=2, ready=0)
+
+
+def test_before_the_family_was_called_its_page_promises_nothing(slow: Filing, office: Office) -> None:
+    issued = office.issue()
+    moved(slow, slow.written(ticket_id=issued.ticket.id), "submit", "verify")
+    assert promised(office, issued.page.rsplit("/", 1)[1]) is None
+
+
+LATE_STEP = """UPDATE sop_clock SET due_at = datetime(started_at, '+1 second'),
+    finished_at = datetime(started_at, '+9 second') WHERE step = 'verify'"""
+
+
+@pytest.mark.parametrize("late_step", [False, True])
+def test_a_page_that_is_open_hears_that_the_document_is_late(
+    slow: Filing, office: Office, late_step: bool
+) -> None:
+    page, head = served(slow, office)
+    if late_step:
+        execute(office.path, LATE_STEP)
+    wire = Wire()
+    pages = Pages(wire, office.desk)
+    pages.watch(page, "phone")
+    pages.tell()
+    office.clock.now = due(head) + timedelta(minutes=1)
+    wire.taken()
+    pages.pulse()
+    pages.tell()
+    ((_, _, told),) = [one for one in wire.taken() if one[0] == "page"]
+    assert told["documents"]["late"]
 
 
 def test_the_counter_shows_the_clocks_of_the_visit_alone(slow: Filing, office: Office) -> None:

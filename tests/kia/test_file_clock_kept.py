@@ -55,6 +55,8 @@ def test_one_that_starts_in_a_disturbance_stands_from_its_start(slow: Filing, of
     disturbance = declare(office, "*")
     head = verified(slow)
     assert head["clock"]["due_at"] is None
+    (clock,) = clocks_of(slow, head)
+    assert clock["pauses"][0]["started_at"] == clock["started_at"]
     office.clock.forward(days=30)
     assert urgent_ones(slow) == []
     lift(office, disturbance)

@@ -234,6 +234,10 @@ def test_a_touch_after_the_visit_is_told_that_it_is_over(page: Page) -> None:
     expect(page.locator("#headline")).to_have_text(OVER["ID"])
 
 
+PROMISED = {"being_made": 1, "ready": 0, "due_at": "2099-12-17T08:30:00Z", "late": False}
+READY = {"being_made": 0, "ready": 1, "due_at": None, "late": False}
+
+
 def asks_over_http(page: Page, **changed: object) -> None:
     """Without its socket the page reads what the core says of it, with some of it as it will be."""
 
@@ -249,19 +253,19 @@ def asks_over_http(page: Page, **changed: object) -> None:
 
 @pytest.mark.real
 @pytest.mark.parametrize(
-    ("being_made", "ready", "due_at", "words"),
+    ("documents", "words"),
     [
-        (1, 0, "2099-12-17T08:30:00Z", "Dokumen Anda siap paling lambat Kamis, 17 Desember pukul 15.30."),
-        (1, 0, "2020-12-17T08:30:00Z", "Dokumen Anda seharusnya sudah siap Kamis, 17 Desember pukul 15.30."),
-        (1, 1, None, "Sebagian sudah siap diambil. Dokumen Anda sedang dibuat."),
-        (0, 1, None, "Dokumen Anda sudah siap. Silakan diambil di kantor."),
+        (PROMISED, "Dokumen Anda siap paling lambat Kamis, 17 Desember pukul 15.30."),
+        (PROMISED | {"late": True}, "Dokumen Anda seharusnya sudah siap Kamis, 17 Desember pukul 15.30."),
+        (PROMISED | {"ready": 1, "due_at": None}, "Sebagian sudah siap diambil. Dokumen Anda sedang dibuat."),
+        (READY, "Dokumen Anda sudah siap. Silakan diambil di kantor."),
     ],
 )
 def test_after_the_visit_the_page_says_by_when_the_document_is_owed_and_that_it_is_ready(
-    page: Page, being_made: int, ready: int, due_at: str | None, words: str
+    page: Page, documents: dict[str, object], words: str
 ) -> None:
     expect(page.locator("#document")).to_be_hidden()
-    asks_over_http(page, state="done", documents={"being_made": being_made, "ready": ready, "due_at": due_at})
+    asks_over_http(page, state="done", documents=documents)
     expect(page.locator("#document")).to_have_text(words)
     expect(page.locator("#advice")).to_contain_text("dapat dibuka lagi sampai dokumen Anda diserahkan")
     assert has_no_flaw(page)
@@ -275,6 +279,15 @@ def test_a_family_that_is_served_late_objects_with_one_tap(page: Page) -> None:
     expect(page.locator("#objection-words")).to_contain_text("sudah diterima kepala seksi")
     expect(page.locator("#object")).to_be_hidden()
     assert has_no_flaw(page)
+
+
+@pytest.mark.real
+def test_a_family_to_which_the_document_is_brought_is_not_asked_to_fetch_it(page: Page) -> None:
+    accepted = {"state": "accepted", "reason": "memang terlambat"}
+    page.route(re.compile(r"/api/v1/pages/\w+/objection$"), lambda route: route.fulfill(json=accepted))
+    asks_over_http(page, state="done", late=True, documents=READY)
+    expect(page.locator("#objection-words")).to_contain_text("akan mengantar dokumen kepada Anda")
+    expect(page.locator("#document")).to_have_text("Dokumen Anda sudah siap dan akan diantar.")
 
 
 @pytest.mark.real

@@ -16,14 +16,13 @@ def has_unfinished(connection: Connection, ticket_id: int, _now: datetime) -> bo
     return store.unfinished(connection, ticket_id)
 
 
-def documents_of(connection: Connection, ticket_id: int) -> VisitDocuments | None:
+def documents_of(connection: Connection, ticket_id: int, now: datetime) -> VisitDocuments | None:
     """What is made of the ticket's files, and what is ready; None where nothing is."""
-    rows = store.of_ticket(connection, ticket_id)
+    rows = store.stands_of_ticket(connection, ticket_id)
     ready = sum(row.state == FileState.READY for row in rows)
-    due = [
-        row.clock_due_at for row in rows if row.clock_started_at is not None and row.clock_ended_at is None
-    ]
+    due = [row.due_at for row in rows if row.clock_id is not None]
     if not due and not ready:
         return None
     last = None if not due or None in due else max(due)
-    return VisitDocuments(being_made=len(due), ready=ready, due_at=last)
+    late = last is not None and last < now
+    return VisitDocuments(being_made=len(due), ready=ready, due_at=last, late=late)

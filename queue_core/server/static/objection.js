@@ -24,7 +24,7 @@ async function tellObjection(options) {
   } catch {
     objectionFailed = options.method === "POST" ? "objection.failed" : null;
   }
-  paintObjection();
+  paint();
 }
 
 function readObjection() {

@@ -72,11 +72,11 @@ function adviceInWords() {
 function documentInWords() {
   const owed = gone ? null : page?.documents;
   if (!owed) return "";
+  if (objection?.state === "accepted") return owed.being_made ? "" : say("document.brought");
   if (!owed.being_made) return say("document.ready");
   const made = owed.ready ? `${say("document.some_ready")} ` : "";
   if (!owed.due_at) return made + say("document.made");
-  const isLate = Date.parse(owed.due_at) < Date.parse(page.at);
-  return made + say(isLate ? "document.late" : "document.due", { when: dayAndTime(owed.due_at) });
+  return made + say(owed.late ? "document.late" : "document.due", { when: dayAndTime(owed.due_at) });
 }
 
 function paintCounter() {

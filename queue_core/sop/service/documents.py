@@ -41,5 +41,5 @@ def interrupt(timing: Timing, file_id: int) -> None:
 def make_anew(timing: Timing, file_id: int) -> None:
     """What was ready is made once more: the family waits since the clock's first start."""
     for row in clock_book.clocks_of_file(timing.connection, file_id)[-1:]:
-        if row.finished_at is not None:
+        if row.finished_at is not None and not row.interrupted:
             one_clock.run_on(timing, row)

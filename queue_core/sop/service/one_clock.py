@@ -138,6 +138,7 @@ def _hold_by_disturbances(timing: Timing, row: Row) -> bool:
             row.id,
             one.reason,
             disturbance_id=one.id,
+            paused_by=one.declared_by,
             started_at=max(one.declared_at, row.started_at),
             ended_at=one.lifted_at,
         )

@@ -40,8 +40,8 @@ UNHEARD: frozenset[Audience] = frozenset()
 """For the ledger alone."""
 StillOpen = Callable[[Connection, int, datetime], bool]
 """Whether something of a ticket, by its id, is still open in a room above."""
-DocumentsOf = Callable[[Connection, int], VisitDocuments | None]
-"""What the family of a ticket, by its id, still gets of its visit."""
+DocumentsOf = Callable[[Connection, int, datetime], VisitDocuments | None]
+"""What the family of a ticket, by its id, still gets of its visit, as it stands at an instant."""
 CORE = "core"
 """Who does what nobody asked for."""
 

@@ -258,7 +258,7 @@ def page_with(desk: Desk, connection: Connection, row: tables.TicketRow, outlook
         slot_at=appointment_book.slot_of_ticket(connection, row),
         help=assistance.asked_with(connection, row.id),
         late=was_called and sop_views.is_late(connection, row.id, now),
-        documents=desk.documents(connection, row.id) if was_called else None,
+        documents=desk.documents(connection, row.id, now) if was_called else None,
         lapsed=row.last_verb == Verb.LAPSE,
         after_hours=row.day == desk.day(now) and is_after_hours(desk, connection, service, now),
     )

@@ -99,12 +99,14 @@ class PageKey(Frozen):
 class VisitDocuments(Frozen):
     """How many documents of a visit are being made, and how many wait to be fetched.
 
-    `due_at` is when the last of those that are made is owed; missing while a pause keeps it from coming.
+    `due_at` is when the last of those that are made is owed, missing while a pause keeps it from coming;
+    `late`: that instant is over.
     """
 
     being_made: int
     ready: int
-    due_at: datetime | None
+    due_at: datetime | None = None
+    late: bool = False
 
 
 class TicketPage(Frozen):
