@@ -19,7 +19,8 @@ def empty_posts(office: RunningOffice, clients: int, count: int = POSTS) -> Load
 
 
 def beside(office: RunningOffice, clients: int) -> str:
-    """What they took in this office, in words."""
+    """What they took in this office, in words; a core that has just begun is let come to itself before."""
+    empty_posts(office, clients)
     seconds = empty_posts(office, clients).seconds
     half, most = (percentile(seconds, share) for share in (0.5, 0.99))
     who = "one client" if clients == 1 else f"{clients} clients at once"
