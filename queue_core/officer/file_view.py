@@ -28,6 +28,7 @@ from queue_core.kia.wire.files import FileHead, FileView, RevealReason
 from queue_core.kia.wire.subject import Child, Draft, ExplainedDoubt
 from queue_core.officer import cards
 from queue_core.officer.alike_view import entries as alike
+from queue_core.officer.evidence import pause_line
 from queue_core.officer.file_history import may_see_history
 from queue_core.officer.files import clock_words, kind_name, state_name
 from queue_core.officer.handover import place_words, prints
@@ -281,10 +282,8 @@ def _about(shift: Shift, view: FileView) -> Iterator[str]:
 def _pauses(shift: Shift, view: FileView) -> Iterator[str]:
     """What held the clock of the file that is made now, and what holds it."""
     for clock in view.clocks[-1:] if view.head.clock else ():
-        for one in clock.pauses:
-            until = "..." if one.ended_at is None else shift.moment(one.ended_at)
-            span = f"{shift.moment(one.started_at)} - {until}"
-            yield shift.say("objection.pause", span=span, reason=one.reason)
+        for pause in clock.pauses:
+            yield pause_line(shift, pause)
 
 
 def _next(shift: Shift, view: FileView) -> Iterator[str]:

@@ -33,8 +33,9 @@ class Presence:
         """A connection has ended, a console's or another; a `silent` one was gone when it fell silent."""
         officer = self._consoles.pop(connection, None)
         if officer is not None:
-            left = self._clock() - (self._silence if silent else timedelta())
-            self._left_at[officer] = max(left, self._left_at.get(officer, left))
+            now = self._clock()
+            left = now - self._silence if silent else now
+            self._left_at[officer] = min(now, max(left, self._left_at.get(officer, left)))
 
     def sighting(self, officer: str) -> Sighting:
         """What is known of this officer's consoles."""

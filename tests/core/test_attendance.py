@@ -301,6 +301,17 @@ def test_an_old_connection_that_is_given_up_dates_no_later_leaving_back(office: 
     assert presence.sighting("ani").left_at == left_at
 
 
+def test_a_leaving_after_the_machines_clock_was_set_back_is_not_dated_ahead(office: Office) -> None:
+    presence = Presence(office.clock, silence=timedelta(seconds=10))
+    for _ in range(2):
+        presence.came("connection", "ani")
+        presence.went("connection")
+        office.clock.forward(hours=-1)
+    left_at = presence.sighting("ani").left_at
+    assert left_at is not None
+    assert round((left_at - office.clock()).total_seconds()) == 3600
+
+
 OFFICERS = {1: "ani", 2: "budi", 3: "citra"}
 PLACES = st.sampled_from(sorted(OFFICERS))
 

@@ -27,23 +27,17 @@ from tests.kia.timed import (
     due,
     head_of,
     moved,
+    office,
+    ordering,
     twelve_days_after_it_is_complete,
     verified,
 )
 
+__all__ = ["office", "ordering"]
+
 THREE_HOURS_LATER = datetime(2021, 2, 26, 4, tzinfo=UTC)
 """Of office time after the afternoon of 25 February, at which a KIA of this morning is due."""
 WHY = "jumlah berkas salah"
-
-
-@pytest.fixture
-def office(slow: Filing) -> Office:
-    return slow.api.office
-
-
-@pytest.fixture
-def ordering(slow: Filing) -> Ordering:
-    return Ordering(slow)
 
 
 @pytest.fixture

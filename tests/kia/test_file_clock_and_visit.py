@@ -22,18 +22,10 @@ from tests.core.older import execute
 from tests.core.test_sop_clocks import PAPER, declare, lift
 from tests.kia.filing import Filing
 from tests.kia.ordering import Ordering
-from tests.kia.timed import Told, agreed, card_ready, due, head_of, moved
+from tests.kia.timed import Told, agreed, card_ready, due, head_of, moved, office, ordering
 from tests.server.hall import Wire
 
-
-@pytest.fixture
-def office(slow: Filing) -> Office:
-    return slow.api.office
-
-
-@pytest.fixture
-def ordering(slow: Filing) -> Ordering:
-    return Ordering(slow)
+__all__ = ["office", "ordering"]
 
 
 def served(slow: Filing, office: Office) -> tuple[str, Told]:

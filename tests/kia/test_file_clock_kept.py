@@ -6,8 +6,6 @@ import json
 import random
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from queue_core.access.rules import Role
 from queue_core.sop.rules.clocks import DOCUMENT
 from queue_core.sop.service.compliance import compliance
@@ -16,15 +14,22 @@ from queue_core.sop.wire import ComplianceRow
 from tests.core.office import MORNING, Office, rows
 from tests.core.test_sop_clocks import TUESDAY, close_day, declare, lift, near, told, withdraw
 from tests.kia.filing import Filing
-from tests.kia.timed import clocks_of, due, head_of, made_ready, moved, urgent_ones, verified, verified_letter
+from tests.kia.timed import (
+    clocks_of,
+    due,
+    head_of,
+    made_ready,
+    moved,
+    office,
+    urgent_ones,
+    verified,
+    verified_letter,
+)
+
+__all__ = ["office"]
 
 A_WORKING_DAY_LATER = datetime(2021, 3, 1, 2, tzinfo=UTC)
 """Seven hours and a half of office time after the afternoon of 25 February: Friday has six and a half."""
-
-
-@pytest.fixture
-def office(slow: Filing) -> Office:
-    return slow.api.office
 
 
 def counted(office: Office) -> list[ComplianceRow]:

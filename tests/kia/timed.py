@@ -5,16 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from queue_core.access.rules import Role
 from queue_core.foundation.durations import StartEvent, Unit
 from queue_core.foundation.profile import Profile
 from queue_core.foundation.standards import ServiceStandard
-from tests.core.office import kembaran
+from tests.core.office import Office, kembaran
 from tests.kia.filing import FILES, Filing, draft
 from tests.kia.ordering import Ordering
 
 TWELVE_DAYS = ServiceStandard(amount=12, unit=Unit.WORKING_DAYS, starts=StartEvent.DECLARED_COMPLETE)
 Told = dict[str, Any]
+
+
+@pytest.fixture
+def office(slow: Filing) -> Office:
+    """The office that has twelve working days, for the tests that import it."""
+    return slow.api.office
+
+
+@pytest.fixture
+def ordering(slow: Filing) -> Ordering:
+    """Its orders, with a packet of blanks."""
+    return Ordering(slow)
 
 
 def twelve_days_after_it_is_complete() -> Profile:

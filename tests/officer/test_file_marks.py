@@ -8,10 +8,10 @@ import pytest
 
 from queue_core.kia.wire.files import ClockView
 from queue_core.officer import app
+from queue_core.officer.evidence import evidence_line
 from queue_core.officer.file_marks import marked, marked_words
 from queue_core.officer.file_view import about
 from queue_core.officer.files import clock_words
-from queue_core.officer.screens.objection import evidence_line
 from queue_core.officer.shift import Shift
 from queue_core.sop.rules.clocks import DOCUMENT
 from queue_core.sop.wire import PauseView, SopNews, StepView
@@ -131,10 +131,14 @@ async def test_everybody_hears_at_once_of_files_that_are_late(monkeypatch: pytes
 
 
 @pytest.mark.real
-async def test_who_signs_in_hears_how_many_files_are_urgent() -> None:
+@pytest.mark.parametrize(("listed_at_most", "number"), [(100, "1"), (1, "1+")])
+async def test_who_signs_in_hears_how_many_files_are_urgent(
+    monkeypatch: pytest.MonkeyPatch, listed_at_most: int, number: str
+) -> None:
+    monkeypatch.setattr(app, "MOST_LISTED", listed_at_most)
     late = file_view(file_head(clock=clock(-2, -1)))
     core = FakeCore(kept={1: late})
     async with console(core, FakeLink()).run_test(notifications=True) as pilot:
         await sign_in(pilot)
         await settled(pilot)
-        assert "1 berkas terlambat atau segera" in picture(pilot)
+        assert f"{number} berkas terlambat atau segera" in picture(pilot)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, ViewportSize, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, ViewportSize, WebSocketRoute, expect
 
 from queue_core.foundation.clock import system_clock
 from queue_core.foundation.identifiers import new_page_key, new_request_id
@@ -22,6 +22,7 @@ from queue_core.tickets.wire.offline import LetterWish, OfflineTicket
 from queue_core.tickets.wire.tickets import IssuedTicket, NewTicket
 from tests.board.conftest import browser
 from tests.board.programs import Office, make_office, open_counter, send_everybody_home
+from tests.server.asking import asks_over_http
 
 __all__ = ["browser"]
 PHONE = ViewportSize(width=390, height=844)
@@ -236,19 +237,6 @@ def test_a_touch_after_the_visit_is_told_that_it_is_over(page: Page) -> None:
 
 PROMISED = {"being_made": 1, "ready": 0, "due_at": "2099-12-17T08:30:00Z", "late": False}
 READY = {"being_made": 0, "ready": 1, "due_at": None, "late": False}
-
-
-def asks_over_http(page: Page, **changed: object) -> None:
-    """Without its socket the page reads what the core says of it, with some of it as it will be."""
-
-    def told(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), **changed})
-
-    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
-    page.route("**/socket.io/**", lambda route: route.abort())
-    page.route(re.compile(r"/api/v1/pages/\w+$"), told)
-    page.reload()
 
 
 @pytest.mark.real

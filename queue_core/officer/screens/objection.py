@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,11 +13,10 @@ from textual.widgets import Label, Static
 
 from queue_core.feedback.rules import Ruling
 from queue_core.feedback.wire import ObjectionView
+from queue_core.officer.evidence import evidence_line, pause_line
 from queue_core.officer.screens.base import ConsoleModal
 from queue_core.officer.shift import Shift
 from queue_core.officer.widgets.key_line import KeyLine
-from queue_core.sop.rules.clocks import late_by
-from queue_core.sop.wire import StepView
 
 
 class ObjectionScreen(ConsoleModal[Ruling | None]):
@@ -53,25 +52,4 @@ class ObjectionScreen(ConsoleModal[Ruling | None]):
         for step in self._view.evidence:
             yield evidence_line(self.shift, step, self._now)
             for pause in step.pauses:
-                span = f"{_at(self.shift, pause.started_at)} - {_at(self.shift, pause.ended_at)}"
-                yield "    " + self.shift.say("objection.pause", span=span, reason=pause.reason)
-
-
-def evidence_line(shift: Shift, step: StepView, now: datetime) -> str:
-    """One clock in words; one that was broken off is no evidence of work done in time."""
-    late = late_by(step.clock(), now)
-    ended = "interrupted" if step.interrupted else "in_time"
-    of_file = "" if step.file_id is None else f" #{step.file_id}"
-    return shift.say(
-        f"objection.{'late' if late > timedelta() else ended}",
-        step=shift.step_name(step.step) + of_file,
-        officer=" → ".join([*step.earlier_officers, step.officer or "-"]),
-        start=_at(shift, step.started_at),
-        due=_at(shift, step.due_at),
-        end=_at(shift, step.finished_at),
-        late=shift.lateness(late),
-    )
-
-
-def _at(shift: Shift, instant: datetime | None) -> str:
-    return shift.moment(instant) if instant else "..."
+                yield "    " + pause_line(self.shift, pause)

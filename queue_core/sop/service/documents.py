@@ -28,7 +28,7 @@ def start(timing: Timing, making: Making, standard: Standard) -> None:
     one_clock.start(timing, making, DOCUMENT, standard)
 
 
-def end(timing: Timing, file_id: int, officer: str | None) -> None:
+def end(timing: Timing, file_id: int, officer: str) -> None:
     """The document is ready."""
     one_clock.finish(timing, clock_book.open_clocks_of_file(timing.connection, file_id), officer)
 
